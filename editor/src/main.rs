@@ -1,0 +1,3 @@
+//! `maquette`, the studio and its command line.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Lens, sensor and moves: the camera as data.

@@ -1,0 +1,1 @@
+//! Mannequins, poses, walks, props and sets, built from code.

@@ -1,0 +1,1 @@
+//! Requests, artifacts, manifests and the backends that make them.

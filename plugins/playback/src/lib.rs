@@ -1,0 +1,1 @@
+//! Playhead, transport and the picture ring.

@@ -1,0 +1,1 @@
+//! Screenplays: Fountain in and out, to the byte.

@@ -1,0 +1,1 @@
+//! Decode, mix, meter, master, voices and music.

@@ -1,0 +1,1 @@
+//! Text layout and distance-field glyphs.

@@ -45,6 +45,14 @@ impl Id {
     pub fn is_none(self) -> bool {
         self == Self::NONE
     }
+
+    pub(crate) fn to_bytes(self) -> [u8; 16] {
+        self.0.to_be_bytes()
+    }
+
+    pub(crate) fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(u128::from_be_bytes(bytes))
+    }
 }
 
 impl Default for Id {

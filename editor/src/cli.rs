@@ -1,0 +1,204 @@
+//! The verbs and what can be said with them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use maquette_document::Aspect;
+use maquette_time::FrameRate;
+
+use crate::size::{Size, parse_aspect, parse_size};
+
+/// Maquette: a script becomes staged shots, spoken, scored and filmed.
+#[derive(Parser, Debug)]
+#[command(version, max_term_width = 100, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// Say more: -v what is done, -vv details, -vvv everything.
+    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
+    pub(crate) verbose: u8,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Verb {
+    /// Make a film of a script: a project, an MP4, a WAV, a contact sheet and a report.
+    #[command(after_help = "Example: maquette make scenes/lighthouse.fountain -o out/lighthouse")]
+    Make(Make),
+    /// Start an empty film, or one of pictures cut to a sound.
+    #[command(after_help = "Example: maquette new boards.maquette --from boards/ --audio track.wav --fit")]
+    New(New),
+    /// Add pictures, numbered sequences, sounds or a script to a film.
+    #[command(after_help = "Example: maquette import out/film 'plates/walk.####.png@12' music.wav")]
+    Import(Import),
+    /// Play a film in the studio.
+    #[command(after_help = "Example: maquette open out/lighthouse")]
+    Open(Open),
+    /// Make a film, a folder of frames or the sound of a film.
+    #[command(after_help = "Example: maquette render out/lighthouse --out draft.mp4 --range 2s..10s --burn-in timecode,shot")]
+    Render(Render),
+    /// What is in a film: scenes, shots, lines, clips.
+    #[command(after_help = "Example: maquette info out/lighthouse --json")]
+    Info(Info),
+    /// What was done to a film, by you, in order.
+    #[command(after_help = "Example: maquette history out/lighthouse")]
+    History(FilmOnly),
+    /// Take back what you did last; more steps with a number.
+    #[command(after_help = "Example: maquette undo out/lighthouse 2")]
+    Undo(Steps),
+    /// Do again what was taken back.
+    #[command(after_help = "Example: maquette redo out/lighthouse")]
+    Redo(Steps),
+    /// Make generated work again and compare: identical, equivalent, or different and why.
+    #[command(after_help = "Example: maquette replay out/lighthouse")]
+    Replay(Replay),
+    /// What this machine can do, or with a film, whether all of it is sound.
+    #[command(after_help = "Example: maquette doctor out/lighthouse")]
+    Doctor(Doctor),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Make {
+    /// The script, in Fountain.
+    pub(crate) script: PathBuf,
+    /// Folder to make it in.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Pixels of a frame, both even [default: 1280x720].
+    #[arg(long, value_name = "WxH", value_parser = parse_size)]
+    pub(crate) size: Option<Size>,
+    /// Frames a second: 24, 25, 23.976, 24000/1001.
+    #[arg(long, value_name = "R", default_value = "24")]
+    pub(crate) fps: FrameRate,
+    /// What the picture is framed for: 16:9, 2.39, 1:1, 9:16 [default: that of the size].
+    #[arg(long, value_name = "A", value_parser = parse_aspect)]
+    pub(crate) aspect: Option<Aspect>,
+    /// Another seed, another staging, cast and score.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u32,
+    /// Language of the script, as espeak-ng names it, such as fr [default: guessed].
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    /// No voices, no music.
+    #[arg(long)]
+    pub(crate) no_sound: bool,
+    /// Who speaks the lines.
+    #[arg(long, value_enum, default_value_t = VoiceEngine::Espeak)]
+    pub(crate) voice: VoiceEngine,
+    /// Take a script that was changed into the film that is there, as one step.
+    #[arg(long)]
+    pub(crate) update: bool,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum VoiceEngine {
+    /// espeak-ng, where it is installed.
+    Espeak,
+    /// A voice inside Maquette.
+    Embedded,
+    /// Silence as long as the lines would be.
+    Silent,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct New {
+    /// The project folder to make; `.maquette` is added if it is not there.
+    pub(crate) film: PathBuf,
+    /// A folder of pictures (PNG, JPEG, WebP), taken in natural order.
+    #[arg(long, value_name = "PICTURES")]
+    pub(crate) from: Option<PathBuf>,
+    /// The sound to cut them to.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) audio: Option<PathBuf>,
+    /// How long each picture stands [default: 2s].
+    #[arg(long, value_name = "LEN", conflicts_with = "fit")]
+    pub(crate) each: Option<String>,
+    /// Share the length of the sound among the pictures.
+    #[arg(long, requires = "audio")]
+    pub(crate) fit: bool,
+    /// Frames a second.
+    #[arg(long, value_name = "R", default_value = "24")]
+    pub(crate) fps: FrameRate,
+    /// Pixels of a frame, both even [default: 1280x720].
+    #[arg(long, value_name = "WxH", value_parser = parse_size)]
+    pub(crate) size: Option<Size>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Import {
+    pub(crate) film: PathBuf,
+    /// Pictures, sounds, or sequences such as `shot.####.png@24`.
+    #[arg(required = true)]
+    pub(crate) files: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Open {
+    pub(crate) film: PathBuf,
+    /// Write a picture of the window to a file after so many seconds, and close.
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(crate) screenshot: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Render {
+    pub(crate) film: PathBuf,
+    /// F.mp4, F.mov, F.gif, F.wav, or a folder for frame.000000.png [default: NAME.mp4 beside the film].
+    #[arg(long, value_name = "OUT")]
+    pub(crate) out: Option<PathBuf>,
+    /// From A to B, B not included: lengths from the head, such as 2s..10s or 48f..96f.
+    #[arg(long, value_name = "A..B")]
+    pub(crate) range: Option<String>,
+    /// One shot, by its number.
+    #[arg(long, value_name = "0030", conflicts_with = "range")]
+    pub(crate) shot: Option<String>,
+    /// Pixels of a frame, both even [default: the film's].
+    #[arg(long, value_name = "WxH", value_parser = parse_size)]
+    pub(crate) size: Option<Size>,
+    /// What is burnt in: timecode, shot, captions, or none [default: captions].
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub(crate) burn_in: Option<Vec<BurnIn>>,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BurnIn {
+    Timecode,
+    Shot,
+    Captions,
+    None,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Info {
+    pub(crate) film: PathBuf,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct FilmOnly {
+    pub(crate) film: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Steps {
+    pub(crate) film: PathBuf,
+    /// How many.
+    #[arg(default_value_t = 1)]
+    pub(crate) steps: u32,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Replay {
+    pub(crate) film: PathBuf,
+    /// Takes, by id [default: all].
+    pub(crate) takes: Vec<String>,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Doctor {
+    pub(crate) film: Option<PathBuf>,
+}

@@ -1,0 +1,110 @@
+//! `render`: a film, a folder of frames, or the sound alone.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use bevy_ecs::world::World;
+use maquette_document::{Shot, Timeline, film, get};
+use maquette_moment::BurnIns;
+use maquette_render::{PictureJob, render_stills};
+use maquette_time::{Frame, parse_length};
+
+use crate::cli::{BurnIn, Render};
+use crate::console::{Bar, Outcome, say, stop};
+use crate::film::{OpenFilm, name_of};
+use crate::output::{self, Container};
+use crate::size::Size;
+
+pub(crate) fn run(words: &Render) -> Result<Outcome> {
+    let open = OpenFilm::open(&words.film)?;
+    let (first, frames) = range(&open.world, words)?;
+    let record = film(&open.world);
+    let size = words.size.unwrap_or(Size { width: record.width, height: record.height });
+    let job = PictureJob {
+        first,
+        frames,
+        width: size.width,
+        height: size.height,
+        burn_ins: burn_ins(words.burn_in.as_deref()),
+        cache: open.document.folder().join("proxy/video"),
+    };
+    let out = words.out.clone().unwrap_or_else(|| {
+        let folder = open.document.folder();
+        folder.with_file_name(format!("{}.mp4", name_of(folder)))
+    });
+    let made = write(&open, &job, &out)?;
+    say(&format!("made {}", made.display()));
+    Ok(Outcome::Done)
+}
+
+fn write(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<PathBuf> {
+    let extension = out.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let container = match extension.as_deref() {
+        Some("wav") => {
+            output::sound(open, job, out)?;
+            return Ok(out.to_owned());
+        }
+        Some("mp4") => Container::Mp4,
+        Some("mov") => Container::Mov,
+        Some("gif") => Container::Gif,
+        None => {
+            stills(open, job, out)?;
+            return Ok(out.to_owned());
+        }
+        Some(other) if out.is_dir() || other.is_empty() => {
+            stills(open, job, out)?;
+            return Ok(out.to_owned());
+        }
+        Some(other) => bail!("what to make cannot be told from .{other}; use .mp4, .mov, .gif, .wav or a folder"),
+    };
+    Ok(output::film(open, job, out, container)?.path)
+}
+
+fn stills(open: &OpenFilm, job: &PictureJob, folder: &Path) -> Result<()> {
+    let mut studio = output::studio(open, Size { width: job.width, height: job.height })?;
+    let mut bar = Bar::new("frames");
+    render_stills(&open.world, job, folder, &mut studio, stop(), &mut |p| bar.show(p.done, p.total))?;
+    Ok(())
+}
+
+/// The frames that were asked for: all, a range, or a shot.
+fn range(world: &World, words: &Render) -> Result<(Frame, i64)> {
+    let timeline = world.get_resource::<Timeline>().context("the film is empty")?;
+    let all = timeline.frames();
+    if all == 0 {
+        bail!("the film is empty: it has no shots; make some first");
+    }
+    if let Some(number) = &words.shot {
+        let wanted: u32 = number.parse().with_context(|| format!("not a shot number: {number:?}"))?;
+        let cut = timeline
+            .shots()
+            .iter()
+            .find(|cut| get::<Shot>(world, cut.id).is_some_and(|shot| shot.number == wanted))
+            .with_context(|| format!("the film has no shot {wanted:04}; see `maquette info`"))?;
+        return Ok((cut.first, cut.frames));
+    }
+    let Some(text) = &words.range else { return Ok((Frame(0), all)) };
+    let (from, to) = text
+        .split_once("..")
+        .with_context(|| format!("not a range: {text:?}; use A..B, such as 2s..10s"))?;
+    let rate = film(world).rate;
+    let border = |text: &str, default: i64| -> Result<i64> {
+        if text.is_empty() { Ok(default) } else { Ok(rate.border_at(parse_length(text, rate)?).0) }
+    };
+    let (from, to) = (border(from, 0)?, border(to, all)?.min(all));
+    if to <= from {
+        bail!("the range {text:?} holds no frame of the film, which has {all}");
+    }
+    Ok((Frame(from), to - from))
+}
+
+/// Captions are part of the picture unless something else is said.
+pub(crate) fn burn_ins(wanted: Option<&[BurnIn]>) -> BurnIns {
+    let wanted = wanted.unwrap_or(&[BurnIn::Captions]);
+    let shown = |what: BurnIn| wanted.contains(&what).then(String::new);
+    BurnIns {
+        timecode: shown(BurnIn::Timecode),
+        shot: shown(BurnIn::Shot),
+        captions: wanted.contains(&BurnIn::Captions),
+    }
+}

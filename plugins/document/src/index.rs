@@ -1,0 +1,84 @@
+//! Finding entities by identity, by kind and by shot.
+
+use std::collections::{BTreeMap, HashMap};
+
+use bevy_ecs::entity::Entity;
+use bevy_ecs::resource::Resource;
+
+use crate::{Id, Kind};
+
+/// Which entity is which record, and in what order records stand. Only [`project`](crate::project) writes it.
+#[derive(Resource, Debug, Default)]
+pub struct Index {
+    /// Looked up, never walked.
+    entries: HashMap<Id, Entry>,
+    order: BTreeMap<Kind, Vec<Id>>,
+    by_shot: BTreeMap<Kind, BTreeMap<Id, Vec<Id>>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    entity: Entity,
+    kind: Kind,
+    shot: Id,
+}
+
+/// Whether records of `kind` belong to a shot by their field `shot`.
+pub(crate) fn belongs_to_shot(kind: Kind) -> bool {
+    matches!(kind, Kind::Performance | Kind::Card | Kind::Text | Kind::Rig | Kind::Clip)
+}
+
+impl Index {
+    /// The entity of a living record.
+    pub fn entity(&self, id: Id) -> Option<Entity> {
+        Some(self.entries.get(&id)?.entity)
+    }
+
+    pub fn kind(&self, id: Id) -> Option<Kind> {
+        Some(self.entries.get(&id)?.kind)
+    }
+
+    /// The living records of a kind, in document order.
+    pub fn order(&self, kind: Kind) -> &[Id] {
+        self.order.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// What belongs to a shot of a kind that can: performances, cards, texts, rigs, clips; in document order.
+    pub fn of_shot(&self, kind: Kind, shot: Id) -> &[Id] {
+        self.by_shot.get(&kind).and_then(|shots| shots.get(&shot)).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn add(&mut self, id: Id, kind: Kind, entity: Entity) {
+        self.entries.insert(id, Entry { entity, kind, shot: Id::NONE });
+    }
+
+    pub(crate) fn remove(&mut self, id: Id) -> Option<Entity> {
+        Some(self.entries.remove(&id)?.entity)
+    }
+
+    /// The shot that a record was last known to belong to.
+    pub(crate) fn shot(&self, id: Id) -> Id {
+        self.entries.get(&id).map_or(Id::NONE, |entry| entry.shot)
+    }
+
+    pub(crate) fn set_shot(&mut self, id: Id, shot: Id) {
+        if let Some(entry) = self.entries.get_mut(&id) {
+            entry.shot = shot;
+        }
+    }
+
+    pub(crate) fn set_order(&mut self, kind: Kind, ids: &[Id]) {
+        self.order.insert(kind, ids.to_vec());
+    }
+
+    /// Groups the records of `kind` by shot again, after one of them came, went, moved or changed shot.
+    pub(crate) fn group(&mut self, kind: Kind) {
+        let mut shots = BTreeMap::<Id, Vec<Id>>::new();
+        for id in self.order(kind) {
+            if let Some(entry) = self.entries.get(id) {
+                shots.entry(entry.shot).or_default().push(*id);
+            }
+        }
+        self.by_shot.insert(kind, shots);
+    }
+}

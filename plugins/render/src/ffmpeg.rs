@@ -1,0 +1,163 @@
+//! ffmpeg as a program: found, asked what it can do, run.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use maquette_time::FrameRate;
+
+/// Names another ffmpeg than the one on the path; `none` makes do without.
+const FFMPEG_ENV: &str = "MAQUETTE_FFMPEG";
+
+/// An ffmpeg that can make films: H.264 by x264 and AAC.
+#[derive(Clone, Debug)]
+pub struct Ffmpeg {
+    path: PathBuf,
+    /// As it prints itself, such as `5.1.9-0+deb12u1`.
+    pub version: String,
+}
+
+/// Why no ffmpeg can be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FfmpegError {
+    #[error("ffmpeg was not found; install it (Debian: apt install ffmpeg), or set {FFMPEG_ENV}")]
+    Missing,
+    #[error("this ffmpeg has no {what}; install one that has: {path:?}")]
+    Lacks { what: &'static str, path: PathBuf },
+    #[error("failed to run ffmpeg: {path:?}")]
+    Run { path: PathBuf, source: std::io::Error },
+    #[error("failed to read a piece of the film: {path:?}")]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("ffmpeg failed to {doing}: {said}")]
+    Failed { doing: &'static str, said: String },
+}
+
+impl Ffmpeg {
+    /// Looks for ffmpeg and asks for its encoders.
+    ///
+    /// # Errors
+    /// When there is none, or it lacks an encoder that a film needs.
+    pub fn find() -> Result<Self, FfmpegError> {
+        let path = PathBuf::from(std::env::var_os(FFMPEG_ENV).unwrap_or_else(|| "ffmpeg".into()));
+        if path.as_os_str() == "none" {
+            return Err(FfmpegError::Missing);
+        }
+        let ask = |argument: &str| {
+            let output = Command::new(&path)
+                .args(["-hide_banner", argument])
+                .stdin(Stdio::null())
+                .stderr(Stdio::null())
+                .output();
+            match output {
+                Ok(output) => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+                Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
+                    Err(FfmpegError::Missing)
+                }
+                Err(source) => Err(FfmpegError::Run { path: path.clone(), source }),
+            }
+        };
+        let version = ask("-version")?;
+        let version = version.split_whitespace().nth(2).unwrap_or("unknown").to_owned();
+        let encoders = ask("-encoders")?;
+        for what in ["libx264", "aac"] {
+            if !encoders.split_whitespace().any(|word| word == what) {
+                return Err(FfmpegError::Lacks { what, path });
+            }
+        }
+        Ok(Self { path, version })
+    }
+
+    /// A quiet run that reads nothing but what it is given.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.path);
+        command.args(["-hide_banner", "-loglevel", "error", "-y"]);
+        command
+    }
+
+    /// Runs to the end.
+    ///
+    /// # Errors
+    /// With ffmpeg's last words when it fails.
+    pub fn run(&self, doing: &'static str, command: &mut Command) -> Result<(), FfmpegError> {
+        let output = command
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|source| FfmpegError::Run { path: self.path.clone(), source })?;
+        check(doing, output.status.success(), &output.stderr)
+    }
+
+    /// Joins H.264 segments and a WAV into one film; the segments are Annex B without reordered frames.
+    ///
+    /// # Errors
+    /// When ffmpeg cannot, or a segment cannot be read.
+    pub fn mux(
+        &self,
+        segments: &[PathBuf],
+        sound: Option<&Path>,
+        rate: FrameRate,
+        out: &Path,
+    ) -> Result<(), FfmpegError> {
+        let (n, d) = rate.fraction();
+        // One tick divides every frame, so that presentation times are exact.
+        let timescale = if d == 1 { n * 1000 } else { n };
+        let mut command = self.command();
+        command.args(["-f", "h264", "-framerate", &format!("{n}/{d}"), "-i", "pipe:0"]);
+        if let Some(sound) = sound {
+            command.arg("-i").arg(sound).args(["-map", "0:v", "-map", "1:a"]);
+            command.args(["-c:a", "aac", "-b:a", "192k"]);
+        }
+        command.args(["-c:v", "copy", "-video_track_timescale", &timescale.to_string()]);
+        command.args(["-movflags", "+faststart", "-fflags", "+bitexact"]);
+        command.args(["-flags:a", "+bitexact"]).arg(out);
+        self.feed("join picture and sound", command, segments)
+    }
+
+    /// Runs with files, one after another, as its standard input.
+    fn feed(
+        &self,
+        doing: &'static str,
+        mut command: Command,
+        files: &[PathBuf],
+    ) -> Result<(), FfmpegError> {
+        let fault = |source| FfmpegError::Run { path: self.path.clone(), source };
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(fault)?;
+        if let Some(mut input) = child.stdin.take() {
+            for path in files {
+                let mut file = File::open(path)
+                    .map_err(|source| FfmpegError::Read { path: path.clone(), source })?;
+                if std::io::copy(&mut file, &mut input).is_err() {
+                    // It stopped reading: its own words say why.
+                    break;
+                }
+            }
+        }
+        let output = child.wait_with_output().map_err(fault)?;
+        check(doing, output.status.success(), &output.stderr)
+    }
+
+    /// Makes a GIF of a film, with a palette of its own.
+    ///
+    /// # Errors
+    /// When ffmpeg cannot.
+    pub fn gif(&self, film: &Path, out: &Path) -> Result<(), FfmpegError> {
+        let graph = "split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer";
+        let mut command = self.command();
+        command.arg("-i").arg(film).args(["-an", "-filter_complex", graph]);
+        self.run("make a GIF", command.arg(out))
+    }
+}
+
+/// Turns an end into an error with the last of what was said.
+pub(crate) fn check(doing: &'static str, done: bool, said: &[u8]) -> Result<(), FfmpegError> {
+    if done {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(said);
+    let last: Vec<&str> = said.lines().rev().take(3).collect();
+    Err(FfmpegError::Failed { doing, said: last.into_iter().rev().collect::<Vec<_>>().join("; ") })
+}

@@ -1,0 +1,156 @@
+//! Single pictures: folders of frames, and the contact sheet.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bevy_ecs::world::World;
+use image::RgbImage;
+use image::imageops::FilterType;
+use maquette_document::{Scene, Shot, Timeline, film, get};
+use maquette_moment::BurnIns;
+use maquette_stage::Studio;
+use maquette_time::{Frame, Timecode};
+
+use crate::canvas::Canvas;
+use crate::picture::PictureJob;
+use crate::progress::{Progress, RenderError};
+use crate::segment::moment_of;
+
+const PAPER: [u8; 3] = [0xec, 0xe7, 0xdc];
+const INK: [u8; 3] = [0x23, 0x20, 0x1d];
+const QUIET: [u8; 3] = [0x7a, 0x73, 0x68];
+
+/// One frame of the film.
+///
+/// # Errors
+/// When the film has no such frame or it cannot be drawn.
+pub fn still(
+    world: &World,
+    frame: Frame,
+    burn_ins: &BurnIns,
+    studio: &mut Studio,
+) -> Result<RgbImage, RenderError> {
+    let moment = moment_of(world, film(world).rate, frame, burn_ins)
+        .ok_or(RenderError::NoPicture { frame: frame.0 })?;
+    Ok(studio.still(world, &moment)?)
+}
+
+/// Writes `frame.000000.png` and on into `folder`, numbered by their frame in the film.
+///
+/// # Errors
+/// When a frame cannot be drawn or written, or `cancel` was set.
+pub fn render_stills(
+    world: &World,
+    job: &PictureJob,
+    folder: &Path,
+    studio: &mut Studio,
+    cancel: &AtomicBool,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), RenderError> {
+    std::fs::create_dir_all(folder)
+        .map_err(|source| RenderError::Folder { path: folder.to_owned(), source })?;
+    for index in 0..job.frames {
+        if cancel.load(Ordering::Relaxed) {
+            return Err(RenderError::Cancelled);
+        }
+        let frame = Frame(job.first.0 + index);
+        let picture = still(world, frame, &job.burn_ins, studio)?;
+        let path = folder.join(format!("frame.{:06}.png", frame.0));
+        write_png(&picture, &path)?;
+        progress(Progress { done: index + 1, total: job.frames });
+    }
+    Ok(())
+}
+
+/// Writes a picture so that it is whole or not there.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_png(picture: &RgbImage, path: &Path) -> Result<(), RenderError> {
+    let part = path.with_extension("part");
+    let fault = |source| RenderError::Picture { path: path.to_owned(), source };
+    picture.save_with_format(&part, image::ImageFormat::Png).map_err(fault)?;
+    std::fs::rename(&part, path).map_err(|source| fault(source.into()))
+}
+
+/// Every shot by its middle frame, with its number, size and reason, in columns: pages of at most 60 shots.
+///
+/// # Errors
+/// When a frame cannot be drawn, or `cancel` was set.
+pub fn contact_sheets(
+    world: &World,
+    studio: &mut Studio,
+    cancel: &AtomicBool,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<RgbImage>, RenderError> {
+    let shots = world.get_resource::<Timeline>().map(Timeline::shots).unwrap_or_default();
+    let mut pages = Vec::new();
+    let mut done = 0;
+    for page in shots.chunks(SHOTS_A_PAGE) {
+        let mut sheet = SheetLayout::new(page.len(), film(world).aspect.ratio());
+        for (index, shot) in page.iter().enumerate() {
+            if cancel.load(Ordering::Relaxed) {
+                return Err(RenderError::Cancelled);
+            }
+            let middle = Frame(shot.first.0 + shot.frames / 2);
+            let picture = still(world, middle, &BurnIns::default(), studio)?;
+            sheet.put(world, index, shot, &picture);
+            done += 1;
+            progress(Progress { done, total: shots.len() as i64 });
+        }
+        pages.extend(sheet.canvas.map(Canvas::into_image));
+    }
+    Ok(pages)
+}
+
+const SHOTS_A_PAGE: usize = 60;
+const COLUMNS: usize = 5;
+const CELL: u32 = 384;
+const GAP: u32 = 20;
+const WORDS: u32 = 62;
+
+struct SheetLayout {
+    canvas: Option<Canvas>,
+    picture_height: u32,
+}
+
+impl SheetLayout {
+    fn new(shots: usize, aspect: f32) -> Self {
+        let picture_height = (CELL as f32 / aspect).round().clamp(40.0, 800.0) as u32;
+        let columns = shots.clamp(1, COLUMNS) as u32;
+        let rows = shots.div_ceil(COLUMNS).max(1) as u32;
+        let width = columns * (CELL + GAP) + GAP;
+        let height = rows * (picture_height + WORDS + GAP) + GAP;
+        Self { canvas: Canvas::new(width, height, PAPER), picture_height }
+    }
+
+    fn put(
+        &mut self,
+        world: &World,
+        index: usize,
+        cut: &maquette_document::TimelineShot,
+        picture: &RgbImage,
+    ) {
+        let Some(canvas) = &mut self.canvas else { return };
+        let x = GAP + (index % COLUMNS) as u32 * (CELL + GAP);
+        let y = GAP + (index / COLUMNS) as u32 * (self.picture_height + WORDS + GAP);
+        let small = image::imageops::resize(picture, CELL, self.picture_height, FilterType::Triangle);
+        canvas.picture(&small, [x, y]);
+        let (left, top) = (x as f32, y as f32);
+        let (width, height) = (CELL as f32, self.picture_height as f32);
+        let corners =
+            [[left, top], [left + width, top], [left + width, top + height], [left, top + height]];
+        canvas.line(&corners, true, 1.5, INK);
+        let shot = get::<Shot>(world, cut.id).cloned().unwrap_or_default();
+        let heading =
+            get::<Scene>(world, shot.scene).map(|s| s.heading.clone()).unwrap_or_default();
+        let rate = film(world).rate;
+        let start = Timecode::new(cut.first, rate, maquette_time::Counting::NonDrop);
+        let seconds = cut.span.length.seconds();
+        let head = format!("{:04}  {} {}  {start}  {seconds:.1} s", shot.number, shot.kind, shot.size);
+        let below = top + height + 5.0;
+        canvas.text(&head, [left, below], 16.0, width, 1, INK);
+        canvas.text(&shot.why, [left, below + 20.0], 14.0, width, 1, INK);
+        canvas.text(&heading, [left, below + 39.0], 12.0, width, 1, QUIET);
+    }
+}

@@ -1,0 +1,295 @@
+//! From text to paragraphs, line by line.
+//!
+//! Each line opens a paragraph or goes on with the last one; blank lines, notes that stand in a paragraph and
+//! boneyards belong to the source of the paragraph before them. What a line is follows from its own signs and
+//! from whether a blank line stands before and after it.
+
+use maquette_document::ParagraphKind as Kind;
+
+use crate::emphasis::plain;
+use crate::heading::{Prefix, prefix_of};
+use crate::lines::{Lines, Look, split_lines};
+use crate::marks::{Cue, Mark, cue_of, is_transition, mark_of, split_number};
+use crate::script::{ParsedParagraph, Script};
+use crate::title::{TitleLine, opens_title_page, title_line};
+
+/// Reads Fountain. Any text is a script: what is nothing else is action.
+///
+/// Kinder than the syntax in one thing: a heading in capitals with its dot (`INT. HOUSE`) needs no blank line
+/// after it. Stricter in one: `Est` with a space is a heading in capitals only, since French sentences begin
+/// with it.
+pub fn parse(text: &str) -> Script {
+    let lines = Lines::of(text);
+    let mut parser = Parser { lines: &lines, script: Script::default(), before: Before::Start, at: 0 };
+    while parser.at < lines.len() {
+        parser.line();
+        parser.at += 1;
+    }
+    close(parser.script, text.len())
+}
+
+/// Gives each paragraph its end, and takes off what its text ends with for nothing.
+fn close(mut script: Script, mut end: usize) -> Script {
+    for paragraph in script.paragraphs.iter_mut().rev() {
+        paragraph.source.end = end;
+        end = paragraph.source.start;
+        paragraph.text.truncate(paragraph.text.trim_end().len());
+    }
+    for (_, value) in &mut script.title {
+        value.truncate(value.trim_end().len());
+    }
+    script
+}
+
+/// What the line before this one was, comments left out.
+enum Before {
+    /// Nothing but blank lines yet.
+    Start,
+    Title,
+    Blank,
+    /// An element that one line makes: another may follow at once.
+    Whole,
+    /// An element that goes on with lines of its kind.
+    Open(Kind),
+    /// A cue, or a line of the speech below it.
+    Speech(Cue),
+}
+
+struct Parser<'a> {
+    lines: &'a Lines<'a>,
+    script: Script,
+    before: Before,
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn line(&mut self) {
+        match self.lines.look(self.at) {
+            Look::Pause if matches!(self.before, Before::Speech(_)) => self.pause(),
+            Look::Blank | Look::Pause => self.blank(),
+            Look::Comment => self.comment(),
+            Look::Text => self.text(),
+        }
+    }
+
+    fn blank(&mut self) {
+        if self.script.paragraphs.is_empty() {
+            self.open(Kind::Blank);
+        }
+        if !matches!(self.before, Before::Start) {
+            self.before = Before::Blank;
+        }
+    }
+
+    /// A blank line within a speech.
+    fn pause(&mut self) {
+        if let Some(last) = self.script.paragraphs.last_mut()
+            && last.kind == Kind::Dialogue
+        {
+            last.text.push('\n');
+        }
+    }
+
+    /// A line of notes and boneyards: a paragraph of its own, unless it stands within one.
+    fn comment(&mut self) {
+        if matches!(self.before, Before::Title | Before::Open(_) | Before::Speech(_)) {
+            self.keep_notes();
+            return;
+        }
+        let mut kind = Kind::Boneyard;
+        let mut text = String::new();
+        for (is_note, inside) in self.lines.comments(self.at) {
+            if is_note && kind == Kind::Boneyard {
+                kind = Kind::Note;
+                text.clear();
+            }
+            if is_note == (kind == Kind::Note) {
+                push_line(&mut text, &words_of(inside));
+            }
+        }
+        self.open(kind).text = text;
+    }
+
+    fn text(&mut self) {
+        let seen = self.lines.seen(self.at);
+        match std::mem::replace(&mut self.before, Before::Blank) {
+            Before::Speech(cue) => self.speech(cue, &seen),
+            Before::Start if opens_title_page(&seen, &self.next_seen()) => self.title(&seen),
+            Before::Title if !self.ends_title(&seen) => self.title(&seen),
+            before => self.element(&before, seen.trim(), &seen),
+        }
+        self.keep_notes();
+    }
+
+    fn next_seen(&self) -> String {
+        match self.lines.look(self.at + 1) {
+            Look::Text => self.lines.seen(self.at + 1).into_owned(),
+            Look::Blank | Look::Pause | Look::Comment => String::new(),
+        }
+    }
+
+    /// Whether the script begins here without the blank line that should close the title page.
+    fn ends_title(&self, seen: &str) -> bool {
+        let indented = seen.starts_with([' ', '\t']);
+        !indented && (prefix_of(seen).is_some() || seen.starts_with(['.', '#', '>', '!', '@', '=']))
+    }
+
+    fn title(&mut self, seen: &str) {
+        self.before = Before::Title;
+        match title_line(seen) {
+            TitleLine::Entry(key, value) => {
+                let value = plain(value);
+                self.open(Kind::TitlePage).text.clone_from(&value);
+                self.script.title.push((key.to_owned(), value));
+            }
+            TitleLine::More(more) => {
+                let more = plain(more);
+                if let Some((_, value)) = self.script.title.last_mut() {
+                    push_line(value, &more);
+                }
+                if let Some(paragraph) = self.script.paragraphs.last_mut() {
+                    push_line(&mut paragraph.text, &more);
+                }
+            }
+        }
+    }
+
+    /// A line outside of a speech; `line` is `seen` without blanks around it.
+    fn element(&mut self, before: &Before, line: &str, seen: &str) {
+        let parted = !matches!(before, Before::Open(_));
+        let ends_block = matches!(self.lines.look_past_comments(self.at + 1), Look::Blank | Look::Pause);
+        match mark_of(line) {
+            Some((mark, marked)) => self.marked(before, mark, marked),
+            None if parted && self.opens_heading(line, ends_block) => self.heading(line),
+            None if parted && ends_block && is_transition(seen) => self.whole(Kind::Transition, line),
+            None if parted && !ends_block => match cue_of(line, false) {
+                Some(cue) => self.cue(cue),
+                None => self.more(before, Kind::Action, line),
+            },
+            None => self.more(before, Kind::Action, line),
+        }
+    }
+
+    fn opens_heading(&self, line: &str, ends_block: bool) -> bool {
+        match prefix_of(line) {
+            Some(Prefix { dotted: true, .. }) => ends_block || !line.contains(char::is_lowercase),
+            Some(_) => ends_block,
+            None => false,
+        }
+    }
+
+    fn marked(&mut self, before: &Before, mark: Mark, marked: &str) {
+        match mark {
+            Mark::PageBreak => self.whole(Kind::PageBreak, ""),
+            Mark::Synopsis => self.whole(Kind::Synopsis, marked),
+            Mark::Transition => self.whole(Kind::Transition, marked),
+            Mark::Heading => self.heading(marked),
+            Mark::Section(depth) => {
+                self.whole(Kind::Section, marked);
+                self.last().depth = depth;
+            }
+            Mark::Lyrics => self.more(before, Kind::Lyrics, marked),
+            Mark::Centered => self.more(before, Kind::Centered, marked),
+            Mark::Action => self.more(before, Kind::Action, marked),
+            Mark::Character => match cue_of(marked, true) {
+                Some(cue) => self.cue(cue),
+                None => self.more(before, Kind::Action, marked),
+            },
+        }
+    }
+
+    fn heading(&mut self, line: &str) {
+        let (heading, number) = split_number(line);
+        let number = number.map(str::to_owned);
+        self.whole(Kind::Heading, heading);
+        self.last().number = number;
+    }
+
+    /// An element that this line alone makes.
+    fn whole(&mut self, kind: Kind, line: &str) {
+        self.open(kind).text = plain(line);
+        self.before = Before::Whole;
+    }
+
+    /// One more line of an element, or its first.
+    fn more(&mut self, before: &Before, kind: Kind, line: &str) {
+        let goes_on = matches!(before, Before::Open(open) if *open == kind);
+        let paragraph = if goes_on { self.last() } else { self.open(kind) };
+        push_line(&mut paragraph.text, &plain(line));
+        self.before = Before::Open(kind);
+    }
+
+    fn cue(&mut self, cue: Cue) {
+        let paragraph = self.open(Kind::Character);
+        paragraph.text.clone_from(&cue.text);
+        say(paragraph, &cue);
+        self.before = Before::Speech(cue);
+    }
+
+    /// A line below a cue.
+    fn speech(&mut self, cue: Cue, seen: &str) {
+        let line = seen.trim();
+        let (kind, line) = match line.strip_prefix('~') {
+            Some(lyrics) => (Kind::Lyrics, lyrics),
+            None if line.starts_with('(') && line.ends_with(')') => (Kind::Parenthetical, line),
+            None => (Kind::Dialogue, line),
+        };
+        let goes_on = kind != Kind::Parenthetical && self.last().kind == kind;
+        let paragraph = if goes_on { self.last() } else { self.open(kind) };
+        let words = plain(line);
+        let words = match kind {
+            Kind::Parenthetical => words.trim_start_matches('(').trim_end_matches(')').trim(),
+            _ => words.as_str(),
+        };
+        push_line(&mut paragraph.text, words);
+        say(paragraph, &cue);
+        self.before = Before::Speech(cue);
+    }
+
+    /// Opens a paragraph with this line.
+    fn open(&mut self, kind: Kind) -> &mut ParsedParagraph {
+        let start = self.lines.start(self.at);
+        let paragraph = ParsedParagraph { kind, source: start..start, ..Default::default() };
+        self.script.paragraphs.push(paragraph);
+        self.last()
+    }
+
+    /// The paragraph that was opened last.
+    fn last(&mut self) -> &mut ParsedParagraph {
+        if self.script.paragraphs.is_empty() {
+            self.script.paragraphs.push(ParsedParagraph::default());
+        }
+        let last = self.script.paragraphs.len() - 1;
+        &mut self.script.paragraphs[last]
+    }
+
+    /// Gives the notes of this line to the paragraph that it is part of.
+    fn keep_notes(&mut self) {
+        let notes = self.lines.comments(self.at).filter(|(is_note, _)| *is_note);
+        let notes: Vec<String> = notes.map(|(_, inside)| words_of(inside)).collect();
+        self.last().notes.extend(notes);
+    }
+}
+
+fn say(paragraph: &mut ParsedParagraph, cue: &Cue) {
+    paragraph.character.clone_from(&cue.name);
+    paragraph.extension.clone_from(&cue.extension);
+    paragraph.dual = cue.dual;
+}
+
+/// What a comment says, line by line.
+fn words_of(comment: &str) -> String {
+    let mut words = String::new();
+    for line in split_lines(comment) {
+        push_line(&mut words, &plain(line));
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
+fn push_line(text: &mut String, line: &str) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(line);
+}

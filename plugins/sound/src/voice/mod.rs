@@ -1,0 +1,31 @@
+//! Voices: who speaks how, and lines spoken by espeak-ng.
+//!
+//! Owns the casting of voices ([`cast`]), the program that speaks ([`Espeak`], always another process, never
+//! linked), what is done to its sound so that it can be borne ([`SpeakSettings`]), and the mouth that goes
+//! with it ([`mouth`]). Where the program is missing, [`estimate`] tells how long a line would have been and
+//! [`mouth_of_words`] how its mouth would have moved. Keeps no files and knows no film.
+
+mod batch;
+mod cast;
+mod engine;
+mod estimate;
+mod filter;
+mod language;
+mod level;
+mod mouth;
+mod names;
+mod polish;
+mod process;
+mod speak;
+mod upsample;
+mod wav;
+mod wording;
+
+pub use batch::{Line, speak_all};
+pub use cast::cast;
+pub use engine::{Espeak, VoiceError};
+pub use estimate::estimate;
+pub use level::loudness;
+pub use mouth::{MOUTH_STEP, mouth, mouth_of_words};
+pub use names::{Gender, Person, person};
+pub use speak::{SpeakSettings, Spoken, speak};

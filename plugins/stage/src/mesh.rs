@@ -1,0 +1,308 @@
+//! Solids made ready to draw: what the GPU takes, and the edges that ink may follow.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use bevy_math::{Affine3A, Mat3A, Vec3, Vec3A};
+use maquette_figure::Solid;
+
+/// A corner as the GPU takes it.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
+pub(crate) struct Corner {
+    pub position: [f32; 3],
+    /// Signed, 127 is one.
+    pub normal: [i8; 4],
+    /// Which tone of the palette; how far it is dimmed (255 is all the way).
+    pub tone: [u8; 4],
+}
+
+/// Triangles and edges in parts that move as one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mesh {
+    /// A hash of what it was made of; equal keys, equal meshes.
+    pub key: u64,
+    points: Vec<Point>,
+    pub indices: Vec<u32>,
+    /// Places where edges end.
+    pub ends: Vec<Vec3>,
+    pub faces: Vec<Face>,
+    pub edges: Vec<Edge>,
+    pub parts: Vec<Part>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Point {
+    position: Vec3,
+    normal: Vec3,
+    tone: u8,
+}
+
+/// The plane of a triangle.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Face {
+    normal: Vec3,
+    /// From the origin along its normal.
+    distance: f32,
+}
+
+/// Where two triangles meet, or a line by itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Edge {
+    pub ends: [u32; 2],
+    /// On either side; [`Edge::NONE`] where there is none.
+    pub faces: [u32; 2],
+    /// How strongly it is drawn where both sides are seen: 0 (not) to 1.
+    pub crease: f32,
+    /// How strongly where one side is seen: 0 (only its border is softened) to 1.
+    pub outline: f32,
+    pub tone: u8,
+}
+
+impl Edge {
+    pub(crate) const NONE: u32 = u32::MAX;
+}
+
+/// What moves as one.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// Which of the places given when it is posed.
+    pub place: usize,
+    points: Range<usize>,
+    pub faces: Range<usize>,
+    pub edges: Range<usize>,
+    /// A ball that holds it, in its own space.
+    pub middle: Vec3,
+    pub radius: f32,
+}
+
+impl Face {
+    pub(crate) fn sees(&self, point: Vec3) -> bool {
+        self.normal.dot(point) > self.distance
+    }
+
+    pub(crate) fn normal(&self) -> Vec3 {
+        self.normal
+    }
+}
+
+/// Corners nearer than this are one, in steps a metre.
+const WELD: f32 = 1.0 / 0.000_2;
+
+impl Mesh {
+    /// Adds `solid` as what moves with `place`; `tone_of` says which tone of the palette each paint is.
+    pub(crate) fn add(
+        &mut self,
+        place: usize,
+        solid: &Solid,
+        tone_of: &dyn Fn(maquette_figure::Paint) -> u8,
+    ) {
+        let (points, faces, edges) = (self.points.len(), self.faces.len(), self.edges.len());
+        let base = points as u32;
+        self.points.extend(solid.vertices.iter().map(|vertex| Point {
+            position: vertex.position,
+            normal: vertex.normal,
+            tone: tone_of(vertex.paint),
+        }));
+        let mut seams = Seams::new(self);
+        for triangle in solid.indices.chunks_exact(3) {
+            let corners = [triangle[0], triangle[1], triangle[2]].map(|index| index as usize);
+            if corners.iter().any(|&corner| corner >= solid.vertices.len()) {
+                continue;
+            }
+            seams.triangle(corners.map(|corner| {
+                let vertex = &solid.vertices[corner];
+                (vertex.position, vertex.ink, tone_of(vertex.paint))
+            }));
+            seams.mesh.indices.extend(corners.map(|corner| base + corner as u32));
+        }
+        for crease in &solid.creases {
+            seams.crease(crease.a, crease.b, crease.weight);
+        }
+        let (low, high) = solid.bounds();
+        self.parts.push(Part {
+            place,
+            points: points..self.points.len(),
+            faces: faces..self.faces.len(),
+            edges: edges..self.edges.len(),
+            middle: (low + high) / 2.0,
+            radius: low.distance(high) / 2.0,
+        });
+    }
+
+    /// All corners where they stand when each part is at its place, dimmed by `dim` of 255.
+    pub(crate) fn pose(&self, places: &[Affine3A], dim: u8, out: &mut Vec<Corner>) {
+        for part in &self.parts {
+            let place = places.get(part.place).copied().unwrap_or(Affine3A::IDENTITY);
+            let turn = turn_of(place);
+            out.extend(self.points[part.points.clone()].iter().map(|point| Corner {
+                position: place.transform_point3a(point.position.into()).into(),
+                normal: packed(turn * Vec3A::from(point.normal)),
+                tone: [point.tone, dim, 0, 0],
+            }));
+        }
+    }
+
+    pub(crate) fn triangles(&self) -> usize {
+        self.indices.len() / 3
+    }
+}
+
+/// How directions turn at a place, times 127; places are turned, moved and scaled alike on all axes.
+fn turn_of(place: Affine3A) -> Mat3A {
+    let scale = place.matrix3.x_axis.length().max(1e-6);
+    place.matrix3 * (127.0 / scale)
+}
+
+fn packed(normal: Vec3A) -> [i8; 4] {
+    let n = normal.clamp(Vec3A::splat(-127.0), Vec3A::splat(127.0));
+    [n.x as i8, n.y as i8, n.z as i8, 0]
+}
+
+/// Finds which triangles share an edge while they are added.
+struct Seams<'a> {
+    mesh: &'a mut Mesh,
+    first_edge: usize,
+    ends: HashMap<[i32; 3], u32>,
+    edges: HashMap<[u32; 2], usize>,
+}
+
+impl<'a> Seams<'a> {
+    fn new(mesh: &'a mut Mesh) -> Self {
+        let first_edge = mesh.edges.len();
+        Self { mesh, first_edge, ends: HashMap::new(), edges: HashMap::new() }
+    }
+
+    fn end(&mut self, position: Vec3) -> u32 {
+        let cell = (position * WELD).round().to_array().map(|step| step as i32);
+        let ends = &mut self.mesh.ends;
+        *self.ends.entry(cell).or_insert_with(|| {
+            ends.push(position);
+            ends.len() as u32 - 1
+        })
+    }
+
+    fn triangle(&mut self, corners: [(Vec3, f32, u8); 3]) {
+        let [a, b, c] = corners.map(|corner| corner.0);
+        let normal = (b - a).cross(c - a).normalize_or_zero();
+        let face = self.mesh.faces.len() as u32;
+        self.mesh.faces.push(Face { normal, distance: normal.dot(a) });
+        if normal == Vec3::ZERO {
+            return;
+        }
+        let ends = corners.map(|corner| self.end(corner.0));
+        for (one, two) in [(0, 1), (1, 2), (2, 0)] {
+            if ends[one] != ends[two] {
+                let outline = corners[one].1.min(corners[two].1);
+                self.edge([ends[one], ends[two]], face, outline, corners[one].2);
+            }
+        }
+    }
+
+    fn edge(&mut self, ends: [u32; 2], face: u32, outline: f32, tone: u8) {
+        let key = [ends[0].min(ends[1]), ends[0].max(ends[1])];
+        if let Some(&index) = self.edges.get(&key) {
+            let edge = &mut self.mesh.edges[index];
+            if edge.faces[1] == Edge::NONE {
+                edge.faces[1] = face;
+                if edge.tone != tone {
+                    edge.crease = edge.crease.max(BORDER_OF_PAINT * edge.outline.max(outline));
+                }
+                edge.outline = edge.outline.max(outline);
+                return;
+            }
+        }
+        self.edges.insert(key, self.mesh.edges.len());
+        let faces = [face, Edge::NONE];
+        self.mesh.edges.push(Edge { ends, faces, crease: 0.0, outline, tone });
+    }
+
+    fn crease(&mut self, a: Vec3, b: Vec3, weight: f32) {
+        let ends = [self.end(a), self.end(b)];
+        if ends[0] == ends[1] || weight <= 0.0 {
+            return;
+        }
+        let key = [ends[0].min(ends[1]), ends[0].max(ends[1])];
+        if let Some(&index) = self.edges.get(&key).filter(|index| **index >= self.first_edge) {
+            let edge = &mut self.mesh.edges[index];
+            edge.crease = edge.crease.max(weight);
+            return;
+        }
+        let faces = [Edge::NONE; 2];
+        self.edges.insert(key, self.mesh.edges.len());
+        self.mesh.edges.push(Edge { ends, faces, crease: weight, outline: weight, tone: 0 });
+    }
+}
+
+/// How strongly ink follows the border between two paints.
+const BORDER_OF_PAINT: f32 = 0.5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use maquette_figure::{Crease, Paint, Vertex};
+
+    /// A box of one metre, its corners split by face, as solids are.
+    fn cube() -> Solid {
+        let mut solid = Solid::default();
+        for axis in 0..3 {
+            for side in [-1.0_f32, 1.0] {
+                let base = solid.vertices.len() as u32;
+                for (u, v) in [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)] {
+                    let mut place = [0.0; 3];
+                    place[axis] = side * 0.5;
+                    place[(axis + 1) % 3] = u * side * 0.5;
+                    place[(axis + 2) % 3] = v * 0.5;
+                    let mut normal = [0.0; 3];
+                    normal[axis] = side;
+                    let normal = Vec3::from(normal);
+                    let paint = Paint::Wood;
+                    let position = place.into();
+                    solid.vertices.push(Vertex { position, normal, outward: normal, ink: 1.0, paint });
+                }
+                solid.indices.extend([0, 1, 2, 0, 2, 3].map(|index| base + index));
+            }
+        }
+        solid
+    }
+
+    fn mesh(solid: &Solid) -> Mesh {
+        let mut mesh = Mesh::default();
+        mesh.add(0, solid, &|paint| paint as u8);
+        mesh
+    }
+
+    #[test]
+    fn corners_that_are_split_for_shading_meet_in_one_edge() {
+        let mesh = mesh(&cube());
+        assert_eq!(mesh.ends.len(), 8);
+        assert_eq!(mesh.edges.len(), 18, "twelve of the box, six diagonals");
+        assert!(mesh.edges.iter().all(|edge| edge.faces[1] != Edge::NONE));
+    }
+
+    #[test]
+    fn a_crease_on_an_edge_is_that_edge() {
+        let mut solid = cube();
+        let (a, b) = (Vec3::new(-0.5, -0.5, -0.5), Vec3::new(0.5, -0.5, -0.5));
+        solid.creases.push(Crease { a, b, weight: 0.8 });
+        let mesh = mesh(&solid);
+        assert_eq!(mesh.edges.len(), 18);
+        assert_eq!(mesh.edges.iter().filter(|edge| edge.crease > 0.0).count(), 1);
+    }
+
+    #[test]
+    fn faces_know_who_stands_before_them() {
+        let mesh = mesh(&cube());
+        let seen = mesh.faces.iter().filter(|face| face.sees(Vec3::new(0.0, 0.0, 3.0))).count();
+        assert_eq!(seen, 2, "the two triangles of the front");
+    }
+
+    #[test]
+    fn a_posed_part_moves_with_its_place() {
+        let mut corners = Vec::new();
+        let place = Affine3A::from_translation(Vec3::new(0.0, 2.0, 0.0));
+        mesh(&cube()).pose(&[place], 9, &mut corners);
+        assert!(corners.iter().all(|corner| corner.position[1] >= 1.5 && corner.tone[1] == 9));
+        assert!(corners.iter().any(|corner| corner.normal == [0, 127, 0, 0]));
+    }
+}

@@ -33,8 +33,7 @@ fn lettering_vertex(
 
 @fragment
 fn letter_fragment(in: Ink) -> @location(0) vec4<f32> {
-    let field = textureSample(letters, smooth_sampler, in.on).rgb;
-    let inside = max(min(field.r, field.g), min(max(field.r, field.g), field.b)) - 0.5;
+    let inside = textureSample(letters, smooth_sampler, in.on).r - 0.5;
     let cover = clamp(inside * in.size.x + 0.5, 0.0, 1.0) * in.colour.a;
     return vec4(in.colour.rgb * cover, cover);
 }

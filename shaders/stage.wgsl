@@ -16,14 +16,13 @@ struct Frame {
     eye: vec4<f32>,
     // Toward the key light; w: a soft third tone in what faces it fully.
     key: vec4<f32>,
-    // Toward the light that casts shadows, so high that they stay short; w: how dark they are.
-    cast_by: vec4<f32>,
     // Colour of the distance; a: the most of it that anything takes on.
     haze: vec4<f32>,
     // Metres where haze starts; metres from there to its half.
     reach: vec4<f32>,
     // What a figure in the foreground is dimmed to.
     dim: vec4<f32>,
+    // Colour of shadows on the ground; a: how dark they are.
     shadow: vec4<f32>,
     zenith: vec4<f32>,
     horizon: vec4<f32>,
@@ -37,8 +36,6 @@ struct Frame {
     ray: vec4<f32>,
     ray_right: vec4<f32>,
     ray_down: vec4<f32>,
-    // Height of the ground under each figure.
-    grounds: array<vec4<f32>, 16>,
     tones: array<Tone, 176>,
 }
 
@@ -151,24 +148,17 @@ fn mark_fragment(in: Mark) -> @location(0) vec4<f32> {
     return in.colour * (rest * rest * (1.0 - haze_at(in.place.w, 0.0)));
 }
 
-// A figure flattened onto the ground, away from the light.
+// What stands in the light, flattened onto the ground.
 @vertex
-fn shadow_vertex(
-    @location(0) position: vec3<f32>,
-    @builtin(instance_index) figure: u32,
-) -> @builtin(position) vec4<f32> {
-    let ground = frame.grounds[figure & 15u].x;
-    let height = max(position.y - ground, 0.0);
-    let flat = vec3(position.x, ground + 0.004, position.z)
-        - vec3(frame.cast_by.x, 0.0, frame.cast_by.z) * (height / frame.cast_by.y);
-    var place = frame.clip_from_world * vec4(flat, 1.0);
+fn shadow_vertex(@location(0) position: vec3<f32>) -> @builtin(position) vec4<f32> {
+    var place = frame.clip_from_world * vec4(position, 1.0);
     place.z *= 1.002;
     return place;
 }
 
 @fragment
 fn shadow_fragment(@builtin(position) place: vec4<f32>) -> @location(0) vec4<f32> {
-    let alpha = frame.cast_by.w * (1.0 - haze_at(place.w, 0.0));
+    let alpha = frame.shadow.a * (1.0 - haze_at(place.w, 0.0));
     return vec4(frame.shadow.rgb * alpha, alpha);
 }
 

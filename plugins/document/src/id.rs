@@ -3,15 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ulid::Ulid;
 
 /// The identity of anything in a film: a ULID, printed as its 26 letters and digits.
 ///
 /// What a hand makes gets a new one; what is generated gets one hashed from its place and purpose, so that
 /// the same film staged again has the same identities.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(u128);
 
 impl Id {
@@ -88,15 +87,22 @@ impl FromStr for Id {
     }
 }
 
-impl TryFrom<String> for Id {
-    type Error = NotAnId;
-    fn try_from(text: String) -> Result<Self, NotAnId> {
-        text.parse()
+/// As letters and digits where people read, as 16 bytes in the journal.
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        self.to_bytes().serialize(serializer)
     }
 }
 
-impl From<Id> for String {
-    fn from(id: Id) -> Self {
-        id.to_string()
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            return text.parse().map_err(serde::de::Error::custom);
+        }
+        Ok(Self::from_bytes(Deserialize::deserialize(deserializer)?))
     }
 }

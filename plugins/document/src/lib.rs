@@ -1,17 +1,74 @@
 //! The film as data.
+//!
+//! Owns the records of a film ([`Film`], [`Shot`], [`Figure`]…), the one way to change them ([`Edit`]s in a
+//! [`Transaction`]), the project folder with its journal and media, and undo. Offers the film as entities of a
+//! bevy world ([`project`], [`get`], [`all`], [`of_shot`], [`Timeline`]), which is the one film in memory. It
+//! does not draw, play, or know where edits come from; no other crate sees the CRDT beneath.
+//!
+//! ```
+//! use bevy_ecs::world::World;
+//! use maquette_document::{Device, Document, Edit, Film, Id, Shot, Transaction, all, project};
+//! # let home = tempfile::tempdir()?;
+//! # let device = Device::in_folder(&home.path().join("config"))?;
+//! # let folder = home.path().join("Film.maquette");
+//! let mut document = Document::create_as(&folder, &Film::default(), &device)?;
+//! let mut world = World::new();
+//! project(&mut world, &document.changes_from_nothing());
+//! let shot = Shot { number: 10, ..Shot::default() };
+//! let add = Transaction::new("Add shot 0010", vec![Edit::create(Id::fresh(), &shot)]);
+//! project(&mut world, &document.commit(add)?);
+//! assert_eq!(all::<Shot>(&world).len(), 1);
+//! let step = document.undo()?.ok_or("nothing to undo")?;
+//! project(&mut world, &step.changes);
+//! assert_eq!(all::<Shot>(&world).len(), 0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod id;
+mod schema;
+
+mod edit;
+
+mod document;
+
+mod check;
+mod hand;
+mod records;
+mod take_back;
+mod text;
+mod touched;
+mod undo;
+mod value;
+
+mod checkpoint;
+mod device;
+mod envelope;
+mod folder;
+mod guard;
+mod journal;
+mod load;
+mod media;
+mod problem;
+mod segment;
+mod sync;
 
 mod changes;
-mod edit;
-mod id;
 mod index;
 mod project;
-mod schema;
 mod timeline;
 
 pub use changes::changes_from_edits;
+pub use check::EditError;
+pub use device::{Device, DeviceError};
+pub use document::{
+    CommitError, CreateError, Document, HistoryEntry, OpenError, Opened, Step, StoreError,
+};
 pub use edit::{Change, Edit, Fields, Transaction, fields_of};
 pub use id::{Id, NotAnId};
 pub use index::Index;
+pub use journal::WriteError;
+pub use media::{MediaError, MediaStore};
+pub use problem::Problem;
 pub use project::{RecordId, all, film, get, of_shot, project};
 pub use schema::{
     Accent, Age, Angle, Aspect, Bag, Bus, Card, Clip, Coat, Ease, Figure, Film, Gait, Gaze, Hair,

@@ -107,8 +107,8 @@ impl Body {
         for flank in Flank::BOTH {
             let side = |x: f32, y: f32, z: f32| Vec3::new(x * flank.sign(), y, z) * unit;
             let [shoulder, upper, lower, hand, index, fingers] = flank.arm();
-            put(shoulder, side(0.018, 0.072, 0.004));
-            put(upper, side(0.112 * shoulders - 0.018, 0.002, -0.006));
+            put(shoulder, side(0.018, 0.061, 0.004));
+            put(upper, side(0.109 * shoulders - 0.018, -0.004, -0.006));
             put(lower, side(0.0, -UPPER_ARM, 0.0));
             put(hand, side(0.0, -LOWER_ARM, 0.0));
             put(index, side(-0.002, -PALM, 0.014));
@@ -135,7 +135,7 @@ impl Body {
 
     /// From one shoulder's outside to the other's.
     pub fn shoulder_width(&self) -> f32 {
-        2.0 * self.unit * (0.112 * self.girth.shoulders + 0.031 * self.girth.limbs)
+        2.0 * self.unit * (0.109 * self.girth.shoulders + 0.030 * self.girth.limbs)
     }
 
     /// Of a ball that holds the head.
@@ -147,6 +147,11 @@ impl Body {
     /// getting up.
     pub fn seat_step(&self) -> f32 {
         self.unit * crate::pose::SEAT_STEP
+    }
+
+    /// Degrees that age bows the back.
+    pub(crate) fn stoop(&self) -> f32 {
+        if self.age == Age::Old { 9.0 } else { 0.0 }
     }
 
     pub(crate) fn leg_lengths(&self) -> (f32, f32) {
@@ -167,7 +172,7 @@ pub(crate) fn face(point: Vec3) -> Vec3 {
 impl Girth {
     fn of(figure: &Figure, build: f32) -> Self {
         let long = matches!(figure.hair, Hair::Bob | Hair::Long | Hair::Bun | Hair::Ponytail);
-        let (narrow, wide, slim) = match figure.coat {
+        let (narrow, wide, slim): (f32, f32, f32) = match figure.coat {
             Coat::Skirt => (0.90, 1.06, 0.88),
             _ if long => (0.92, 1.02, 0.92),
             _ => (1.0, 1.0, 1.0),

@@ -82,32 +82,17 @@ impl Solid {
     /// A skin over rings of equally many points. Seen from the last ring, each runs counter-clockwise. The ends
     /// are closed flat; a ring of no size is a tip.
     pub fn skin(rings: &[Vec<Vec3>], paint: Paint, smooth: f32) -> Self {
-        let (mut points, mut faces) = (Vec::new(), Vec::new());
-        let mut bands: Vec<Vec<u32>> = Vec::new();
-        for ring in rings {
-            let base = points.len() as u32;
-            let tip = ring.iter().all(|point| point.distance_squared(ring[0]) < 1e-12);
-            points.extend_from_slice(if tip { &ring[..1] } else { ring });
-            bands.push((0..ring.len() as u32).map(|k| if tip { base } else { base + k }).collect());
-        }
-        for pair in bands.windows(2) {
-            let (low, high) = (&pair[0], &pair[1]);
-            for k in 0..low.len().min(high.len()) {
-                let next = (k + 1) % low.len();
-                let mut face = vec![low[k], low[next], high[next], high[k]];
-                face.dedup();
-                if face.first() == face.last() {
-                    face.pop();
-                }
-                if face.len() > 2 {
-                    faces.push(face);
-                }
-            }
-        }
+        let (points, mut faces, bands) = woven(rings);
         if let (Some(first), Some(last)) = (bands.first(), bands.last()) {
             faces.extend([first.iter().rev().copied().collect(), last.clone()]);
         }
         faces.retain(|face: &Vec<u32>| face.first() != face.last());
+        Self::of_faces(&points, &faces, paint, smooth)
+    }
+
+    /// A skin with open ends.
+    pub fn shell(rings: &[Vec<Vec3>], paint: Paint, smooth: f32) -> Self {
+        let (points, faces, _) = woven(rings);
         Self::of_faces(&points, &faces, paint, smooth)
     }
 
@@ -166,6 +151,33 @@ impl Solid {
     pub fn patch(points: &[Vec3], paint: Paint) -> Self {
         Self::of_faces(points, &[(0..points.len() as u32).collect()], paint, SMOOTH)
     }
+}
+
+/// The points of rings, the faces between them, and the points of each ring by number.
+fn woven(rings: &[Vec<Vec3>]) -> (Vec<Vec3>, Vec<Vec<u32>>, Vec<Vec<u32>>) {
+    let (mut points, mut faces) = (Vec::new(), Vec::new());
+    let mut bands: Vec<Vec<u32>> = Vec::new();
+    for ring in rings {
+        let base = points.len() as u32;
+        let tip = ring.iter().all(|point| point.distance_squared(ring[0]) < 1e-12);
+        points.extend_from_slice(if tip { &ring[..1] } else { ring });
+        bands.push((0..ring.len() as u32).map(|k| if tip { base } else { base + k }).collect());
+    }
+    for pair in bands.windows(2) {
+        let (low, high) = (&pair[0], &pair[1]);
+        for k in 0..low.len().min(high.len()) {
+            let next = (k + 1) % low.len();
+            let mut face = vec![low[k], low[next], high[next], high[k]];
+            face.dedup();
+            if face.first() == face.last() {
+                face.pop();
+            }
+            if face.len() > 2 {
+                faces.push(face);
+            }
+        }
+    }
+    (points, faces, bands)
 }
 
 /// The points of a level ellipse with half axes `half` along x and z, counter-clockwise seen from above,

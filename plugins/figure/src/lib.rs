@@ -10,9 +10,43 @@
 //! joint along -Y. In the space of a hand the wrist is the origin, the fingers point to -Y, the thumb to +Z, and
 //! the palm of the right hand faces +X: what it holds is placed about `GRIP`.
 
+mod ease;
+mod hash;
+
 mod cut;
 mod forms;
 mod solid;
 mod weave;
 
+mod body;
+mod skeleton;
+mod skull;
+
+mod acting;
+mod landmark;
+mod life;
+mod pose;
+mod posed;
+mod reach;
+
+mod parts;
+
+mod hold;
+mod piece;
+mod set;
+
+pub use acting::{Acting, Glance, SEAT, Stride, acting_at};
+pub use body::Body;
+pub use hold::hold_solid;
+pub use landmark::Landmark;
+pub use parts::body_parts;
+pub use piece::{Seat, piece_place, piece_seat, piece_size, piece_solid};
+pub use pose::Foot;
+pub use posed::{Posed, posed};
+pub use set::{
+    Approach, Border, DoorLeaf, DoorSpot, Floor, Footprint, Hole, Obstacle, SeatSpot, SetPart,
+    Spot, Wall, door_leaf, door_turn, floor_of, furnish, ground_at, obstacles, piece_footprint,
+    set_parts, set_solid, sight_blocked, walls,
+};
+pub use skeleton::{JOINTS, Joint};
 pub use solid::{Crease, Paint, Solid, Vertex};

@@ -28,7 +28,8 @@ pub(crate) fn reach(
     let length = way.length().clamp(least, (upper + lower) * STRAIGHT);
     let along = way.normalize_or(Vec3::NEG_Y);
     let side = toward.reject_from_normalized(along).normalize_or(along.any_orthonormal_vector());
-    let cos = ((upper * upper + length * length - lower * lower) / (2.0 * upper * length)).clamp(-1.0, 1.0);
+    let cos = ((upper * upper + length * length - lower * lower) / (2.0 * upper * length))
+        .clamp(-1.0, 1.0);
     let sin = (1.0 - cos * cos).sqrt();
     let middle = (along * cos + side * sin) * upper;
     let axis = match hinge {

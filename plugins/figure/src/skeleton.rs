@@ -2,7 +2,8 @@
 
 macro_rules! joints {
     ($($name:ident $word:literal $parent:expr),* $(,)?) => {
-        /// A joint. Parents stand before their children; the last few, for face and cloth, are not in glTF's list.
+        /// A joint. Parents stand before their children; the last few, for face and cloth, are not in glTF's
+        /// list. `SkirtFront` is the cloth of a skirt or long coat over the leg in front, `SkirtBack` over the other.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         pub enum Joint { $($name),* }
@@ -55,8 +56,8 @@ joints!(
     LeftLid "leftLid" Some(Self::Head),
     RightLid "rightLid" Some(Self::Head),
     Brow "brow" Some(Self::Head),
-    /// The cloth of a skirt or a long coat that lies on the leg in front.
     SkirtFront "skirtFront" Some(Self::Hips),
+    SkirtMiddle "skirtMiddle" Some(Self::Hips),
     SkirtBack "skirtBack" Some(Self::Hips),
 );
 

@@ -7,7 +7,7 @@ use maquette_document::{
     Card, Clip, Figure, Film, Id, Performance, Rig, Scene, Setting, Shot, Text, TimeOfDay, Timeline,
     TimelineShot, film, get, of_shot,
 };
-use maquette_figure::{Acting, Body, Posed, acting_at, posed};
+use maquette_figure::{Acting, Body, Landmark, Posed, acting_at, posed};
 use maquette_time::{Counting, Flicks, FrameRate, Timecode};
 
 use crate::caption;
@@ -82,16 +82,13 @@ fn figures_at(
         .collect();
     let eyes = |of: Id| {
         let (_, body, _, posed) = standing.iter().find(|(id, ..)| *id == of)?;
-        Some(posed.landmark(body, maquette_figure::Landmark::Eyes))
+        Some(posed.landmark(body, Landmark::Eyes))
     };
     standing
         .iter()
         .map(|(id, body, acting, plain)| {
-            let target = match acting.gaze {
-                maquette_document::Gaze::Ahead => None,
-                maquette_document::Gaze::Point(point) => Some(point),
-                maquette_document::Gaze::Figure(other) => eyes(other),
-            };
+            let own = plain.landmark(body, Landmark::Eyes);
+            let target = acting.glance.point(own, &eyes);
             let posed = match target {
                 Some(_) => posed(body, acting, target),
                 None => plain.clone(),

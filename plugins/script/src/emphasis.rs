@@ -112,16 +112,25 @@ mod tests {
 
     #[test]
     fn emphasis_is_taken_off() {
-        check("*italics*, **bold**, ***both*** and _underlined_.", "italics, bold, both and underlined.");
+        check(
+            "*italics*, **bold**, ***both*** and _underlined_.",
+            "italics, bold, both and underlined.",
+        );
         check("_***all of it***_", "all of it");
-        check("From what seems like *only **inches** away*.", "From what seems like only inches away.");
+        check(
+            "From what seems like *only **inches** away*.",
+            "From what seems like only inches away.",
+        );
         check("_John *Constantine* Junior_ speaks", "John Constantine Junior speaks");
         check("un*believ*able", "unbelievable");
     }
 
     #[test]
     fn signs_that_mark_nothing_stay() {
-        check("He dialed *69 and then *23, and hung up.", "He dialed *69 and then *23, and hung up.");
+        check(
+            "He dialed *69 and then *23, and hung up.",
+            "He dialed *69 and then *23, and hung up.",
+        );
         check("* * *", "* * *");
         check("****", "****");
         check("f**k", "f**k");
@@ -132,7 +141,10 @@ mod tests {
 
     #[test]
     fn an_escaped_sign_is_itself() {
-        check(r"Steel enters the code on the keypad: **\*9765\***", "Steel enters the code on the keypad: *9765*");
+        check(
+            r"Steel enters the code on the keypad: **\*9765\***",
+            "Steel enters the code on the keypad: *9765*",
+        );
         check(r"\_not underlined\_", "_not underlined_");
         check(r"C:\films\*", r"C:\films*");
         check(r"\\*", r"\*");

@@ -2,7 +2,7 @@
 
 use maquette_document::{Setting, TimeOfDay};
 
-use crate::times::{TimeWords, folded, time_words, words};
+use crate::times::{TimeWords, time_words, words};
 
 /// What a scene heading says. Nothing is lost: words of time that are not understood stay in `words` or in
 /// `place`.
@@ -26,8 +26,9 @@ impl Heading {
     pub fn parse(text: &str) -> Self {
         let prefix = prefix_of(text).or_else(|| spelled_prefix_of(text));
         let rest = prefix.as_ref().map_or(text, |prefix| &text[prefix.length..]);
-        let rest = rest.trim_start_matches(|char| matches!(char, '.' | ':' | '/') || is_dash_or_blank(char));
-        let parted_at_once = prefix.is_some() && text[..text.len() - rest.len()].ends_with_dash();
+        let rest = rest
+            .trim_start_matches(|char| matches!(char, '.' | ':' | '/') || is_dash_or_blank(char));
+        let parted_at_once = prefix.is_some() && ends_with_dash(&text[..text.len() - rest.len()]);
         let (place, found) = split_time(rest, parted_at_once);
         let TimeWords { time, continuous } = found.unwrap_or_default();
         let outside = || words(place).iter().any(|word| OUTSIDE.contains(&word.as_str()));
@@ -48,8 +49,6 @@ impl Heading {
 pub(crate) struct Prefix {
     pub(crate) setting: Setting,
     pub(crate) establishing: bool,
-    /// Written with a dot behind it.
-    pub(crate) dotted: bool,
     /// Bytes, without what parts it from the place.
     length: usize,
 }
@@ -94,10 +93,9 @@ pub(crate) fn prefix_of(line: &str) -> Option<Prefix> {
     let (name, setting) = *PREFIXES.iter().find(|(name, _)| begins(line, name))?;
     let after = line[name.len()..].chars().next()?;
     let establishing = name == "EST";
-    let dotted = after == '.';
     let takes_blank = !establishing || line.starts_with(name);
-    let parted = dotted || (after.is_whitespace() && takes_blank);
-    parted.then_some(Prefix { setting, establishing, dotted, length: name.len() })
+    let parted = after == '.' || (after.is_whitespace() && takes_blank);
+    parted.then_some(Prefix { setting, establishing, length: name.len() })
 }
 
 fn spelled_prefix_of(line: &str) -> Option<Prefix> {
@@ -105,7 +103,7 @@ fn spelled_prefix_of(line: &str) -> Option<Prefix> {
     let after = line[name.len()..].chars().next();
     let ends = after.is_none_or(|char| !char.is_alphanumeric());
     let establishing = name == "ESTABLISHING";
-    ends.then_some(Prefix { setting, establishing, dotted: after == Some('.'), length: name.len() })
+    ends.then_some(Prefix { setting, establishing, length: name.len() })
 }
 
 /// Whether `line` begins with `name` in any case.
@@ -161,34 +159,31 @@ fn is_dash_or_blank(char: char) -> bool {
 }
 
 fn trimmed(text: &str) -> &str {
-    let is_rim = |char| is_dash_or_blank(char) || matches!(char, ',' | '.' | '(' | ')' | ';' | '/' | ':');
+    let is_rim =
+        |char| is_dash_or_blank(char) || matches!(char, ',' | '.' | '(' | ')' | ';' | '/' | ':');
     // Dots and brackets that belong to a place (`DR. NO'S ROOM (1962)`) stay: only what is not closed goes.
     let text = text.trim_start_matches(is_rim);
-    let text = text.trim_end_matches(|char| is_dash_or_blank(char) || matches!(char, ',' | ';' | '/' | ':'));
+    let text = text
+        .trim_end_matches(|char| is_dash_or_blank(char) || matches!(char, ',' | ';' | '/' | ':'));
     match text.strip_suffix(')') {
         Some(inner) if !inner.contains('(') => inner.trim_end(),
         _ => text,
     }
 }
 
-trait EndsWithDash {
-    fn ends_with_dash(&self) -> bool;
-}
-
-impl EndsWithDash for str {
-    fn ends_with_dash(&self) -> bool {
-        self.trim_end().ends_with(['-', '–', '—'])
-    }
+fn ends_with_dash(text: &str) -> bool {
+    text.trim_end().ends_with(['-', '–', '—'])
 }
 
 /// Places that lie outside, folded.
-const OUTSIDE: [&str; 62] = [
-    "STREET", "ROAD", "FIELD", "FIELDS", "FOREST", "WOODS", "BEACH", "SHORE", "COAST", "SEA", "OCEAN", "LAKE",
-    "RIVER", "ROOF", "ROOFTOP", "GARDEN", "PARK", "YARD", "ALLEY", "SQUARE", "BRIDGE", "HILL", "MOUNTAIN",
-    "DESERT", "HARBOUR", "HARBOR", "PIER", "RUE", "ROUTE", "PLAGE", "CHAMP", "CHAMPS", "FORET", "MER", "JARDIN",
-    "QUAI", "PLACE", "TOIT", "STRASSE", "FELD", "STRAND", "WALD", "MEER", "GARTEN", "DACH", "HAFEN", "CALLE",
-    "PLAYA", "CAMPO", "BOSQUE", "MAR", "JARDIN", "TEJADO", "PUERTO", "STRADA", "SPIAGGIA", "BOSCO", "MARE",
-    "GIARDINO", "TETTO", "PORTO", "PIAZZA",
+const OUTSIDE: [&str; 61] = [
+    "STREET", "ROAD", "FIELD", "FIELDS", "FOREST", "WOODS", "BEACH", "SHORE", "COAST", "SEA",
+    "OCEAN", "LAKE", "RIVER", "ROOF", "ROOFTOP", "GARDEN", "PARK", "YARD", "ALLEY", "SQUARE",
+    "BRIDGE", "HILL", "MOUNTAIN", "DESERT", "HARBOUR", "HARBOR", "PIER", "RUE", "ROUTE", "PLAGE",
+    "CHAMP", "CHAMPS", "FORET", "MER", "JARDIN", "QUAI", "PLACE", "TOIT", "STRASSE", "FELD",
+    "STRAND", "WALD", "MEER", "GARTEN", "DACH", "HAFEN", "CALLE", "PLAYA", "CAMPO", "BOSQUE",
+    "MAR", "TEJADO", "PUERTO", "STRADA", "SPIAGGIA", "BOSCO", "MARE", "GIARDINO", "TETTO", "PORTO",
+    "PIAZZA",
 ];
 
 #[cfg(test)]
@@ -211,7 +206,13 @@ mod tests {
         check("EXT SHORE — DAWN", Exterior, "SHORE", Some(Dawn), "DAWN");
         check("int./ext. car – moving - day", Both, "car – moving", Some(Day), "day");
         check("I/E. TRUCK - DUSK", Both, "TRUCK", Some(Dusk), "DUSK");
-        check("INT. HOUSE - KITCHEN - LATER THAT NIGHT", Interior, "HOUSE - KITCHEN", Some(Night), "LATER THAT NIGHT");
+        check(
+            "INT. HOUSE - KITCHEN - LATER THAT NIGHT",
+            Interior,
+            "HOUSE - KITCHEN",
+            Some(Night),
+            "LATER THAT NIGHT",
+        );
         check("INT. CO-OP-DAY", Interior, "CO-OP-DAY", None, "");
         check("INT. CO-OP -DAY", Interior, "CO-OP", Some(Day), "DAY");
         check("EXT. NIGHT CLUB", Exterior, "NIGHT CLUB", None, "");
@@ -219,23 +220,47 @@ mod tests {
         check("INT. HOUSE", Interior, "HOUSE", None, "");
         check("INT. KITCHEN, NIGHT", Interior, "KITCHEN", Some(Night), "NIGHT");
         check("INT. KITCHEN (NIGHT)", Interior, "KITCHEN", Some(Night), "NIGHT");
-        check("EXT. DR. NO'S ISLAND (1962) - DAY", Exterior, "DR. NO'S ISLAND (1962)", Some(Day), "DAY");
+        check(
+            "EXT. DR. NO'S ISLAND (1962) - DAY",
+            Exterior,
+            "DR. NO'S ISLAND (1962)",
+            Some(Day),
+            "DAY",
+        );
     }
 
     #[test]
     fn times_are_read_in_many_languages() {
         for (text, time) in [
-            ("INT. GARE - JOUR", Day), ("INT. GARE – NUIT", Night), ("EXT. QUAI - AUBE", Dawn),
-            ("EXT. QUAI - CRÉPUSCULE", Dusk), ("EXT. QUAI - CREPUSCULE", Dusk), ("INT. GARE - SOIR", Dusk),
-            ("INT. GARE - MATIN", Day), ("INT. GARE - PETIT MATIN", Dawn), ("INT. GARE - APRÈS-MIDI", Day),
-            ("EXT. QUAI - LEVER DU JOUR", Dawn), ("EXT. QUAI - COUCHER DE SOLEIL", Dusk),
-            ("INT. KÜCHE - TAG", Day), ("INT. KÜCHE - NACHT", Night), ("INT. KÜCHE - MORGEN", Day),
-            ("INT. KÜCHE - ABEND", Dusk), ("EXT. FELD - MORGENDÄMMERUNG", Dawn),
-            ("INT. COCINA - DÍA", Day), ("INT. COCINA - NOCHE", Night), ("EXT. CAMPO - AMANECER", Dawn),
-            ("EXT. CAMPO - ATARDECER", Dusk), ("INT. CUCINA - GIORNO", Day), ("INT. CUCINA - NOTTE", Night),
-            ("INT. CUCINA - SERA", Dusk), ("EXT. MARE - ALBA", Dawn), ("EXT. MARE - TRAMONTO", Dusk),
-            ("EXT. SHORE - EARLY MORNING", Dawn), ("EXT. SHORE - CHRISTMAS NIGHT", Night),
-            ("EXT. SHORE - MAGIC HOUR", Dusk), ("EXT. SHORE - CRE\u{301}PUSCULE", Dusk),
+            ("INT. GARE - JOUR", Day),
+            ("INT. GARE – NUIT", Night),
+            ("EXT. QUAI - AUBE", Dawn),
+            ("EXT. QUAI - CRÉPUSCULE", Dusk),
+            ("EXT. QUAI - CREPUSCULE", Dusk),
+            ("INT. GARE - SOIR", Dusk),
+            ("INT. GARE - MATIN", Day),
+            ("INT. GARE - PETIT MATIN", Dawn),
+            ("INT. GARE - APRÈS-MIDI", Day),
+            ("EXT. QUAI - LEVER DU JOUR", Dawn),
+            ("EXT. QUAI - COUCHER DE SOLEIL", Dusk),
+            ("INT. KÜCHE - TAG", Day),
+            ("INT. KÜCHE - NACHT", Night),
+            ("INT. KÜCHE - MORGEN", Day),
+            ("INT. KÜCHE - ABEND", Dusk),
+            ("EXT. FELD - MORGENDÄMMERUNG", Dawn),
+            ("INT. COCINA - DÍA", Day),
+            ("INT. COCINA - NOCHE", Night),
+            ("EXT. CAMPO - AMANECER", Dawn),
+            ("EXT. CAMPO - ATARDECER", Dusk),
+            ("INT. CUCINA - GIORNO", Day),
+            ("INT. CUCINA - NOTTE", Night),
+            ("INT. CUCINA - SERA", Dusk),
+            ("EXT. MARE - ALBA", Dawn),
+            ("EXT. MARE - TRAMONTO", Dusk),
+            ("EXT. SHORE - EARLY MORNING", Dawn),
+            ("EXT. SHORE - CHRISTMAS NIGHT", Night),
+            ("EXT. SHORE - MAGIC HOUR", Dusk),
+            ("EXT. SHORE - CRE\u{301}PUSCULE", Dusk),
         ] {
             assert_eq!(Heading::parse(text).time, Some(time), "{text}");
         }
@@ -266,17 +291,15 @@ mod tests {
 
     #[test]
     fn prefixes_need_a_dot_or_a_blank() {
-        for line in ["INT. A", "ext a", "EST. A", "Int./Ext. A", "I/E A", "EST A", "INT. / EXT. A"] {
+        for line in ["INT. A", "ext a", "EST. A", "Int./Ext. A", "I/E A", "EST A", "INT. / EXT. A"]
+        {
             assert!(prefix_of(line).is_some(), "{line}");
         }
-        for line in ["ESTABLISHING A", "INTERIOR A", "EXTREME", "Est ce vrai", "INT", "", "été", "IN"] {
+        for line in
+            ["ESTABLISHING A", "INTERIOR A", "EXTREME", "Est ce vrai", "INT", "", "été", "IN"]
+        {
             assert!(prefix_of(line).is_none(), "{line}");
         }
         assert!(Heading::parse("EST. CITY - DAY").establishing);
-    }
-
-    #[test]
-    fn folding_keeps_what_it_does_not_know() {
-        assert_eq!(folded("Père Noël, 山"), "PERE NOEL, 山");
     }
 }

@@ -119,7 +119,9 @@ impl<'a> Lines<'a> {
     /// The notes and boneyards that begin on line `at`: which it is, and what it says.
     pub(crate) fn comments(&self, at: usize) -> impl Iterator<Item = (bool, &'a str)> {
         let comments = &self.comments[self.lines[at].comments.clone()];
-        comments.iter().map(|comment| (comment.is_note, &self.text[comment.start + 2..comment.end - 2]))
+        comments
+            .iter()
+            .map(|comment| (comment.is_note, &self.text[comment.start + 2..comment.end - 2]))
     }
 }
 
@@ -291,7 +293,9 @@ mod tests {
 
     #[test]
     fn asking_at_each_byte_looks_at_each_byte_once() {
-        for text in ["[[".repeat(5000), "[[a]]\n\n".repeat(2000), "[[\n\n".repeat(3000), "x\r".repeat(999)] {
+        for text in
+            ["[[".repeat(5000), "[[a]]\n\n".repeat(2000), "[[\n\n".repeat(3000), "x\r".repeat(999)]
+        {
             assert!(looked_at(&text) <= 2 * text.len(), "{}", &text[..8]);
         }
     }

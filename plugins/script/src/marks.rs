@@ -31,7 +31,9 @@ pub(crate) fn mark_of(line: &str) -> Option<(Mark, &str)> {
     let first = chars.next()?;
     let rest = chars.as_str();
     match first {
-        '=' if line.len() >= 3 && line.bytes().all(|byte| byte == b'=') => Some((Mark::PageBreak, "")),
+        '=' if line.len() >= 3 && line.bytes().all(|byte| byte == b'=') => {
+            Some((Mark::PageBreak, ""))
+        }
         '=' => Some((Mark::Synopsis, rest)),
         '#' => {
             let name = line.trim_start_matches('#');
@@ -46,7 +48,9 @@ pub(crate) fn mark_of(line: &str) -> Option<(Mark, &str)> {
             None if rest.is_empty() => None,
             None => Some((Mark::Transition, rest)),
         },
-        '.' if rest.chars().next().is_some_and(char::is_alphanumeric) => Some((Mark::Heading, rest)),
+        '.' if rest.chars().next().is_some_and(char::is_alphanumeric) => {
+            Some((Mark::Heading, rest))
+        }
         _ => None,
     }
 }
@@ -113,10 +117,31 @@ pub(crate) fn is_transition(line: &str) -> bool {
 /// Whether words that are action to Fountain only tell the editor what to do: `FADE IN:`, `FONDU AU NOIR.`
 pub fn is_editing_order(text: &str) -> bool {
     const ORDERS: [&str; 25] = [
-        "FADE IN", "FADE OUT", "FADE UP", "FADE TO BLACK", "FADE TO WHITE", "FADE FROM BLACK", "CUT TO BLACK",
-        "SMASH CUT", "HARD CUT", "JUMP CUT", "MATCH CUT", "DISSOLVE", "CROSS FADE", "CROSSFADE", "IRIS IN",
-        "IRIS OUT", "WIPE", "BLACKOUT", "FONDU AU NOIR", "OUVERTURE AU NOIR", "FERMETURE AU NOIR",
-        "AUFBLENDE", "ABBLENDE", "FUNDIDO A NEGRO", "DISSOLVENZA IN NERO",
+        "FADE IN",
+        "FADE OUT",
+        "FADE UP",
+        "FADE TO BLACK",
+        "FADE TO WHITE",
+        "FADE FROM BLACK",
+        "CUT TO BLACK",
+        "SMASH CUT",
+        "HARD CUT",
+        "JUMP CUT",
+        "MATCH CUT",
+        "DISSOLVE",
+        "CROSS FADE",
+        "CROSSFADE",
+        "IRIS IN",
+        "IRIS OUT",
+        "WIPE",
+        "BLACKOUT",
+        "FONDU AU NOIR",
+        "OUVERTURE AU NOIR",
+        "FERMETURE AU NOIR",
+        "AUFBLENDE",
+        "ABBLENDE",
+        "FUNDIDO A NEGRO",
+        "DISSOLVENZA IN NERO",
     ];
     let words = text.trim().trim_end_matches(['.', ':', ' ']);
     ORDERS.contains(&words) || is_transition(text.trim())

@@ -7,7 +7,7 @@
 use maquette_document::ParagraphKind as Kind;
 
 use crate::emphasis::plain;
-use crate::heading::{Prefix, prefix_of};
+use crate::heading::prefix_of;
 use crate::lines::{Lines, Look, split_lines};
 use crate::marks::{Cue, Mark, cue_of, is_transition, mark_of, split_number};
 use crate::script::{ParsedParagraph, Script};
@@ -15,12 +15,12 @@ use crate::title::{TitleLine, opens_title_page, title_line};
 
 /// Reads Fountain. Any text is a script: what is nothing else is action.
 ///
-/// Kinder than the syntax in one thing: a heading in capitals with its dot (`INT. HOUSE`) needs no blank line
-/// after it. Stricter in one: `Est` with a space is a heading in capitals only, since French sentences begin
-/// with it.
+/// Kinder than the syntax in one thing: a heading in capitals (`INT. HOUSE`) needs no blank line after it.
+/// Stricter in one: `Est` with a space is a heading in capitals only, since French sentences begin with it.
 pub fn parse(text: &str) -> Script {
     let lines = Lines::of(text);
-    let mut parser = Parser { lines: &lines, script: Script::default(), before: Before::Start, at: 0 };
+    let mut parser =
+        Parser { lines: &lines, script: Script::default(), before: Before::Start, at: 0 };
     while parser.at < lines.len() {
         parser.line();
         parser.at += 1;
@@ -157,11 +157,14 @@ impl Parser<'_> {
     /// A line outside of a speech; `line` is `seen` without blanks around it.
     fn element(&mut self, before: &Before, line: &str, seen: &str) {
         let parted = !matches!(before, Before::Open(_));
-        let ends_block = matches!(self.lines.look_past_comments(self.at + 1), Look::Blank | Look::Pause);
+        let ends_block =
+            matches!(self.lines.look_past_comments(self.at + 1), Look::Blank | Look::Pause);
         match mark_of(line) {
             Some((mark, marked)) => self.marked(before, mark, marked),
             None if parted && self.opens_heading(line, ends_block) => self.heading(line),
-            None if parted && ends_block && is_transition(seen) => self.whole(Kind::Transition, line),
+            None if parted && ends_block && is_transition(seen) => {
+                self.whole(Kind::Transition, line)
+            }
             None if parted && !ends_block => match cue_of(line, false) {
                 Some(cue) => self.cue(cue),
                 None => self.more(before, Kind::Action, line),
@@ -171,11 +174,7 @@ impl Parser<'_> {
     }
 
     fn opens_heading(&self, line: &str, ends_block: bool) -> bool {
-        match prefix_of(line) {
-            Some(Prefix { dotted: true, .. }) => ends_block || !line.contains(char::is_lowercase),
-            Some(_) => ends_block,
-            None => false,
-        }
+        prefix_of(line).is_some() && (ends_block || !line.contains(char::is_lowercase))
     }
 
     fn marked(&mut self, before: &Before, mark: Mark, marked: &str) {

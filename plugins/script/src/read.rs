@@ -22,11 +22,15 @@ pub enum ReadError {
     OtherFormat { what: &'static str },
     #[error("this is not text: there is a NUL byte in line {line}; save the script as UTF-8 text")]
     Nul { line: usize },
-    #[error("this is not UTF-8 text: line {line} has bytes that are no characters; save the script as UTF-8")]
+    #[error(
+        "this is not UTF-8 text: line {line} has bytes that are no characters; save the script as UTF-8"
+    )]
     NotUtf8 { line: usize },
     #[error("this is not text: most of it cannot be printed; save the script as UTF-8 text")]
     Unprintable,
-    #[error("the script has not a single line to stage: no heading, no action, no dialogue; write a scene into it")]
+    #[error(
+        "the script has not a single line to stage: no heading, no action, no dialogue; write a scene into it"
+    )]
     NothingToStage,
 }
 
@@ -52,7 +56,8 @@ pub fn read(bytes: &[u8]) -> Result<String, ReadError> {
     if lines > MAX_LINES {
         return Err(ReadError::TooManyLines { lines });
     }
-    let unprintable = text.bytes().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace());
+    let unprintable =
+        text.bytes().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace());
     if unprintable.count() * 10 > text.len() {
         return Err(ReadError::Unprintable);
     }
@@ -88,7 +93,8 @@ fn other_format(bytes: &[u8]) -> Option<&'static str> {
     head.or_else(|| {
         let head = bytes.trim_ascii_start();
         let head = &head[..head.len().min(1024)];
-        let has = |tag: &[u8]| head.windows(tag.len()).any(|window| window.eq_ignore_ascii_case(tag));
+        let has =
+            |tag: &[u8]| head.windows(tag.len()).any(|window| window.eq_ignore_ascii_case(tag));
         let is_tagged = head.starts_with(b"<");
         match is_tagged {
             true if has(b"<FinalDraft") => Some("a Final Draft document"),
@@ -125,20 +131,37 @@ mod tests {
         check(b" \r\n\t\n", ReadError::Empty);
         check(b"%PDF-1.7\n%\xE2\xE3", ReadError::OtherFormat { what: "a PDF" });
         check(b"{\\rtf1\\ansi", ReadError::OtherFormat { what: "a rich text document" });
-        check(b"PK\x03\x04abc", ReadError::OtherFormat { what: "a ZIP archive or a word processor's document" });
+        check(
+            b"PK\x03\x04abc",
+            ReadError::OtherFormat { what: "a ZIP archive or a word processor's document" },
+        );
         check(b"\xFF\xFEI\0N\0T\0", ReadError::OtherFormat { what: "UTF-16 text" });
-        check(b"<?xml version='1.0'?>\n<FinalDraft>", ReadError::OtherFormat { what: "a Final Draft document" });
+        check(
+            b"<?xml version='1.0'?>\n<FinalDraft>",
+            ReadError::OtherFormat { what: "a Final Draft document" },
+        );
         check(b"INT. A\n\nOne\0two", ReadError::Nul { line: 3 });
         check(b"INT. A\r\n\r\nCaf\xE9 noir.\r\n", ReadError::NotUtf8 { line: 3 });
         check(b"one\rtwo\r\xFF", ReadError::NotUtf8 { line: 3 });
         check(&[1, 2, 3, b'a'], ReadError::Unprintable);
         check(&vec![b'a'; MAX_BYTES + 1], ReadError::TooLarge { bytes: MAX_BYTES + 1 });
-        check(&"a\n".repeat(MAX_LINES + 5).into_bytes(), ReadError::TooManyLines { lines: MAX_LINES + 6 });
+        check(
+            &"a\n".repeat(MAX_LINES + 5).into_bytes(),
+            ReadError::TooManyLines { lines: MAX_LINES + 6 },
+        );
     }
 
     #[test]
     fn a_script_without_a_line_to_stage_is_refused() {
-        for text in ["Title: X\n", "/* all of it */", "[[a note]]", "# Act\n\n= nothing yet\n", "\u{feff}\n", "===\n", "…"] {
+        for text in [
+            "Title: X\n",
+            "/* all of it */",
+            "[[a note]]",
+            "# Act\n\n= nothing yet\n",
+            "\u{feff}\n",
+            "===\n",
+            "…",
+        ] {
             check(text.as_bytes(), ReadError::NothingToStage);
         }
     }

@@ -34,14 +34,14 @@ enum Word {
 pub(crate) fn time_words(part: &str, strictly: bool) -> Option<TimeWords> {
     let words = words(part);
     let known: Vec<Option<Word>> = words.iter().map(|word| word_of(word)).collect();
+    let phrase = words.join(" ");
+    let named = PHRASES.iter().find(|(name, _)| phrase.contains(name)).map(|(_, word)| *word);
     let says = |word: &Option<Word>| matches!(word, Some(Time(_) | Same | Moment));
-    let all = known.iter().all(Option::is_some) && known.iter().any(says);
+    let all = known.iter().all(Option::is_some) && (named.is_some() || known.iter().any(says));
     let ends = matches!(known.last(), Some(Some(Time(_) | Same)));
     if !(all || (ends && !strictly)) {
         return None;
     }
-    let phrase = words.join(" ");
-    let named = PHRASES.iter().find(|(name, _)| phrase.contains(name)).map(|(_, word)| *word);
     let first = known.iter().flatten().find(|word| matches!(word, Time(_))).copied();
     let time = match named.or(first) {
         Some(Time(time)) => Some(time),
@@ -91,7 +91,7 @@ fn word_of(word: &str) -> Option<Word> {
 /// Years are moments, other numbers go with what is beside them: `3 DAYS LATER`.
 fn number_of(word: &str) -> Option<Word> {
     let digits = word.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| if word.len() == 4 { Moment } else { Filler })
+    digits.then_some(if word.len() == 4 { Moment } else { Filler })
 }
 
 /// Words that together mean another time than each alone.
@@ -174,9 +174,33 @@ const OTHERS: [(Word, &[&str]); 3] = [
         "L", "LE", "LA", "LES", "DE", "DU", "DES", "UN", "UNE", "ET", "AU", "EN", "PLUS", "PETIT", "PETITE",
         "DEBUT", "FIN", "TOT", "APRES", "AVANT", "PLEIN", "PLEINE", "QUELQUES", "SOLEIL", "HEURE", "HEURES",
         "TEMPS", "LENDEMAIN", "JOURS", "DOREE", "BLEUE", "CONTINUE",
-        "DER", "DIE", "DAS", "AM", "IM", "FRUHER", "FRUH", "SPATE", "SPATER", "NACHSTER", "NACHSTEN", "EINIGE",
+        "DER", "DIE", "DAS", "AM", "IM", "FRUHER", "FRUH", "SPATE", "NACHSTER", "NACHSTEN", "EINIGE",
         "STUNDEN", "TAGE", "WOCHEN", "ETWAS", "ZEIT", "GLEICHE", "FRUHMORGENS",
         "EL", "LOS", "DEL", "POR", "MAS", "POCO", "SIGUIENTE", "SOL", "PRIMERA", "LUZ",
-        "IL", "LO", "DI", "PRIMA", "LUCE", "TARDO", "PIU", "DOPO", "SEGUENTE", "ORE", "MAIS",
+        "IL", "LO", "DI", "PRIMA", "LUCE", "TARDO", "PIU", "SEGUENTE", "ORE", "MAIS",
     ]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_keeps_what_it_does_not_know() {
+        assert_eq!(folded("Père Noël, Straße, 山"), "PERE NOEL, STRASSE, 山");
+    }
+
+    #[test]
+    fn every_word_is_folded_and_stands_once() {
+        let times = TIMES.iter().flat_map(|(_, words)| words.iter());
+        let mut words: Vec<_> =
+            times.chain(OTHERS.iter().flat_map(|(_, words)| words.iter())).collect();
+        for word in &words {
+            assert_eq!(folded(word), **word);
+        }
+        let count = words.len();
+        words.sort();
+        words.dedup();
+        assert_eq!(words.len(), count);
+    }
+}

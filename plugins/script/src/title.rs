@@ -22,7 +22,8 @@ pub(crate) fn title_line(line: &str) -> TitleLine<'_> {
 /// `She says one thing: no.` stays action.
 pub(crate) fn opens_title_page(line: &str, next: &str) -> bool {
     let Some((key, _)) = entry(line) else { return false };
-    let next_is_title = next.starts_with([' ', '\t']) && !next.trim().is_empty() || entry(next).is_some();
+    let next_is_title =
+        next.starts_with([' ', '\t']) && !next.trim().is_empty() || entry(next).is_some();
     is_known(key) || (next_is_title && key.split_whitespace().count() <= 3 && !is_order(key))
 }
 
@@ -34,15 +35,49 @@ fn entry(line: &str) -> Option<(&str, &str)> {
 
 /// `FADE IN:` opens many a script and no title page.
 fn is_order(key: &str) -> bool {
-    !key.contains(char::is_lowercase) && (key.ends_with("TO") || key.starts_with("FADE") || key.ends_with("CUT"))
+    !key.contains(char::is_lowercase)
+        && (key.ends_with("TO") || key.starts_with("FADE") || key.ends_with("CUT"))
 }
 
 fn is_known(key: &str) -> bool {
     const KEYS: [&str; 37] = [
-        "title", "credit", "author", "authors", "source", "notes", "draft", "draft date", "date", "contact",
-        "copyright", "revision", "version", "format", "language", "episode", "series", "written by",
-        "contact info", "font", "header", "footer", "titre", "auteur", "auteurs", "date de version", "langue",
-        "titel", "autor", "autoren", "datum", "fassung", "título", "titulo", "titolo", "autore", "fecha",
+        "title",
+        "credit",
+        "author",
+        "authors",
+        "source",
+        "notes",
+        "draft",
+        "draft date",
+        "date",
+        "contact",
+        "copyright",
+        "revision",
+        "version",
+        "format",
+        "language",
+        "episode",
+        "series",
+        "written by",
+        "contact info",
+        "font",
+        "header",
+        "footer",
+        "titre",
+        "auteur",
+        "auteurs",
+        "date de version",
+        "langue",
+        "titel",
+        "autor",
+        "autoren",
+        "datum",
+        "fassung",
+        "título",
+        "titulo",
+        "titolo",
+        "autore",
+        "fecha",
     ];
     KEYS.contains(&key.to_lowercase().as_str())
 }

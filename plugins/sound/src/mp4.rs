@@ -23,12 +23,12 @@ pub(crate) fn is_mp4(bytes: &[u8]) -> bool {
 pub(crate) fn heard(bytes: &[u8], rate: u32) -> Option<Heard> {
     let movie = child(bytes, b"moov")?;
     let movie_scale = scale(child(movie, b"mvhd")?)?;
-    let track = children(movie)
-        .filter(|(kind, _)| kind == b"trak")
-        .map(|(_, body)| body)
-        .find(|track| path(track, &[b"mdia", b"hdlr"]).and_then(|h| h.get(8..12)) == Some(b"soun"))?;
+    let track = children(movie).filter(|(kind, _)| kind == b"trak").map(|(_, body)| body).find(
+        |track| path(track, &[b"mdia", b"hdlr"]).and_then(|h| h.get(8..12)) == Some(b"soun"),
+    )?;
     let scale = scale(path(track, &[b"mdia", b"mdhd"])?)?;
-    let total = path(track, &[b"mdia", b"minf", b"stbl", b"stts"]).map_or(0, total_of).filter_zero();
+    let total = path(track, &[b"mdia", b"minf", b"stbl", b"stts"]).map_or(0, total_of);
+    let total = Some(total).filter(|total| *total > 0);
     let samples = |time: u64, scale: u32| scaled(time, rate, scale);
     let edits = path(track, &[b"edts", b"elst"]).map(edits_of).unwrap_or_default();
     let lead = edits.iter().take_while(|edit| edit.from.is_none()).map(|edit| edit.length).sum();
@@ -60,16 +60,6 @@ struct Edit {
     length: u64,
     /// In ticks of the medium; nothing for silence.
     from: Option<u64>,
-}
-
-trait FilterZero {
-    fn filter_zero(self) -> Option<u64>;
-}
-
-impl FilterZero for u64 {
-    fn filter_zero(self) -> Option<u64> {
-        (self > 0).then_some(self)
-    }
 }
 
 fn scaled(time: u64, rate: u32, scale: u32) -> u64 {
@@ -146,9 +136,14 @@ fn itunes(movie: &[u8]) -> Option<(u64, u64)> {
     let after = &tags[at..];
     let data = after.windows(4).take(64).position(|window| window == b"data")?;
     let text = after.get(data + 12..data + 12 + 128).or_else(|| after.get(data + 12..))?;
-    let text: String = text.iter().take_while(|b| b.is_ascii_graphic() || **b == b' ').map(|b| *b as char).collect();
+    let text: String = text
+        .iter()
+        .take_while(|b| b.is_ascii_graphic() || **b == b' ')
+        .map(|b| *b as char)
+        .collect();
     let mut numbers = text.split_whitespace().map(|word| u64::from_str_radix(word, 16).ok());
-    let (_, delay, _, length) = (numbers.next()?, numbers.next()??, numbers.next()?, numbers.next()??);
+    let (_, delay, _, length) =
+        (numbers.next()?, numbers.next()??, numbers.next()?, numbers.next()??);
     (delay < 1 << 16 && length > 0).then_some((delay, length))
 }
 
@@ -183,7 +178,8 @@ mod tests {
             let list = [&[0, edits.len() as u32 / 3], edits].concat();
             trak.extend(boxed(b"edts", &boxed(b"elst", &numbers(&list))));
         }
-        let moov = [boxed(b"mvhd", &numbers(&[0, 0, 0, 1000, 0])), boxed(b"trak", &trak), tags.to_vec()];
+        let moov =
+            [boxed(b"mvhd", &numbers(&[0, 0, 0, 1000, 0])), boxed(b"trak", &trak), tags.to_vec()];
         boxed(b"moov", &moov.concat())
     }
 

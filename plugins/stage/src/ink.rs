@@ -7,7 +7,7 @@
 use bevy_math::{Affine3A, Vec3};
 
 use crate::mesh::{Edge, Mesh, Part};
-use crate::palette::{Haze, Palette};
+use crate::palette::{Palette, rgba};
 use crate::stroke::{End, Lens, StrokeCorner};
 
 /// How a kind of thing is inked.
@@ -19,11 +19,13 @@ pub(crate) struct Pen {
     pub strength: f32,
     /// How far what is drawn is dimmed, of 255.
     pub dim: u8,
+    /// How round it is: 0 is all flat, 1 as limbs are.
+    pub roundness: f32,
 }
 
 impl Pen {
-    pub(crate) const FIGURE: Self = Self { width: 1.0, strength: 1.0, dim: 0 };
-    pub(crate) const SET: Self = Self { width: 0.68, strength: 0.7, dim: 0 };
+    pub(crate) const FIGURE: Self = Self { width: 1.0, strength: 1.0, dim: 0, roundness: 1.0 };
+    pub(crate) const SET: Self = Self { width: 0.68, strength: 0.7, dim: 0, roundness: 0.3 };
 }
 
 /// Everything that ink needs to know of a picture.
@@ -43,12 +45,9 @@ impl Inking<'_> {
         pen: Pen,
         out: &mut Vec<StrokeCorner>,
     ) {
-        let mut seen = Vec::new();
         for part in &mesh.parts {
             let place = places.get(part.place).copied().unwrap_or(Affine3A::IDENTITY);
-            if self.in_sight(part, place) {
-                self.part(mesh, part, place, pen, &mut seen, out);
-            }
+            self.part(mesh, part, place, pen, out);
         }
     }
 
@@ -62,29 +61,31 @@ impl Inking<'_> {
             && middle.y.abs() < middle.w.abs() + reach
     }
 
-    fn part(
+    /// Inks one part of `mesh` at its place, if it is in sight.
+    pub(crate) fn part(
         &self,
         mesh: &Mesh,
         part: &Part,
         place: Affine3A,
         pen: Pen,
-        seen: &mut Vec<bool>,
         out: &mut Vec<StrokeCorner>,
     ) {
+        if !self.in_sight(part, place) {
+            return;
+        }
         let eye = place.inverse().transform_point3(self.lens.eye);
         let first = part.faces.start as u32;
-        seen.clear();
-        seen.extend(mesh.faces[part.faces.clone()].iter().map(|face| face.sees(eye)));
+        let faces = &mesh.faces[part.faces.clone()];
+        let seen: Vec<bool> = faces.iter().map(|face| face.sees(eye)).collect();
         let sees = |face: u32| face != Edge::NONE && seen[(face - first) as usize];
         for edge in &mesh.edges[part.edges.clone()] {
             let [one, two] = edge.faces.map(sees);
             let alone = edge.faces[1] == Edge::NONE;
             let weight = match (one, two) {
-                _ if edge.faces[0] == Edge::NONE => Weight::crease(edge.crease),
                 (false, false) if !alone => continue,
                 (true, true) if edge.crease <= 0.0 => continue,
                 (true, true) => Weight::crease(edge.crease),
-                _ => Weight { width: 1.0, strength: edge.outline },
+                _ => Weight { width: 1.0, strength: edge.outline, is_crease: false },
             };
             let normal = match (one, two) {
                 (true, _) => mesh.faces[edge.faces[0] as usize].normal(),
@@ -122,15 +123,26 @@ impl Inking<'_> {
         let alpha = if weight.is_crease { pale * strength.max(0.2) } else { pale.max(0.55) };
         let half = [0, 1].map(|side| 0.5 * (usual * unevenness(ends[side])).max(1.0) * self.scale.max(0.7));
         let [a, b] = [0, 1].map(|side| End { place: clips[side], half: half[side] });
-        let pull = 0.006 + nearest * 0.0025;
+        // Round things turn away from their outline: the inner half of a stroke must come before them.
+        let inner = half[0] * nearest / self.lens.pixels_a_metre;
+        let pull = 0.004 + nearest * 0.002 + pen.roundness * (inner * 0.1).sqrt();
         self.lens.stroke(a, b, pull, rgba(colour, alpha), out);
     }
 
     /// Pixels of a picture 720 high.
     fn width_at(&self, depth: f32) -> f32 {
         let pixels = self.lens.pixels_a_metre / depth / self.scale;
-        3.1 * bevy_math::ops::powf(pixels / 2000.0, 0.27)
+        WIDEST * (pixels / PIXELS_OF_WIDEST).sqrt().sqrt()
     }
+}
+
+/// Pixels of the pen where a metre fills [`PIXELS_OF_WIDEST`], in a picture 720 high.
+const WIDEST: f32 = 3.1;
+const PIXELS_OF_WIDEST: f32 = 2000.0;
+
+/// What is left of ink where a metre fills so many pixels: all of it near, none far away.
+fn fade(pixels: f32) -> f32 {
+    ((pixels - 7.0) / 50.0).clamp(0.0, 1.0)
 }
 
 #[derive(Clone, Copy)]
@@ -138,4 +150,21 @@ struct Weight {
     width: f32,
     strength: f32,
     is_crease: bool,
+}
+
+impl Weight {
+    fn crease(weight: f32) -> Self {
+        Self { width: 0.62, strength: weight, is_crease: true }
+    }
+}
+
+/// 0.8 to 1.2, by the place on the thing itself.
+fn unevenness(place: Vec3) -> f32 {
+    let cell = (place * 200.0).round();
+    let mut bits = (cell.x as i32 as u32).wrapping_mul(0x9E37_79B9)
+        ^ (cell.y as i32 as u32).wrapping_mul(0x85EB_CA6B)
+        ^ (cell.z as i32 as u32).wrapping_mul(0xC2B2_AE35);
+    bits = (bits ^ (bits >> 15)).wrapping_mul(0x2C1B_3C6D);
+    bits ^= bits >> 12;
+    0.8 + 0.4 * (bits & 0xFFFF) as f32 / 65536.0
 }

@@ -1,1 +1,51 @@
 //! Draws a moment.
+//!
+//! Owns how the film looks: tone, ink, colour, light, weather, where words stand on the picture. [`Scenery`]
+//! turns a [`Moment`](maquette_moment::Moment) into a [`Drawing`] of plain values, [`Painter`] lays it on a
+//! texture of any device: of the window's, or of a [`Studio`] that has none. Both draw the same.
+//!
+//! It does not decide what is seen (moment, staging), nor what becomes of a frame (render, playback).
+//!
+//! Materials are small, and everything is drawn once, so that a laptop without a graphics card can play a film.
+//! Lines are drawn as strokes with soft borders along the outlines and creases of each mesh, which the
+//! processor picks; they need neither multisampling nor passes over the whole picture.
+
+mod scenery;
+
+mod cast;
+mod light;
+mod palette;
+
+mod ink;
+mod shadow;
+mod stroke;
+mod weather;
+mod words;
+
+mod drawing;
+mod lettering;
+mod mesh;
+mod picture;
+
+mod painter;
+mod pipelines;
+mod shelf;
+mod texture;
+mod upload;
+
+mod canvas;
+mod device;
+mod error;
+mod plugin;
+mod studio;
+
+pub use canvas::ReadError;
+pub use device::{DeviceError, Gpu};
+pub use drawing::Drawing;
+pub use error::StageError;
+pub use painter::Painter;
+pub use picture::{Picture, PictureError};
+pub use pipelines::{SHADERS, SHOWN};
+pub use plugin::{StagePlugin, StageScreen};
+pub use scenery::{Loading, PathOf, Scenery};
+pub use studio::Studio;

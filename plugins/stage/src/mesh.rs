@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use bevy_math::{Affine3A, Mat3A, Vec3, Vec3A};
-use maquette_figure::Solid;
+use maquette_figure::{Crease, Solid};
 
 /// A corner as the GPU takes it.
 #[repr(C)]
@@ -20,7 +20,7 @@ pub(crate) struct Corner {
 /// Triangles and edges in parts that move as one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mesh {
-    /// A hash of what it was made of; equal keys, equal meshes.
+    /// Equal keys, equal meshes.
     pub key: u64,
     points: Vec<Point>,
     pub indices: Vec<u32>,
@@ -69,8 +69,12 @@ pub(crate) struct Part {
     /// Which of the places given when it is posed.
     pub place: usize,
     points: Range<usize>,
+    /// Of the mesh's indices.
+    pub indices: Range<u32>,
     pub faces: Range<usize>,
     pub edges: Range<usize>,
+    /// Its outermost points, few: what its shadow is made of.
+    pub hull: Vec<Vec3>,
     /// A ball that holds it, in its own space.
     pub middle: Vec3,
     pub radius: f32,
@@ -90,6 +94,10 @@ impl Face {
 const WELD: f32 = 1.0 / 0.000_2;
 
 impl Mesh {
+    pub(crate) fn new(key: u64) -> Self {
+        Self { key, ..Self::default() }
+    }
+
     /// Adds `solid` as what moves with `place`; `tone_of` says which tone of the palette each paint is.
     pub(crate) fn add(
         &mut self,
@@ -98,7 +106,7 @@ impl Mesh {
         tone_of: &dyn Fn(maquette_figure::Paint) -> u8,
     ) {
         let (points, faces, edges) = (self.points.len(), self.faces.len(), self.edges.len());
-        let base = points as u32;
+        let (base, first_index) = (points as u32, self.indices.len() as u32);
         self.points.extend(solid.vertices.iter().map(|vertex| Point {
             position: vertex.position,
             normal: vertex.normal,
@@ -117,12 +125,14 @@ impl Mesh {
             seams.mesh.indices.extend(corners.map(|corner| base + corner as u32));
         }
         for crease in &solid.creases {
-            seams.crease(crease.a, crease.b, crease.weight);
+            seams.crease(crease);
         }
         let (low, high) = solid.bounds();
         self.parts.push(Part {
             place,
             points: points..self.points.len(),
+            indices: first_index..self.indices.len() as u32,
+            hull: outermost(solid),
             faces: faces..self.faces.len(),
             edges: edges..self.edges.len(),
             middle: (low + high) / 2.0,
@@ -159,18 +169,32 @@ fn packed(normal: Vec3A) -> [i8; 4] {
     [n.x as i8, n.y as i8, n.z as i8, 0]
 }
 
+/// The farthest points in 26 directions, each once.
+fn outermost(solid: &Solid) -> Vec<Vec3> {
+    let mut hull: Vec<Vec3> = Vec::new();
+    let steps = || (-1..=1).map(|step| step as f32);
+    for (x, y, z) in steps().flat_map(|x| steps().flat_map(move |y| steps().map(move |z| (x, y, z)))) {
+        let way = Vec3::new(x, y, z);
+        let mut points = solid.vertices.iter().map(|vertex| vertex.position);
+        let Some(first) = points.next() else { return hull };
+        let farthest = points.fold(first, |far, p| if p.dot(way) > far.dot(way) { p } else { far });
+        if !hull.contains(&farthest) {
+            hull.push(farthest);
+        }
+    }
+    hull
+}
+
 /// Finds which triangles share an edge while they are added.
 struct Seams<'a> {
     mesh: &'a mut Mesh,
-    first_edge: usize,
     ends: HashMap<[i32; 3], u32>,
     edges: HashMap<[u32; 2], usize>,
 }
 
 impl<'a> Seams<'a> {
     fn new(mesh: &'a mut Mesh) -> Self {
-        let first_edge = mesh.edges.len();
-        Self { mesh, first_edge, ends: HashMap::new(), edges: HashMap::new() }
+        Self { mesh, ends: HashMap::new(), edges: HashMap::new() }
     }
 
     fn end(&mut self, position: Vec3) -> u32 {
@@ -217,20 +241,25 @@ impl<'a> Seams<'a> {
         self.mesh.edges.push(Edge { ends, faces, crease: 0.0, outline, tone });
     }
 
-    fn crease(&mut self, a: Vec3, b: Vec3, weight: f32) {
-        let ends = [self.end(a), self.end(b)];
-        if ends[0] == ends[1] || weight <= 0.0 {
+    fn crease(&mut self, crease: &Crease) {
+        let ends = [self.end(crease.a), self.end(crease.b)];
+        if ends[0] == ends[1] || crease.weight <= 0.0 {
             return;
         }
         let key = [ends[0].min(ends[1]), ends[0].max(ends[1])];
-        if let Some(&index) = self.edges.get(&key).filter(|index| **index >= self.first_edge) {
+        if let Some(&index) = self.edges.get(&key) {
             let edge = &mut self.mesh.edges[index];
-            edge.crease = edge.crease.max(weight);
+            edge.crease = edge.crease.max(crease.weight);
             return;
         }
-        let faces = [Edge::NONE; 2];
+        // A line on a face, or along an edge that is parted otherwise: it brings its own sides.
+        let first = self.mesh.faces.len() as u32;
+        let side = |normal: Vec3| Face { normal, distance: normal.dot(crease.a) };
+        self.mesh.faces.extend(crease.sides.map(side));
         self.edges.insert(key, self.mesh.edges.len());
-        self.mesh.edges.push(Edge { ends, faces, crease: weight, outline: weight, tone: 0 });
+        let (crease, outline) = (crease.weight, crease.weight);
+        let faces = [first, first + 1];
+        self.mesh.edges.push(Edge { ends, faces, crease, outline, tone: 0 });
     }
 }
 
@@ -240,7 +269,7 @@ const BORDER_OF_PAINT: f32 = 0.5;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use maquette_figure::{Crease, Paint, Vertex};
+    use maquette_figure::{Paint, Vertex};
 
     /// A box of one metre, its corners split by face, as solids are.
     fn cube() -> Solid {
@@ -284,7 +313,7 @@ mod tests {
     fn a_crease_on_an_edge_is_that_edge() {
         let mut solid = cube();
         let (a, b) = (Vec3::new(-0.5, -0.5, -0.5), Vec3::new(0.5, -0.5, -0.5));
-        solid.creases.push(Crease { a, b, weight: 0.8 });
+        solid.creases.push(Crease { a, b, weight: 0.8, sides: [Vec3::NEG_Y, Vec3::NEG_Z] });
         let mesh = mesh(&solid);
         assert_eq!(mesh.edges.len(), 18);
         assert_eq!(mesh.edges.iter().filter(|edge| edge.crease > 0.0).count(), 1);

@@ -94,11 +94,13 @@ impl Espeak {
         let mut command = Command::new(&self.program);
         command.args(["-v", &voice.name, "-p", &pitch, "-s", &speed]);
         command.args(["-b", "1", "-z", "--stdin", "--stdout"]);
-        let output = run(&mut command, text, MOST_BYTES, limit, cancel).map_err(|fault| stop(fault, limit))?;
+        let output = run(&mut command, text, MOST_BYTES, limit, cancel)
+            .map_err(|fault| stop(fault, limit))?;
         if output.complaint.contains("voice does not exist") {
             return Err(VoiceError::NoVoice { name: voice.name.clone() });
         }
-        let refused = || VoiceError::Refused { why: first_line(&output.complaint, "it gave no sound") };
+        let refused =
+            || VoiceError::Refused { why: first_line(&output.complaint, "it gave no sound") };
         if output.succeeded { heard(&output.bytes).ok_or_else(refused) } else { Err(refused()) }
     }
 }
@@ -122,7 +124,9 @@ fn stop(fault: Stopped, limit: Duration) -> VoiceError {
         Stopped::NotStarted(source) => VoiceError::Broken { why: source.to_string() },
         Stopped::Cancelled => VoiceError::Cancelled,
         Stopped::TooSlow => VoiceError::TooSlow { seconds: limit.as_secs() },
-        Stopped::TooMuch => VoiceError::Refused { why: "it went on for more than half an hour".into() },
+        Stopped::TooMuch => {
+            VoiceError::Refused { why: "it went on for more than half an hour".into() }
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use super::filter::Biquad;
 pub fn loudness(samples: &[f32]) -> Option<f32> {
     let mut weigh = WEIGHTING.map(|(b, a)| Biquad::of(b, a));
     let [shelf, high] = &mut weigh;
-    let weighted: Vec<f64> = samples.iter().map(|sample| high.next(shelf.next(f64::from(*sample)))).collect();
+    let weighted: Vec<f64> =
+        samples.iter().map(|sample| high.next(shelf.next(f64::from(*sample)))).collect();
     let power = |window: &[f64]| window.iter().map(|s| s * s).sum::<f64>() / window.len() as f64;
     let powers: Vec<f64> = weighted.chunks(WINDOW).map(power).collect();
     let loud = gate(&powers, power_of(-70.0))?;
@@ -34,8 +35,10 @@ fn power_of(lufs: f64) -> f64 {
 
 /// The mean of the powers over `floor`.
 fn gate(powers: &[f64], floor: f64) -> Option<f64> {
-    let (sum, count) =
-        powers.iter().filter(|power| **power > floor).fold((0.0, 0), |(sum, n), power| (sum + power, n + 1));
+    let (sum, count) = powers
+        .iter()
+        .filter(|power| **power > floor)
+        .fold((0.0, 0), |(sum, n), power| (sum + power, n + 1));
     (count > 0).then(|| sum / f64::from(count))
 }
 

@@ -43,9 +43,14 @@ pub(crate) fn run(
         let complaint = scope.spawn(move || drain(stderr, 400));
         let ended = wait(&mut child, limit, cancel);
         let bytes = bytes.join().unwrap_or_default();
-        let complaint = String::from_utf8_lossy(&complaint.join().unwrap_or_default()).trim().to_owned();
+        let complaint =
+            String::from_utf8_lossy(&complaint.join().unwrap_or_default()).trim().to_owned();
         let succeeded = ended?;
-        if bytes.len() as u64 > most { Err(Stopped::TooMuch) } else { Ok(Output { bytes, complaint, succeeded }) }
+        if bytes.len() as u64 > most {
+            Err(Stopped::TooMuch)
+        } else {
+            Ok(Output { bytes, complaint, succeeded })
+        }
     })
 }
 
@@ -94,7 +99,12 @@ mod tests {
 
     const NEVER: AtomicBool = AtomicBool::new(false);
 
-    fn shell(script: &str, most: u64, limit_ms: u64, cancel: &AtomicBool) -> Result<Output, Stopped> {
+    fn shell(
+        script: &str,
+        most: u64,
+        limit_ms: u64,
+        cancel: &AtomicBool,
+    ) -> Result<Output, Stopped> {
         let limit = Duration::from_millis(limit_ms);
         run(Command::new("sh").args(["-c", script]), "words\n", most, limit, cancel)
     }

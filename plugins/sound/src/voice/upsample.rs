@@ -60,7 +60,8 @@ mod tests {
     #[test]
     fn a_tone_stays_the_same_tone_at_the_same_place() {
         for rate in RATES {
-            let (up, asked) = (at_48k(&tone(rate, 1_000.0, 0.2)).unwrap(), tone(48_000, 1_000.0, 0.2));
+            let (up, asked) =
+                (at_48k(&tone(rate, 1_000.0, 0.2)).unwrap(), tone(48_000, 1_000.0, 0.2));
             assert!(up.len().abs_diff(asked.samples.len()) <= 6, "{rate}");
             let middle = 2_000..up.len() - 2_000;
             let far = middle.map(|at| (up[at] - asked.samples[at]).abs()).fold(0.0, f32::max);

@@ -22,7 +22,8 @@ pub(crate) fn heard(bytes: &[u8]) -> Option<Heard> {
             b"fmt " => rate = rate_of(bytes.get(body..body + 16)?),
             b"data" => {
                 let (pairs, _half) = bytes.get(body..)?.as_chunks::<2>();
-                let samples = pairs.iter().map(|pair| f32::from(i16::from_le_bytes(*pair)) / 32_768.0);
+                let samples =
+                    pairs.iter().map(|pair| f32::from(i16::from_le_bytes(*pair)) / 32_768.0);
                 return Some(Heard { rate: rate?, samples: samples.collect() });
             }
             _ => {}

@@ -2,7 +2,7 @@
 
 use super::{EXTENSIBLE, FLOAT, NO_SIZE, PCM};
 use crate::Pcm;
-use crate::decode::{Decoded, DecodeError, Limits};
+use crate::decode::{DecodeError, Decoded, Limits, note_broken, sane};
 
 pub(crate) fn is_wav(bytes: &[u8]) -> bool {
     matches!(bytes.get(..4), Some(b"RIFF" | b"RF64" | b"BW64")) && bytes.get(8..12) == Some(b"WAVE")
@@ -29,14 +29,18 @@ pub(crate) fn read_wav(bytes: &[u8], limits: Limits) -> Result<Option<Decoded>, 
         let size = u32_at(head, 4);
         let body = &bytes[at + 8..];
         match &head[..4] {
-            b"ds64" => long = body.get(8..16).map(|b| u64::from_le_bytes(b.try_into().unwrap_or_default())),
+            b"ds64" => {
+                long = body.get(8..16).map(|b| u64::from_le_bytes(b.try_into().unwrap_or_default()))
+            }
             b"fmt " => match format_of(body)? {
                 Some(read) => format = Some(read),
                 None => return Ok(None),
             },
             b"data" => {
                 let Some(format) = format else {
-                    return Err(DecodeError::Damaged { what: "the WAV has no format before its samples".into() });
+                    return Err(DecodeError::Damaged {
+                        what: "the WAV has no format before its samples".into(),
+                    });
                 };
                 let claimed = if size == NO_SIZE { long } else { Some(u64::from(size)) };
                 let data = there(body, claimed, &mut problems);
@@ -93,11 +97,16 @@ fn there<'a>(body: &'a [u8], claimed: Option<u64>, problems: &mut Vec<String>) -
     &body[..claimed as usize]
 }
 
-fn samples(data: &[u8], format: Format, limits: Limits, mut problems: Vec<String>) -> Result<Decoded, DecodeError> {
+fn samples(
+    data: &[u8],
+    format: Format,
+    limits: Limits,
+    mut problems: Vec<String>,
+) -> Result<Decoded, DecodeError> {
     limits.check_format(format.rate, format.channels)?;
     let frames = data.len() / format.stride;
     limits.check_length(frames, format.rate, format.channels)?;
-    if data.len() % format.stride != 0 {
+    if !data.len().is_multiple_of(format.stride) {
         problems.push("the WAV ends within a sample; that one was left out".into());
     }
     let mut broken = 0_usize;
@@ -106,18 +115,13 @@ fn samples(data: &[u8], format: Format, limits: Limits, mut problems: Vec<String
             let mut samples = Vec::with_capacity(frames);
             for frame in data.chunks_exact(format.stride) {
                 let bytes = &frame[channel * format.width..][..format.width];
-                let sample = sample_of(bytes, format.tag);
-                broken += usize::from(!sample.is_finite());
-                samples.push(sample);
+                samples.push(sane(sample_of(bytes, format.tag), &mut broken));
             }
             samples
         })
         .collect();
-    let mut decoded = Decoded { pcm: Pcm { rate: format.rate, channels }, problems };
-    if broken > 0 {
-        decoded.silence_what_is_no_number(broken);
-    }
-    Ok(decoded)
+    note_broken(broken, &mut problems);
+    Ok(Decoded { pcm: Pcm { rate: format.rate, channels }, problems })
 }
 
 fn sample_of(bytes: &[u8], tag: u16) -> f32 {

@@ -73,7 +73,9 @@ impl<W: Write> WavWriter<W> {
         for (n, &sample) in interleaved.iter().enumerate() {
             let place = self.written + n as u64;
             match self.spec.depth {
-                Depth::I16 => self.bytes.extend((quantised(sample, 15, place) as i16).to_le_bytes()),
+                Depth::I16 => {
+                    self.bytes.extend((quantised(sample, 15, place) as i16).to_le_bytes())
+                }
                 Depth::I24 => self.bytes.extend(&quantised(sample, 23, place).to_le_bytes()[..3]),
                 Depth::F32 => self.bytes.extend(finite(sample).to_le_bytes()),
             }

@@ -325,6 +325,11 @@ impl Verbs {
         self.words.get(lemma).copied()
     }
 
+    /// Whether a phrase begins with `word`.
+    pub(crate) fn phrase_starts(&self, word: &str) -> bool {
+        self.phrases.contains_key(word)
+    }
+
     /// What `lemma` says with the words that follow it.
     pub(crate) fn phrase(&self, lemma: &str, next: &[&str]) -> Option<Deed> {
         let known = self.phrases.get(lemma)?;

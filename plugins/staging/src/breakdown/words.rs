@@ -110,6 +110,10 @@ pub(crate) fn lemmas(word: &str) -> Vec<String> {
     if let Some((_, lemma)) = IRREGULAR.iter().find(|(form, _)| *form == word) {
         forms.push((*lemma).to_owned());
     }
+    // French elides: "s'arrête", "l'homme".
+    if let Some((_, rest)) = word.split_once('\'').filter(|(head, _)| head.chars().count() <= 2) {
+        forms.push(rest.to_owned());
+    }
     if let Some(stem) = word.strip_suffix("ies") {
         forms.push(format!("{stem}y"));
         forms.push(format!("{stem}ie"));

@@ -1,0 +1,81 @@
+//! espeak-ng as a maker of voices.
+
+use maquette_document::Voice;
+use maquette_generate::{
+    Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request, Settings,
+    SettingsError,
+};
+use maquette_sound::voice::{Espeak, SpeakSettings, speak};
+use serde::{Deserialize, Serialize};
+
+/// Of what we do to the voice after espeak-ng has spoken; counts up when its sound changes.
+const POLISH: u32 = 1;
+
+/// How a line is ordered: the settings of a request of kind `voice`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct VoiceOrder {
+    pub(crate) voice: Voice,
+    pub(crate) sound: SpeakSettings,
+}
+
+impl VoiceOrder {
+    pub(crate) fn request(&self, text: &str) -> Result<Request, SettingsError> {
+        Ok(Request { prompt: text.to_owned(), ..Request::new("voice", Settings::of(self)?) })
+    }
+}
+
+/// The fact of an artifact that says how the mouth moves.
+pub(crate) fn fact_mouth(artifact: &Artifact) -> String {
+    artifact.facts.get("mouth").cloned().unwrap_or_default()
+}
+
+pub(crate) struct Speaker {
+    engine: Espeak,
+}
+
+impl Speaker {
+    pub(crate) fn new(engine: Espeak) -> Self {
+        Self { engine }
+    }
+}
+
+impl Backend for Speaker {
+    fn name(&self) -> &str {
+        "espeak-ng"
+    }
+
+    fn version(&self) -> String {
+        format!("{} polish {POLISH}", self.engine.version())
+    }
+
+    fn kinds(&self) -> &[&str] {
+        &["voice"]
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            determinism: Determinism::SameMachine,
+            longest: None,
+            terms: "espeak-ng is a program under the GPL; what it speaks is yours".into(),
+        }
+    }
+
+    fn make(
+        &self,
+        request: &Request,
+        _inputs: &dyn Inputs,
+        progress: &Progress<'_>,
+    ) -> Result<Artifact, GenerateError> {
+        let order: VoiceOrder = request.settings.read()?;
+        let spoken = speak(&self.engine, &order.voice, &request.prompt, &order.sound, progress.flag())
+            .map_err(|fault| GenerateError::Failed {
+                name: self.name().to_owned(),
+                why: fault.to_string(),
+            })?;
+        let words: String = request.prompt.chars().take(40).collect();
+        let mut artifact = Artifact::of_file(&words, "wav", spoken.wav());
+        artifact.length = Some(spoken.length());
+        artifact.facts.insert("mouth".into(), spoken.mouth());
+        Ok(artifact)
+    }
+}

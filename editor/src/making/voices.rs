@@ -1,0 +1,107 @@
+//! The lines of a script, spoken.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use anyhow::{Result, bail};
+use maquette_document::{Document, Id, Voice};
+use maquette_generate::{Backend, GenerateError, Held, Progress, Request};
+use maquette_sound::voice::{SpeakSettings, estimate, mouth_of_words};
+use maquette_staging::SpokenLine;
+use maquette_time::Flicks;
+
+use super::kept::{Kept, Made};
+use crate::backends::{VoiceOrder, fact_mouth};
+
+/// A line as it will be heard.
+#[derive(Clone, Debug)]
+pub(crate) struct Voiced {
+    pub(crate) length: Flicks,
+    pub(crate) mouth: String,
+    /// None where nobody speaks it: silence as long as it would have been.
+    pub(crate) made: Option<Made>,
+}
+
+/// Has every line spoken, several at once; those spoken before are taken from the store. Without a `speaker`
+/// each is silence of its estimated length.
+///
+/// # Errors
+/// When a line cannot be spoken or kept, or `cancel` was set: what was spoken until then is kept.
+pub(crate) fn speak_lines(
+    document: &Document,
+    lines: &[SpokenLine],
+    voices: &BTreeMap<Id, Voice>,
+    speaker: Option<&dyn Backend>,
+    cancel: &AtomicBool,
+    progress: &(dyn Fn(i64, i64) + Sync),
+) -> Result<BTreeMap<Id, Voiced>> {
+    let silent = Voice::default();
+    let voice_of = |line: &SpokenLine| voices.get(&line.figure).unwrap_or(&silent);
+    let Some(speaker) = speaker else {
+        return Ok(lines.iter().map(|line| (line.paragraph, unspoken(line, voice_of(line)))).collect());
+    };
+    let kept = Kept::of(document)?;
+    let room = Room { document, speaker, kept: &kept, cancel };
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let results: Mutex<BTreeMap<Id, Result<Voiced>>> = Mutex::default();
+    let work = || {
+        while let Some(line) = lines.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if cancel.load(Ordering::Relaxed) {
+                return;
+            }
+            let voiced = room.speak(line, voice_of(line));
+            if let Ok(mut results) = results.lock() {
+                results.insert(line.paragraph, voiced);
+            }
+            progress(done.fetch_add(1, Ordering::Relaxed) as i64 + 1, lines.len() as i64);
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(work);
+        }
+    });
+    if cancel.load(Ordering::Relaxed) {
+        bail!("stopped; the lines that were spoken are kept, and the next run goes on from there");
+    }
+    let results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    results.into_iter().map(|(line, voiced)| Ok((line, voiced?))).collect()
+}
+
+/// Where lines are spoken, and what is kept of them.
+struct Room<'a> {
+    document: &'a Document,
+    speaker: &'a dyn Backend,
+    kept: &'a Kept,
+    cancel: &'a AtomicBool,
+}
+
+impl Room<'_> {
+    fn speak(&self, line: &SpokenLine, voice: &Voice) -> Result<Voiced> {
+        let order = VoiceOrder { voice: voice.clone(), sound: SpeakSettings::default() };
+        let request = order.request(&line.text)?;
+        let made = match self.kept.find(self.document, self.speaker, &request) {
+            Some(made) => made,
+            None => self.make(&request)?,
+        };
+        Ok(Voiced { length: made.length, mouth: made.mouth.clone(), made: Some(made) })
+    }
+
+    fn make(&self, request: &Request) -> Result<Made, anyhow::Error> {
+        let quiet = |_: f32, _: &str| {};
+        let progress = Progress::new(self.cancel, &quiet);
+        let artifact = self.speaker.make(request, &Held::default(), &progress);
+        let artifact = artifact.map_err(|fault: GenerateError| {
+            anyhow::Error::new(fault).context(format!("a line could not be spoken: {:?}", request.prompt))
+        })?;
+        let mouth = fact_mouth(&artifact);
+        self.kept.keep(self.document, self.speaker, request, &artifact, mouth)
+    }
+}
+
+fn unspoken(line: &SpokenLine, voice: &Voice) -> Voiced {
+    let length = estimate(&line.text, voice.speed, &line.language);
+    Voiced { length, mouth: mouth_of_words(&line.text, &line.language, length), made: None }
+}

@@ -1,0 +1,57 @@
+//! `report.json`: what was made, how long it took, and what is wrong with it.
+
+use std::path::{Path, PathBuf};
+
+use bevy_ecs::world::World;
+use maquette_document::{Clip, Figure, Id, Timeline, all, film};
+use maquette_render::FrameCounts;
+use maquette_sound::MixReport;
+use maquette_staging::StagingReport;
+use serde_json::{Value, json};
+
+use crate::making::{Step, peak_memory_mb};
+
+/// All that the report is made of.
+pub(crate) struct Report<'a> {
+    pub(crate) film: &'a World,
+    pub(crate) project: Id,
+    pub(crate) steps: &'a [Step],
+    pub(crate) frames: FrameCounts,
+    pub(crate) encoder: &'a str,
+    pub(crate) staging: &'a StagingReport,
+    pub(crate) mix: &'a MixReport,
+    pub(crate) script: &'a Path,
+    pub(crate) seed: u32,
+    pub(crate) sheets: Vec<PathBuf>,
+}
+
+pub(crate) fn json(report: &Report<'_>) -> Value {
+    let timeline = report.film.get_resource::<Timeline>();
+    let frames = timeline.map_or(0, Timeline::frames);
+    let shots = timeline.map_or(0, |timeline| timeline.shots().len());
+    let clips = all::<Clip>(report.film);
+    let spoken = clips.iter().filter(|(_, clip)| !clip.line.is_none());
+    let missing = spoken.clone().filter(|(_, clip)| clip.media.is_none()).count();
+    let voices: Vec<Value> = all::<Figure>(report.film)
+        .into_iter()
+        .map(|(_, f)| json!({ "character": f.name, "voice": f.voice.name, "pitch": f.voice.pitch, "speed": f.voice.speed }))
+        .collect();
+    json!({
+        "film": film(report.film).name,
+        "id": report.project.to_string(),
+        "script": report.script.file_name().map(|n| n.to_string_lossy().into_owned()),
+        "seed": report.seed,
+        "version": env!("CARGO_PKG_VERSION"),
+        "frames": frames,
+        "shots": shots,
+        "seconds": timeline.map_or(0.0, |timeline| timeline.length().seconds()),
+        "encoder": report.encoder,
+        "steps": report.steps,
+        "drawing": report.frames,
+        "staging": report.staging,
+        "voices": { "used": voices, "lines": spoken.count(), "lines_without_voice": missing },
+        "sound": report.mix,
+        "sheets": report.sheets.iter().filter_map(|p| Some(p.file_name()?.to_string_lossy().into_owned())).collect::<Vec<_>>(),
+        "peak_memory_mb": peak_memory_mb(),
+    })
+}

@@ -1,0 +1,129 @@
+//! Checkpoints: the whole CRDT in one file, so that opening need not read all history again.
+//!
+//! A checkpoint is named by its content and signed. Only those of this device are used, and only after the
+//! one who wrote it has read it back and found the same film in it; the journal stays the truth.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use loro::{ExportMode, LoroDoc};
+
+use crate::Id;
+use crate::device::{Device, is_signed};
+use crate::folder::{files_in, write_whole};
+use crate::guard::guarded;
+use crate::segment::LARGEST;
+
+const MAGIC: [u8; 8] = *b"MQCKP\0\0\x01";
+/// Magic, film, device, operations.
+const HEAD: usize = 8 + 16 + 32 + 8;
+const SIGNATURE: usize = 64;
+/// How many are kept.
+const KEPT: usize = 3;
+
+/// Why there is no new checkpoint. Nothing is lost: the journal has everything.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CheckpointError {
+    #[error("the film could not be put into one piece")]
+    Encode(#[from] loro::LoroEncodeError),
+    #[error("the film read back is not the film")]
+    Differs,
+    #[error("the checkpoint could not be written: {path:?}")]
+    Io { path: PathBuf, source: io::Error },
+}
+
+/// Writes a checkpoint, reads it back, and only then puts it in its place; keeps the newest three.
+pub(crate) fn write(
+    folder: &Path,
+    crdt: &LoroDoc,
+    film: Id,
+    device: &Device,
+) -> Result<(), CheckpointError> {
+    let snapshot = crdt.export(ExportMode::Snapshot)?;
+    let copy = loaded(&snapshot).ok_or(CheckpointError::Differs)?;
+    if copy.oplog_vv() != crdt.oplog_vv() || copy.get_deep_value() != crdt.get_deep_value() {
+        return Err(CheckpointError::Differs);
+    }
+    let mut bytes = Vec::with_capacity(HEAD + snapshot.len() + SIGNATURE);
+    bytes.extend(MAGIC);
+    bytes.extend(film.to_bytes());
+    bytes.extend(device.public());
+    bytes.extend((crdt.len_ops() as u64).to_le_bytes());
+    bytes.extend(snapshot);
+    let signature = device.sign(blake3::hash(&bytes).as_bytes());
+    bytes.extend(signature);
+    let name = format!("{}.ck", blake3::hash(&bytes).to_hex());
+    let io = |source| CheckpointError::Io { path: folder.to_owned(), source };
+    fs::create_dir_all(folder).map_err(io)?;
+    write_whole(&folder.join(name), &bytes).map_err(io)?;
+    for (_, old) in mine(folder, film, device).map_err(io)?.into_iter().skip(KEPT) {
+        fs::remove_file(old).map_err(io)?;
+    }
+    Ok(())
+}
+
+/// The newest checkpoint that can be trusted, loaded; and those that should be but cannot.
+pub(crate) fn newest(
+    folder: &Path,
+    film: Id,
+    device: &Device,
+) -> io::Result<(Option<LoroDoc>, Vec<PathBuf>)> {
+    let mut bad = Vec::new();
+    for (_, path) in mine(folder, film, device)? {
+        let read = fs::read(&path).ok();
+        let snapshot = read.as_ref().and_then(|bytes| snapshot_in(bytes, &path, device));
+        if let Some(crdt) = snapshot.and_then(loaded) {
+            return Ok((Some(crdt), bad));
+        }
+        bad.push(path);
+    }
+    Ok((None, bad))
+}
+
+/// The checkpoints of a film that this device claims, with their operations, the most first.
+fn mine(folder: &Path, film: Id, device: &Device) -> io::Result<Vec<(u64, PathBuf)>> {
+    let mut found = Vec::new();
+    for path in files_in(folder, "ck")? {
+        // One that cannot be read is of no use.
+        let Ok(Some(head)) = head_of(&path) else { continue };
+        let (start, operations) = head.split_at(HEAD - 8);
+        if start[..8] == MAGIC && start[8..24] == film.to_bytes() && start[24..] == device.public()
+        {
+            let operations = operations.try_into().map_or(0, u64::from_le_bytes);
+            found.push((operations, path));
+        }
+    }
+    found.sort_by(|a, b| b.cmp(a));
+    Ok(found)
+}
+
+fn head_of(path: &Path) -> io::Result<Option<[u8; HEAD]>> {
+    let mut head = [0; HEAD];
+    let mut file = fs::File::open(path)?;
+    if file.metadata()?.len() > LARGEST {
+        return Ok(None);
+    }
+    match io::Read::read_exact(&mut file, &mut head) {
+        Ok(()) => Ok(Some(head)),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The snapshot in a checkpoint that is named by its content and signed.
+fn snapshot_in<'a>(bytes: &'a [u8], path: &Path, device: &Device) -> Option<&'a [u8]> {
+    let name = path.file_stem()?.to_str()?;
+    if blake3::hash(bytes).to_hex().as_str() != name {
+        return None;
+    }
+    let (body, signature) = bytes.split_last_chunk::<SIGNATURE>()?;
+    let hash = blake3::hash(body);
+    is_signed(&device.public(), hash.as_bytes(), signature).then(|| body.get(HEAD..))?
+}
+
+fn loaded(snapshot: &[u8]) -> Option<LoroDoc> {
+    let crdt = LoroDoc::new();
+    let status = guarded(|| crdt.import(snapshot))?.ok()?;
+    status.pending.is_none().then_some(crdt)
+}

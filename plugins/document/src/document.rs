@@ -1,0 +1,420 @@
+//! The open film.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::check::check;
+use crate::checkpoint;
+use crate::device::{Device, DeviceError};
+use crate::envelope::peer_of;
+use crate::folder::Layout;
+use crate::hand::{Hand, Work};
+use crate::journal::{Journal, WriteError};
+use crate::load::{Loaded, load};
+use crate::media::MediaStore;
+use crate::records::Records;
+use crate::sync::sync_folder;
+use crate::undo::{Act, Deed, Entry, History, Inverse, StepId};
+use crate::{Change, Edit, EditError, Film, Id, Kind, Problem, Transaction};
+
+/// A film that is open: its records, its journal, its undo. Whatever changes the film goes through
+/// [`commit`](Self::commit).
+pub struct Document {
+    layout: Layout,
+    film: Id,
+    records: Records,
+    history: History,
+    /// The peers that are me: this opening and all before it.
+    mine: BTreeSet<u64>,
+    /// None when the film is open to be looked at only.
+    pen: Option<Pen>,
+    media: MediaStore,
+}
+
+/// What it takes to write.
+struct Pen {
+    journal: Journal,
+    device: Device,
+    /// Envelopes and bytes of operations that no checkpoint has.
+    since: (usize, usize),
+    /// Held until the film is closed.
+    _lock: File,
+}
+
+/// A film that was opened, and what was found wrong with it.
+#[derive(Debug)]
+pub struct Opened {
+    pub document: Document,
+    pub problems: Vec<Problem>,
+}
+
+/// A step that was taken back or done again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    pub label: String,
+    pub changes: Vec<Change>,
+    /// What was left alone because somebody else has changed it since: `length of shot 0030 was changed since`.
+    pub skipped: Vec<String>,
+}
+
+/// One step of mine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryEntry {
+    pub label: String,
+    /// Whether it is in the film; those that are not can be done again.
+    pub done: bool,
+}
+
+/// Why a film could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateError {
+    #[error("there is something already; choose another name, or remove it: {path:?}")]
+    Exists { path: PathBuf },
+    #[error("failed to make the folder of the film: {path:?}")]
+    Io { path: PathBuf, source: io::Error },
+    #[error("failed to write the new film")]
+    Commit(#[from] CommitError),
+    #[error("failed to open the new film")]
+    Open(#[from] OpenError),
+}
+
+/// Why a film could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("not a film; give the folder that holds project.ron: {path:?}")]
+    NotAFilm { path: PathBuf },
+    #[error(
+        "the film is open in another window or program; close it there, or open it to look at only: {path:?}"
+    )]
+    InUse { path: PathBuf },
+    #[error("failed to read the film: {path:?}")]
+    Io { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+    #[error("the film's records could not be set up: {path:?}")]
+    Records { path: PathBuf, source: StoreError },
+}
+
+/// Why a change is not in the film. The film is as it was before.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    #[error("the film is open to be looked at only; close it elsewhere and open it again")]
+    ReadOnly,
+    #[error("the change makes no sense")]
+    Edit(#[from] EditError),
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    #[error("the film's records could not take the change")]
+    Store(#[from] StoreError),
+}
+
+/// The store of the records failed: it should not.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct StoreError(Box<dyn std::error::Error + Send + Sync>);
+
+/// A checkpoint is written on closing when so much was read or written without one.
+const CHECKPOINT_ENVELOPES: usize = 256;
+const CHECKPOINT_BYTES: usize = 4 << 20;
+/// Characters of a label that are kept.
+const LONGEST_LABEL: usize = 200;
+
+impl Document {
+    /// Makes a new film in `folder`, which must not be there yet or be empty. Either all of it is made or
+    /// nothing.
+    pub fn create(folder: &Path, film: &Film) -> Result<Self, CreateError> {
+        Self::create_as(folder, film, &Device::load().map_err(OpenError::from)?)
+    }
+
+    /// As [`create`](Self::create), in the name of `device`.
+    pub fn create_as(folder: &Path, film: &Film, device: &Device) -> Result<Self, CreateError> {
+        let exists = || CreateError::Exists { path: folder.to_owned() };
+        let io = |source| CreateError::Io { path: folder.to_owned(), source };
+        let empty =
+            |path: &Path| fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+        if folder.exists() && !empty(folder) {
+            return Err(exists());
+        }
+        let name = folder.file_name().ok_or_else(exists)?.to_string_lossy();
+        let parent = folder.parent().filter(|path| !path.as_os_str().is_empty());
+        let parent = parent.unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).map_err(io)?;
+        let draft = parent.join(format!(".{name}.{}.new", Id::fresh()));
+        let made = found(&draft, film, device).and_then(|()| {
+            if folder.exists() {
+                fs::remove_dir(folder).map_err(io)?;
+            }
+            fs::rename(&draft, folder).and_then(|()| sync_folder(parent)).map_err(io)
+        });
+        if let Err(error) = made {
+            if draft.exists() {
+                fs::remove_dir_all(&draft).map_err(io)?;
+            }
+            return Err(error);
+        }
+        Ok(Self::open_as(folder, device)?.document)
+    }
+
+    /// Opens a film to work on it. Nobody else can do so at the same time on this machine.
+    pub fn open(folder: &Path) -> Result<Opened, OpenError> {
+        Self::open_as(folder, &Device::load()?)
+    }
+
+    /// As [`open`](Self::open), in the name of `device`.
+    pub fn open_as(folder: &Path, device: &Device) -> Result<Opened, OpenError> {
+        open(folder, device, true)
+    }
+
+    /// Opens a film to look at it: nothing in the folder is changed, and somebody else may work on it meanwhile.
+    pub fn open_to_read(folder: &Path) -> Result<Opened, OpenError> {
+        Self::open_to_read_as(folder, &Device::load()?)
+    }
+
+    /// As [`open_to_read`](Self::open_to_read), with the history of `device`.
+    pub fn open_to_read_as(folder: &Path, device: &Device) -> Result<Opened, OpenError> {
+        open(folder, device, false)
+    }
+
+    /// Does all edits or none, as one step of undo, and gives what became of the film. When it returns, the
+    /// change survives the end of this program; [`is_saved`](Self::is_saved) tells when it survives a power cut.
+    /// Edits that change nothing make no step.
+    pub fn commit(&mut self, transaction: Transaction) -> Result<Vec<Change>, CommitError> {
+        self.write(transaction, Act::Do)
+    }
+
+    /// Takes back my last step that is done, as far as nobody else has changed what it did.
+    pub fn undo(&mut self) -> Result<Option<Step>, CommitError> {
+        self.check_pen()?;
+        let Some(entry) = self.history.done.last().cloned() else { return Ok(None) };
+        self.reverse(&entry, Act::Undo(entry.step)).map(Some)
+    }
+
+    /// Does my last undone step again, as far as nobody else has changed what it did.
+    pub fn redo(&mut self) -> Result<Option<Step>, CommitError> {
+        self.check_pen()?;
+        let Some(entry) = self.history.undone.last().cloned() else { return Ok(None) };
+        self.reverse(&entry, Act::Redo(entry.step)).map(Some)
+    }
+
+    /// My steps, the oldest first; those that were undone come last, the next to redo first among them.
+    pub fn history(&self) -> Vec<HistoryEntry> {
+        let entry = |done| move |entry: &Entry| HistoryEntry { label: entry.label.clone(), done };
+        let undone = self.history.undone.iter().rev().map(entry(false));
+        self.history.done.iter().map(entry(true)).chain(undone).collect()
+    }
+
+    /// The whole film as changes to an empty world.
+    pub fn changes_from_nothing(&self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for kind in Kind::ALL {
+            let ids = self.records.living(kind);
+            for &id in &ids {
+                changes.push(Change::Fields { id, kind, fields: self.records.fields(id) });
+            }
+            if !ids.is_empty() {
+                changes.push(Change::Order { kind, ids });
+            }
+        }
+        changes
+    }
+
+    pub fn media(&self) -> &MediaStore {
+        &self.media
+    }
+
+    /// The project folder.
+    pub fn folder(&self) -> &Path {
+        &self.layout.root
+    }
+
+    /// What tells this film from all others; copies share it.
+    pub fn id(&self) -> Id {
+        self.film
+    }
+
+    /// Whether the film is open to be looked at only.
+    pub fn is_read_only(&self) -> bool {
+        self.pen.is_none()
+    }
+
+    /// Whether all that was done survives a power cut. It takes a quarter of a second after a change.
+    pub fn is_saved(&self) -> bool {
+        self.pen.as_ref().is_none_or(|pen| pen.journal.is_safe())
+    }
+
+    /// Waits until all that was done survives a power cut.
+    pub fn flush(&mut self) -> Result<(), CommitError> {
+        match &mut self.pen {
+            Some(pen) => Ok(pen.journal.flush()?),
+            None => Ok(()),
+        }
+    }
+
+    fn write(&mut self, transaction: Transaction, act: Act) -> Result<Vec<Change>, CommitError> {
+        self.check_pen()?;
+        let Transaction { label, edits } = transaction;
+        check(&self.records, &edits)?;
+        let mut hand = Hand::new(&mut self.records, &mut self.history, &self.mine);
+        let done = edits.into_iter().try_for_each(|edit| hand.edit(edit));
+        let work = hand.finish();
+        if let Err(error) = done {
+            self.roll_back(&work.inverse);
+            return Err(StoreError(Box::new(error)).into());
+        }
+        if work.inverse.is_empty() {
+            return Ok(Vec::new());
+        }
+        let label = label.chars().take(LONGEST_LABEL).collect();
+        let step = self.journal(work, &[], label, act)?;
+        Ok(step.changes)
+    }
+
+    fn reverse(&mut self, entry: &Entry, act: Act) -> Result<Step, CommitError> {
+        let mut hand = Hand::new(&mut self.records, &mut self.history, &self.mine);
+        let done = entry.inverse.iter().try_for_each(|inverse| hand.put_back(inverse));
+        let work = hand.finish();
+        if let Err(error) = done {
+            self.roll_back(&work.inverse);
+            return Err(StoreError(Box::new(error)).into());
+        }
+        self.journal(work, &entry.held, entry.label.clone(), act)
+    }
+
+    /// Puts what a hand did into the journal and on the stack; or takes it all back. `held` is what the step
+    /// that was turned round could not put back the last time.
+    fn journal(
+        &mut self,
+        work: Work,
+        held: &[Inverse],
+        label: String,
+        act: Act,
+    ) -> Result<Step, CommitError> {
+        let Work { touched, mut inverse, held: still_held, stands, skipped } = work;
+        let own = inverse.len();
+        inverse.extend_from_slice(held);
+        let deed = Deed { act, label: label.clone(), inverse, held: still_held, stands };
+        let (deed, step) = self.append(deed);
+        match step {
+            Ok(step) => {
+                self.history.push(step, deed);
+                Ok(Step { label, changes: touched.changes(&self.records), skipped })
+            }
+            Err(error) => {
+                self.roll_back(&deed.inverse[..own]);
+                Err(error)
+            }
+        }
+    }
+
+    fn append(&mut self, deed: Deed) -> (Deed, Result<StepId, CommitError>) {
+        let Some(pen) = &mut self.pen else { return (deed, Err(CommitError::ReadOnly)) };
+        let written = match self.records.finish(deed.act.name()) {
+            Ok(written) => written,
+            Err(error) => return (deed, Err(StoreError(Box::new(error)).into())),
+        };
+        let (end, bytes) = (written.end, written.payload.len());
+        let (deed, step) = pen.journal.append(written, deed);
+        if step.is_ok() {
+            self.records.set_journalled(end);
+            pen.since = (pen.since.0 + 1, pen.since.1 + bytes);
+        }
+        (deed, step.map_err(CommitError::from))
+    }
+
+    /// Takes back what did not get into the journal. Its operations stay in the CRDT with their opposites, and
+    /// go into the journal with the next change.
+    fn roll_back(&mut self, inverse: &[Inverse]) {
+        let mut hand = Hand::new(&mut self.records, &mut self.history, &self.mine);
+        let undone = inverse.iter().try_for_each(|inverse| hand.put_back(inverse));
+        if let Err(error) = undone {
+            tracing::error!(%error, "what was not written could not be taken back; open the film again");
+        }
+    }
+
+    fn check_pen(&self) -> Result<(), CommitError> {
+        if self.pen.is_some() { Ok(()) } else { Err(CommitError::ReadOnly) }
+    }
+
+    /// Writes a checkpoint if opening would otherwise have much to read.
+    fn checkpoint(&mut self) {
+        let Some(pen) = &mut self.pen else { return };
+        let (envelopes, bytes) = pen.since;
+        if envelopes < CHECKPOINT_ENVELOPES && bytes < CHECKPOINT_BYTES {
+            return;
+        }
+        let folder = self.layout.checkpoints();
+        match checkpoint::write(&folder, self.records.crdt(), self.film, &pen.device) {
+            Ok(()) => pen.since = (0, 0),
+            Err(error) => {
+                tracing::warn!(%error, "no checkpoint was written; the journal has everything")
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = f.debug_struct("Document");
+        text.field("folder", &self.folder()).field("id", &self.film);
+        text.field("read_only", &self.is_read_only()).finish_non_exhaustive()
+    }
+}
+
+/// Closes the film: all that was done is made safe, and a checkpoint is written when it pays.
+impl Drop for Document {
+    fn drop(&mut self) {
+        if let Err(error) = self.flush() {
+            tracing::error!(%error, "the last changes may not survive a power cut");
+        }
+        self.checkpoint();
+    }
+}
+
+/// Makes a whole film in a folder of its own.
+fn found(folder: &Path, film: &Film, device: &Device) -> Result<(), CreateError> {
+    let io = |source| CreateError::Io { path: folder.to_owned(), source };
+    fs::create_dir(folder).map_err(io)?;
+    Layout { root: folder.to_owned() }.make().map_err(io)?;
+    let mut document = Document::open_as(folder, device)?.document;
+    let edits = vec![Edit::create(Id::FILM, film)];
+    document.write(Transaction::new("New film", edits), Act::Found)?;
+    Ok(document.flush()?)
+}
+
+fn open(folder: &Path, device: &Device, to_write: bool) -> Result<Opened, OpenError> {
+    let path = || folder.to_owned();
+    let io = |source| OpenError::Io { path: path(), source };
+    let layout = Layout { root: path() };
+    if !layout.project().is_file() {
+        return Err(OpenError::NotAFilm { path: path() });
+    }
+    let film = layout.read().map_err(io)?.id;
+    let lock = if to_write {
+        let lock = layout.lock().map_err(io)?;
+        Some(lock.ok_or_else(|| OpenError::InUse { path: path() })?)
+    } else {
+        None
+    };
+    let Loaded { crdt, history, mine, order, since, problems } =
+        load(&layout, film, device, to_write).map_err(io)?;
+    let opening = Id::fresh();
+    let peer = peer_of(&device.public(), film, opening);
+    let records = Records::new(crdt, peer).map_err(|error| OpenError::Records {
+        path: path(),
+        source: StoreError(Box::new(error)),
+    })?;
+    let pen = match lock {
+        Some(_lock) => {
+            let journal = Journal::new(&layout.history(), device.clone(), film, opening, order);
+            Some(Pen { journal: journal.map_err(io)?, device: device.clone(), since, _lock })
+        }
+        None => None,
+    };
+    let media = MediaStore::new(layout.media(), layout.local().join("drafts"));
+    let mine = mine.into_iter().chain([peer]).collect();
+    let document = Document { layout, film, records, history, mine, pen, media };
+    Ok(Opened { document, problems })
+}

@@ -1,0 +1,83 @@
+//! The places of a body that frames are cut by.
+
+use bevy_math::Vec3;
+
+use crate::body::{ANKLE, Body, HEEL, LOWER_LEG, NOD, TOE, UPPER_LEG, face};
+use crate::posed::Posed;
+use crate::skeleton::{Flank, Joint};
+use crate::skull;
+
+/// A place that the size of a shot is measured by, from the top down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Landmark {
+    Crown,
+    Eyes,
+    Chin,
+    /// Just under the collar-bones.
+    Collar,
+    /// Mid-chest, under the armpits.
+    Chest,
+    /// Just under the waist.
+    Waist,
+    MidThigh,
+    /// Mid-shin, under the knee.
+    Shin,
+    /// The lower of the two.
+    Sole,
+}
+
+impl Landmark {
+    pub const ALL: [Self; 9] = [
+        Self::Crown,
+        Self::Eyes,
+        Self::Chin,
+        Self::Collar,
+        Self::Chest,
+        Self::Waist,
+        Self::MidThigh,
+        Self::Shin,
+        Self::Sole,
+    ];
+}
+
+impl Posed {
+    /// Where a landmark is in the world; of what there are two of, the middle between them.
+    pub fn landmark(&self, body: &Body, landmark: Landmark) -> Vec3 {
+        let on = |joint: Joint, offset: Vec3| self.joint(joint).transform_point3(offset);
+        let both = |at: &dyn Fn(Flank) -> Vec3| (at(Flank::Left) + at(Flank::Right)) / 2.0;
+        let unit = body.unit;
+        match landmark {
+            Landmark::Crown => on(Joint::Head, Vec3::Y * (1.0 - NOD) * body.head),
+            Landmark::Eyes => {
+                let eye = skull::face_at(skull::EYE.x, skull::EYE.y).with_x(0.0);
+                on(Joint::Head, face(eye) * body.head)
+            }
+            Landmark::Chin => on(Joint::Head, face(skull::face_at(0.0, 0.01)) * body.head),
+            Landmark::Collar => on(Joint::UpperChest, Vec3::new(0.0, 0.062, 0.045) * unit),
+            Landmark::Chest => on(Joint::UpperChest, Vec3::new(0.0, -0.010, 0.060) * unit),
+            Landmark::Waist => on(Joint::Hips, Vec3::new(0.0, 0.045, 0.050) * unit),
+            Landmark::MidThigh => {
+                both(&|flank| on(flank.leg()[0], Vec3::NEG_Y * UPPER_LEG * 0.5 * unit))
+            }
+            Landmark::Shin => {
+                both(&|flank| on(flank.leg()[1], Vec3::NEG_Y * LOWER_LEG * 0.45 * unit))
+            }
+            Landmark::Sole => {
+                let low = |flank: Flank| {
+                    let joint = self.joint(flank.leg()[2]);
+                    let sole = |z: f32| joint.transform_point3(Vec3::new(0.0, -ANKLE, z) * unit);
+                    [sole(0.0), sole(-HEEL), sole(TOE)]
+                        .into_iter()
+                        .min_by(|a, b| a.y.total_cmp(&b.y))
+                };
+                let lows = Flank::BOTH.map(low).into_iter().flatten();
+                lows.min_by(|a, b| a.y.total_cmp(&b.y)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Between the eyes.
+    pub fn eyes(&self, body: &Body) -> Vec3 {
+        self.landmark(body, Landmark::Eyes)
+    }
+}

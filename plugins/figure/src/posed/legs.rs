@@ -1,0 +1,67 @@
+//! Legs that reach for feet.
+
+use bevy_math::Vec3;
+
+use super::{Work, about};
+use crate::ease::{mix, smooth};
+use crate::reach::{Hinge, reach};
+use crate::skeleton::{Flank, Joint};
+
+/// Degrees that a leg may part from the upright before it moves the cloth.
+const SLACK: f32 = 9.0;
+/// Degrees that toes bend up.
+const TOES: f32 = 58.0;
+
+impl Work<'_> {
+    pub(super) fn plant_legs(&mut self) {
+        for flank in Flank::BOTH {
+            let [upper, lower, foot, toes] = flank.leg();
+            let asked = self.foot(flank);
+            let hip = self.from(Joint::Hips, self.body.offset(upper));
+            let lengths = self.body.leg_lengths();
+            let (up, down) = reach(hip, self.ankle(flank), lengths, asked.knee, Hinge::Knee);
+            self.hang(upper, self.turn_of(Joint::Hips).inverse() * up);
+            self.hang(lower, up.inverse() * down);
+            let sole = about(Vec3::Y, asked.yaw) * about(Vec3::X, asked.pitch);
+            self.hang(foot, down.inverse() * sole);
+            self.hang(toes, about(Vec3::X, -asked.pitch.clamp(0.0, TOES)));
+        }
+    }
+
+    /// Skirt and coat: the front lies on the leg that is farther forward, the back on the other.
+    pub(super) fn hang_cloth(&mut self) {
+        let hips = self.turn_of(Joint::Hips);
+        let middle = self.place_of(Joint::Hips);
+        let degrees = |point: Vec3| {
+            let way = hips.inverse() * (point - middle);
+            bevy_math::ops::atan2(way.z, -way.y).to_degrees()
+        };
+        let (mut front, mut back): (f32, f32) = (-90.0, 110.0);
+        for flank in Flank::BOTH {
+            let [_, lower, foot, _] = flank.leg();
+            let knee = degrees(self.place_of(lower));
+            let shin = degrees(self.place_of(lower).lerp(self.place_of(foot), 0.4));
+            front = front.max(knee.max(shin));
+            back = back.min(knee.min(shin));
+        }
+        // Cloth leaves the legs some room; over thighs that are raised it lies flat, and ends at the knee.
+        let folded = smooth((front - 40.0) / 40.0);
+        let front = (front - SLACK * (1.0 - folded)).max(0.0).min(100.0);
+        let back = mix((back + SLACK).clamp(-60.0, 0.0), front - 14.0, folded);
+        let (flat, short) = (mix(1.0, 0.70, folded), mix(1.0, 0.90 * self.thigh_share(), folded));
+        for (joint, share) in
+            [(Joint::SkirtFront, 1.0), (Joint::SkirtMiddle, 0.5), (Joint::SkirtBack, 0.0)]
+        {
+            self.hang_at(joint, Vec3::ZERO, about(Vec3::X, -mix(back, front, share)));
+            let place = &mut self.joints[joint as usize];
+            place.matrix3.y_axis *= short;
+            place.matrix3.z_axis *= flat;
+        }
+    }
+
+    /// The length of a thigh with its knee against that of the cloth over it, at most 1.
+    fn thigh_share(&self) -> f32 {
+        let (upper, _) = self.body.leg_lengths();
+        (upper * 1.16 / self.body.hem.max(upper)).min(1.0)
+    }
+}

@@ -1,0 +1,107 @@
+//! From a state to joints: trunk, gaze, legs, arms, face, cloth, in that order.
+
+mod arms;
+mod face;
+mod legs;
+mod trunk;
+
+use bevy_math::{Affine3A, Quat, Vec3, Vec3A};
+
+use crate::acting::Acting;
+use crate::body::Body;
+use crate::life::Life;
+use crate::pose::{Stance, blend, stance};
+use crate::skeleton::{JOINTS, Joint};
+
+/// A figure at one instant: where its joints are in the world.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Posed {
+    /// By [`Joint`] as a number. Those of face and cloth may be scaled, the others only turn and move.
+    pub joints: [Affine3A; JOINTS],
+    /// How far the mouth is open, 0 to 1.
+    pub mouth: f32,
+    /// The direction of the eyes; unit.
+    pub gaze: Vec3,
+}
+
+impl Posed {
+    /// From the space of a joint into the world.
+    pub fn joint(&self, joint: Joint) -> Affine3A {
+        self.joints[joint as usize]
+    }
+}
+
+/// All that the parts of the figure solver share.
+struct Work<'a> {
+    body: &'a Body,
+    acting: &'a Acting,
+    life: Life,
+    /// The poses that it is between, and the mean of both.
+    ends: [Stance; 2],
+    stance: Stance,
+    /// From the space of the figure into the world.
+    root: Affine3A,
+    joints: [Affine3A; JOINTS],
+}
+
+impl Work<'_> {
+    /// Hangs a joint on its parent, turned by `turn` from it.
+    fn hang(&mut self, joint: Joint, turn: Quat) {
+        self.hang_at(joint, self.body.offset(joint), turn);
+    }
+
+    fn hang_at(&mut self, joint: Joint, offset: Vec3, turn: Quat) {
+        let parent = joint.parent().map_or(self.root, |parent| self.joints[parent as usize]);
+        self.joints[joint as usize] = parent * Affine3A::from_rotation_translation(turn, offset);
+    }
+
+    fn turn_of(&self, joint: Joint) -> Quat {
+        Quat::from_mat3a(&self.joints[joint as usize].matrix3)
+    }
+
+    fn place_of(&self, joint: Joint) -> Vec3 {
+        self.joints[joint as usize].translation.into()
+    }
+
+    /// A place from a joint, in the world.
+    fn from(&self, joint: Joint, offset: Vec3) -> Vec3 {
+        self.joints[joint as usize].transform_point3(offset)
+    }
+}
+
+/// Where the joints of a body are, when it acts so and looks at `gaze`; without one its head goes with its pose.
+///
+/// The head turns up to 70° from the body's facing, the chest takes a third of that, the eyes what is left.
+pub fn posed(body: &Body, acting: &Acting, gaze: Option<Vec3>) -> Posed {
+    let ends = [acting.from, acting.to].map(|pose| stance(pose, body, acting.seat));
+    let facing = Quat::from_rotation_y(acting.facing.to_radians());
+    let root = Affine3A::from_rotation_translation(facing, acting.position);
+    let mut work = Work {
+        body,
+        acting,
+        life: Life::at(body.seed, acting.alive),
+        stance: blend(&ends[0], &ends[1], acting.share.clamp(0.0, 1.0)),
+        ends,
+        root,
+        joints: [Affine3A::IDENTITY; JOINTS],
+    };
+    let weight = if gaze.is_some() { acting.glance.weight() } else { 0.0 };
+    work.bend_trunk(gaze, weight);
+    work.plant_legs();
+    work.bend_arms(gaze, weight);
+    let gaze = work.set_face(gaze, weight);
+    work.hang_cloth();
+    Posed { joints: work.joints, mouth: acting.mouth.clamp(0.0, 1.0), gaze }
+}
+
+/// A turn about one axis, in degrees.
+fn about(axis: Vec3, degrees: f32) -> Quat {
+    Quat::from_axis_angle(axis, degrees.to_radians())
+}
+
+/// The direction of a turn's +z, in degrees to the left and up.
+fn aim_of(direction: Vec3) -> (f32, f32) {
+    let level = Vec3A::new(direction.x, 0.0, direction.z).length();
+    let yaw = bevy_math::ops::atan2(direction.x, direction.z);
+    (yaw.to_degrees(), bevy_math::ops::atan2(direction.y, level).to_degrees())
+}

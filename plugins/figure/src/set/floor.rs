@@ -1,0 +1,375 @@
+//! Where people can stand, sit, come in and go out.
+
+use bevy_math::{Vec2, Vec3, ops};
+use maquette_document::{OpeningKind, PieceKind, Set, SetKind};
+
+use super::obstacle::{Footprint, Obstacle, obstacles, piece_footprint};
+use super::shell::walls;
+use super::{PIECES, extent};
+use crate::piece::{piece_place, piece_seat};
+
+/// What a set offers to who acts in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Floor {
+    /// The largest clear rectangle, in x and z.
+    pub free: Footprint,
+    /// Places to stand, the best first: clear, in depth, not in a row.
+    pub spots: Vec<Spot>,
+    pub seats: Vec<SeatSpot>,
+    /// Ways in and out: doors first, then, outside, the ends of the place.
+    pub doors: Vec<DoorSpot>,
+    /// Where one stands to use a piece, at most one a piece, in their order.
+    pub approaches: Vec<Approach>,
+    /// Where one stands to look out of a window.
+    pub windows: Vec<DoorSpot>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    pub at: Vec3,
+    /// Degrees, as figures face.
+    pub facing: f32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeatSpot {
+    /// The place of the piece in the set's pieces.
+    pub piece: usize,
+    pub kind: PieceKind,
+    /// On the floor under the seat.
+    pub at: Vec3,
+    /// Metres of the seat above `at`.
+    pub height: f32,
+    pub facing: f32,
+}
+
+/// A door, or another way in and out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DoorSpot {
+    /// Its place in the set's openings; none where a place just goes on.
+    pub opening: Option<usize>,
+    /// Just inside.
+    pub inside: Vec3,
+    /// Just outside, out of sight from most of the inside.
+    pub outside: Vec3,
+    /// Degrees of who comes in.
+    pub facing_in: f32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Approach {
+    pub piece: usize,
+    pub kind: PieceKind,
+    pub at: Vec3,
+    /// Toward the piece.
+    pub facing: f32,
+}
+
+/// Metres that a body keeps from what stands about.
+const ROOM: f32 = 0.26;
+
+/// What `set` offers: a pure reading of its walls, openings and pieces, edited by hand or not.
+pub fn floor_of(set: &Set) -> Floor {
+    let ground = Ground::of(set);
+    let free = ground.largest();
+    Floor {
+        free,
+        spots: ground.spots(set, &free),
+        seats: seats(set),
+        doors: doors(set),
+        approaches: approaches(set, &ground),
+        windows: ways(set, OpeningKind::Window),
+    }
+}
+
+/// The height of what people stand on.
+pub fn ground_at(set: &Set, at: Vec2) -> f32 {
+    match set.kind {
+        SetKind::Room | SetKind::Corridor | SetKind::Vehicle | SetKind::Rooftop => 0.0,
+        SetKind::Street => super::street::ground(set, at.x, at.y),
+        SetKind::Field => super::field::ground(set, at.x, at.y),
+        SetKind::Shore => super::shore::ground(set, at.x, at.y),
+    }
+}
+
+/// The floor as cells, each clear or not.
+struct Ground {
+    barred: Vec<Obstacle>,
+    half: Vec2,
+    cut: f32,
+    cell: f32,
+    wide: usize,
+    deep: usize,
+    clear: Vec<bool>,
+}
+
+impl Ground {
+    fn of(set: &Set) -> Self {
+        let size = extent(set);
+        let inset = if size.y > 0.0 { 0.3 } else { 0.0 };
+        let half = (Vec2::new(size.x, size.z) / 2.0 - inset).max(Vec2::splat(0.2));
+        let cell = (half.max_element() / 60.0).max(0.1);
+        let (wide, deep) = ((2.0 * half.x / cell) as usize + 1, (2.0 * half.y / cell) as usize + 1);
+        let corner = set.kind == SetKind::Room && walls(set).len() > 4;
+        let cut = if corner { size.x.min(size.z) / 2.0 * 0.586 } else { 0.0 };
+        let barred = obstacles(set).into_iter().filter(Obstacle::bars_the_way).collect();
+        let mut ground = Self { barred, half, cut, cell, wide, deep, clear: Vec::new() };
+        ground.clear = (0..wide * deep)
+            .map(|k| ground.is_clear(ground.at(k % wide, k / wide), ROOM))
+            .collect();
+        ground
+    }
+
+    fn at(&self, i: usize, j: usize) -> Vec2 {
+        Vec2::new(i as f32, j as f32) * self.cell - self.half
+    }
+
+    /// Whether one can stand at a point, `room` metres from what bars the way.
+    fn is_clear(&self, at: Vec2, room: f32) -> bool {
+        let corner = self.half.x - at.x.abs() + self.half.y - at.y.abs() > self.cut;
+        let within = at.abs().cmple(self.half + 1e-3).all() && (self.cut == 0.0 || corner);
+        within && self.barred.iter().all(|o| o.footprint.distance(at) > room)
+    }
+
+    /// The clear rectangle that is largest and nearest to the middle.
+    fn largest(&self) -> Footprint {
+        let mut best = (
+            f32::NEG_INFINITY,
+            Footprint { middle: Vec2::ZERO, half: Vec2::splat(0.3), turn: 0.0 },
+        );
+        let mut heights = vec![0_usize; self.wide];
+        for j in 0..self.deep {
+            for (i, height) in heights.iter_mut().enumerate() {
+                *height = if self.clear[j * self.wide + i] { *height + 1 } else { 0 };
+            }
+            for left in 0..self.wide {
+                let mut low = usize::MAX;
+                for right in left..self.wide {
+                    low = low.min(heights[right]);
+                    if low == 0 {
+                        break;
+                    }
+                    let (a, b) = (self.at(left, j + 1 - low), self.at(right, j));
+                    let (middle, half) = ((a + b) / 2.0, (b - a) / 2.0);
+                    let area =
+                        (4.0 * half.x * half.y).min(20.0) + 2.0 * half.min_element().min(1.5);
+                    let score = area - 0.6 * middle.length();
+                    if score > best.0 {
+                        best = (score, Footprint { middle, half, turn: 0.0 });
+                    }
+                }
+            }
+        }
+        best.1
+    }
+
+    fn spots(&self, set: &Set, free: &Footprint) -> Vec<Spot> {
+        let step =
+            (0.45_f32.max(self.half.max_element() / 14.0) / self.cell).round().max(1.0) as usize;
+        let mut places: Vec<Vec2> = Vec::new();
+        for j in (0..self.deep).step_by(step) {
+            for i in (0..self.wide).step_by(step) {
+                let at = self.at(i, j);
+                if self.is_clear(at, ROOM + 0.1) {
+                    places.push(at);
+                }
+            }
+        }
+        let reach = free.half.length().max(1.0);
+        let mut chosen: Vec<Vec2> = Vec::new();
+        while chosen.len() < 12 {
+            let score = |at: &Vec2| {
+                let apart = chosen.iter().map(|c| c.distance(*at)).fold(1.5, f32::min);
+                let in_row =
+                    chosen.iter().any(|c| (c.y - at.y).abs() < 0.3 || (c.x - at.x).abs() < 0.3);
+                let out = free.distance(*at) * 0.8 + 0.35 * at.distance(free.middle) / reach;
+                apart - out - if in_row { 0.25 } else { 0.0 }
+            };
+            let best = places.iter().max_by(|a, b| score(a).total_cmp(&score(b))).copied();
+            match best {
+                Some(at) if chosen.iter().all(|c| c.distance(at) > 0.7) => chosen.push(at),
+                _ => break,
+            }
+        }
+        let facing = |at: Vec2| {
+            let to = free.middle - at;
+            if to.length() < 0.2 { 0.0 } else { ops::atan2(to.x, to.y).to_degrees() }
+        };
+        chosen
+            .iter()
+            .map(|at| Spot { at: Vec3::new(at.x, ground_at(set, *at), at.y), facing: facing(*at) })
+            .collect()
+    }
+}
+
+fn seats(set: &Set) -> Vec<SeatSpot> {
+    let mut spots = Vec::new();
+    for (index, piece) in set.pieces.iter().take(PIECES).enumerate() {
+        let Some(seat) = piece_seat(piece.kind) else { continue };
+        let place = piece_place(piece);
+        let scale = place.matrix3.y_axis.length();
+        for at in seat.places {
+            let at = place.transform_point3(Vec3::new(at.x, 0.0, at.y));
+            spots.push(SeatSpot {
+                piece: index,
+                kind: piece.kind,
+                at,
+                height: seat.height * scale,
+                facing: piece.turn,
+            });
+        }
+    }
+    spots
+}
+
+fn doors(set: &Set) -> Vec<DoorSpot> {
+    let mut doors = ways(set, OpeningKind::Door);
+    let size = extent(set);
+    let open = match set.kind {
+        SetKind::Street | SetKind::Field | SetKind::Shore => 5.0,
+        SetKind::Room | SetKind::Corridor | SetKind::Vehicle | SetKind::Rooftop => return doors,
+    };
+    for side in [-1.0, 1.0_f32] {
+        let z = if set.kind == SetKind::Street { (size.z / 2.0 - 1.2).max(0.0) } else { 0.0 };
+        let at = |x: f32| {
+            let at = Vec2::new(side * x, z);
+            Vec3::new(at.x, ground_at(set, at), at.y)
+        };
+        doors.push(DoorSpot {
+            opening: None,
+            inside: at(size.x / 2.0 - 0.8),
+            outside: at(size.x / 2.0 + open),
+            facing_in: -90.0 * side,
+        });
+    }
+    doors
+}
+
+/// The doors or the windows of the set's walls, in the order of its openings.
+fn ways(set: &Set, kind: OpeningKind) -> Vec<DoorSpot> {
+    let mut ways = Vec::new();
+    for wall in walls(set) {
+        for hole in wall.holes.iter().filter(|hole| hole.kind == kind && hole.opening.is_some()) {
+            let at = wall.a.lerp(wall.b, (hole.from + hole.to) / 2.0 / wall.length().max(1e-3));
+            let point = |metres: f32| {
+                let at = at + wall.inward * metres;
+                Vec3::new(at.x, 0.0, at.y)
+            };
+            ways.push(DoorSpot {
+                opening: hole.opening,
+                inside: point(0.75),
+                outside: point(-0.85),
+                facing_in: ops::atan2(wall.inward.x, wall.inward.y).to_degrees(),
+            });
+        }
+    }
+    ways.sort_by_key(|way| way.opening);
+    ways
+}
+
+fn approaches(set: &Set, ground: &Ground) -> Vec<Approach> {
+    let feet = obstacles(set);
+    let mut found = Vec::new();
+    for (index, piece) in set.pieces.iter().take(PIECES).enumerate() {
+        if matches!(piece.kind, PieceKind::Rug | PieceKind::Grass) {
+            continue;
+        }
+        let own = piece_footprint(piece);
+        // What lies on another piece is reached over that one's edge.
+        let under = feet.iter().find(|o| {
+            o.piece != index && o.high <= piece.at.y + 0.05 && o.footprint.contains(own.middle)
+        });
+        let foot = match (under, feet.iter().find(|o| o.piece == index)) {
+            (Some(under), _) => Footprint { turn: under.footprint.turn, ..under.footprint },
+            (None, Some(this)) => this.footprint,
+            (None, None) => own,
+        };
+        for side in [0.0, 90.0, -90.0, 180.0_f32] {
+            let turn = (piece.turn + side).to_radians();
+            let out = Vec2::new(ops::sin(turn), ops::cos(turn));
+            let own_turn = (piece.turn + side - foot.turn).to_radians();
+            let reach =
+                (ops::sin(own_turn) * foot.half.x).abs() + (ops::cos(own_turn) * foot.half.y).abs();
+            // Level with the thing itself, along the edge it is reached over.
+            let along = Vec2::new(out.y, -out.x);
+            let at = foot.middle
+                + out * (reach + ROOM + 0.08)
+                + along * (own.middle - foot.middle).dot(along);
+            if ground.is_clear(at, ROOM) {
+                let to = own.middle - at;
+                found.push(Approach {
+                    piece: index,
+                    kind: piece.kind,
+                    at: Vec3::new(at.x, ground_at(set, at), at.y),
+                    facing: ops::atan2(to.x, to.y).to_degrees(),
+                });
+                break;
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use maquette_document::Piece;
+
+    fn piece(kind: PieceKind, x: f32, y: f32, z: f32, turn: f32) -> Piece {
+        Piece { kind, at: Vec3::new(x, y, z), turn, scale: 1.0 }
+    }
+
+    #[test]
+    fn the_free_floor_is_clear_of_what_stands_about() {
+        let pieces = vec![
+            piece(PieceKind::Table, -1.6, 0.0, 0.0, 90.0),
+            piece(PieceKind::Sofa, 0.0, 0.0, -1.9, 0.0),
+        ];
+        let set = Set { width: 6.0, depth: 5.0, height: 2.6, pieces, ..Set::default() };
+        let floor = floor_of(&set);
+        assert!(4.0 * floor.free.half.x * floor.free.half.y > 6.0, "{:?}", floor.free);
+        for obstacle in obstacles(&set) {
+            assert!(!obstacle.footprint.overlaps(&floor.free));
+        }
+        assert!(floor.spots.len() >= 4);
+        assert_eq!(floor.seats.len(), 3);
+        assert_eq!(floor.approaches.len(), 2);
+    }
+
+    #[test]
+    fn what_lies_on_a_desk_is_used_from_its_edge() {
+        let pieces = vec![
+            piece(PieceKind::Desk, 0.0, 0.0, -2.1, 0.0),
+            piece(PieceKind::Radio, 0.4, 0.74, -2.1, 0.0),
+        ];
+        let set = Set { width: 5.0, depth: 5.0, height: 2.6, pieces, ..Set::default() };
+        let floor = floor_of(&set);
+        let radio = floor
+            .approaches
+            .iter()
+            .find(|a| a.kind == PieceKind::Radio)
+            .expect("it can be reached");
+        assert!(
+            (radio.at.x - 0.4).abs() < 1e-3 && radio.at.z > -1.75 && radio.at.z < -1.0,
+            "{radio:?}"
+        );
+        assert!(radio.facing.abs() > 179.0, "it is faced: {radio:?}");
+    }
+
+    #[test]
+    fn doors_are_entered_facing_in() {
+        let door = maquette_document::Opening {
+            kind: OpeningKind::Door,
+            side: maquette_document::Side::East,
+            along: 0.5,
+            width: 0.9,
+            height: 2.05,
+            sill: 0.0,
+        };
+        let set =
+            Set { width: 5.0, depth: 4.0, height: 2.6, openings: vec![door], ..Set::default() };
+        let door = floor_of(&set).doors[0];
+        assert!((door.inside - Vec3::new(1.75, 0.0, 0.5)).length() < 1e-3 && door.outside.x > 3.0);
+        assert_eq!(door.facing_in, -90.0);
+    }
+}

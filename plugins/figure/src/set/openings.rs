@@ -1,0 +1,197 @@
+//! Doors and windows in their holes.
+
+use std::f32::consts::FRAC_PI_2;
+
+use bevy_math::{Affine3A, Quat, Vec3};
+use maquette_document::{OpeningKind, Set};
+
+use super::shell::{Hole, THICK, Wall, flat, reveal, sheet, walls};
+use crate::piece::parts::{bar, join, slab, turned};
+use crate::solid::{Paint, Solid};
+
+/// What a pen makes of frames.
+const EDGE: f32 = 0.5;
+
+/// How the openings of a set are dressed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Dressing {
+    pub frame: Paint,
+    pub reveal: Paint,
+    pub curtains: bool,
+}
+
+/// What fills a hole of a wall, in the wall's own space: its reveal, its frame, its sill; no leaf.
+pub(crate) fn fitted(hole: &Hole, dressing: Dressing) -> Solid {
+    let mut whole = reveal(hole, THICK, dressing.reveal).creased(0.5);
+    match hole.kind {
+        OpeningKind::Door => whole.add(&door_frame(hole, dressing.frame)),
+        OpeningKind::Window => {
+            whole.add(&window_frame(hole, dressing.frame));
+            if dressing.curtains {
+                whole.add(&curtains(hole));
+            }
+        }
+    }
+    whole
+}
+
+fn door_frame(hole: &Hole, paint: Paint) -> Solid {
+    let (l, r, t) = (hole.from, hole.to, hole.top);
+    let mut whole = join([
+        slab([l - 0.08, 0.0, 0.0], [l - 0.005, t + 0.08, 0.022], paint),
+        slab([r + 0.005, 0.0, 0.0], [r + 0.08, t + 0.08, 0.022], paint),
+        slab([l - 0.005, t + 0.005, 0.0], [r + 0.005, t + 0.08, 0.022], paint),
+        slab([l, 0.0, -THICK], [r, 0.015, 0.0], Paint::WoodDark),
+    ]);
+    whole = whole.creased(EDGE).inked(0.25);
+    // What lies beyond: a dim passage, seen through the door only.
+    let deep = 1.5;
+    let back = sheet(r - l + 0.6, 0.0, t + 0.2, &[], Paint::PlasterDark);
+    whole.add(&back.moved(Vec3::new(l - 0.3, 0.0, -deep)).creased(0.25));
+    let quad =
+        |p: [[f32; 3]; 4], paint: Paint| flat(Solid::patch(&p.map(Vec3::from), paint)).creased(0.0);
+    let z = -THICK;
+    let (l, r) = (l - 0.3, r + 0.3);
+    whole.add(&quad(
+        [[l, 0.001, z], [r, 0.001, z], [r, 0.001, -deep], [l, 0.001, -deep]],
+        Paint::FloorDark,
+    ));
+    whole.add(&quad(
+        [[l, 0.0, -deep], [l, t + 0.2, -deep], [l, t + 0.2, z], [l, 0.0, z]].map_rev(),
+        Paint::PlasterDark,
+    ));
+    whole.add(&quad(
+        [[r, 0.0, z], [r, t + 0.2, z], [r, t + 0.2, -deep], [r, 0.0, -deep]].map_rev(),
+        Paint::PlasterDark,
+    ));
+    whole
+}
+
+/// The same points the other way round.
+trait Reversed {
+    fn map_rev(self) -> Self;
+}
+
+impl Reversed for [[f32; 3]; 4] {
+    fn map_rev(mut self) -> Self {
+        self.reverse();
+        self
+    }
+}
+
+fn window_frame(hole: &Hole, paint: Paint) -> Solid {
+    let (l, r, s, t) = (hole.from, hole.to, hole.sill, hole.top);
+    let (back, front) = (-THICK + 0.03, -THICK + 0.08);
+    let mut parts = vec![
+        slab([l, s, back], [l + 0.05, t, front], paint),
+        slab([r - 0.05, s, back], [r, t, front], paint),
+        slab([l + 0.05, s, back], [r - 0.05, s + 0.05, front], paint),
+        slab([l + 0.05, t - 0.05, back], [r - 0.05, t, front], paint),
+        slab([l - 0.05, s - 0.035, -0.02], [r + 0.05, s, 0.055], paint),
+        slab([l - 0.06, s, 0.0], [l, t + 0.06, 0.018], paint),
+        slab([r, s, 0.0], [r + 0.06, t + 0.06, 0.018], paint),
+        slab([l, t, 0.0], [r, t + 0.06, 0.018], paint),
+    ];
+    let panes = (((r - l) / 0.75).round() as u32).clamp(1, 12);
+    for k in 1..panes {
+        let x = l + (r - l) * k as f32 / panes as f32;
+        parts.push(slab([x - 0.02, s + 0.05, back], [x + 0.02, t - 0.05, front], paint));
+    }
+    if t - s > 0.9 {
+        let y = s + (t - s) * 0.62;
+        parts.push(slab(
+            [l + 0.05, y - 0.018, back + 0.01],
+            [r - 0.05, y + 0.018, front - 0.01],
+            paint,
+        ));
+    }
+    join(parts).creased(EDGE).inked(0.2)
+}
+
+/// Drawn back to both sides, in folds.
+fn curtains(hole: &Hole) -> Solid {
+    let (l, r, s, t) = (hole.from, hole.to, hole.sill, hole.top);
+    let foot = if s > 0.5 { s - 0.18 } else { 0.05 };
+    let mut whole =
+        bar([l - 0.32, t + 0.12, 0.09], [r + 0.32, t + 0.12, 0.09], 0.012, Paint::WoodDark);
+    for (from, to) in [(l - 0.27, l + 0.1), (r - 0.1, r + 0.27)] {
+        let folds = 9;
+        let edge = |k: u32, y: f32| {
+            let x = from + (to - from) * k as f32 / folds as f32;
+            Vec3::new(x, y, if k % 2 == 0 { 0.055 } else { 0.125 })
+        };
+        let points: Vec<Vec3> =
+            (0..=folds).flat_map(|k| [edge(k, foot), edge(k, t + 0.12)]).collect();
+        let front: Vec<Vec<u32>> =
+            (0..folds).map(|k| vec![2 * k, 2 * k + 2, 2 * k + 3, 2 * k + 1]).collect();
+        whole.add(&Solid::of_faces(&points, &front, Paint::Cloth, 30.0).inked(0.3).creased(0.3));
+    }
+    whole
+}
+
+/// The moving leaf of a door.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoorLeaf {
+    /// In the space of its hinge: it hangs on the y axis and reaches along +x.
+    pub solid: Solid,
+    /// World from hinge, when it is shut.
+    pub shut: Affine3A,
+    /// Like that of a part of the set: it goes with its wall.
+    pub within: super::Border,
+}
+
+impl DoorLeaf {
+    /// World from hinge, `open` from 0 (shut) to 1 (wide open, into the room).
+    pub fn place(&self, open: f32) -> Affine3A {
+        self.shut * Affine3A::from_quat(Quat::from_rotation_y(-door_turn(open)))
+    }
+}
+
+/// Radians that a door is turned by, `open` from 0 (shut) to 1 (wide open).
+pub fn door_turn(open: f32) -> f32 {
+    let open = if open > 0.0 { open.min(1.0) } else { 0.0 };
+    open * FRAC_PI_2 * 1.08
+}
+
+/// The leaf of the door at place `opening` of the set's openings; none for a window, or where there is no wall.
+pub fn door_leaf(set: &Set, opening: usize) -> Option<DoorLeaf> {
+    let walls = walls(set);
+    let (wall, hole) = walls
+        .iter()
+        .flat_map(|wall| wall.holes.iter().map(move |hole| (wall, hole)))
+        .find(|(_, hole)| hole.opening == Some(opening) && hole.kind == OpeningKind::Door)?;
+    let hinge = Affine3A::from_translation(Vec3::new(hole.from + 0.004, 0.0, 0.0));
+    Some(DoorLeaf {
+        solid: leaf(hole.to - hole.from - 0.008, hole.top - 0.006),
+        shut: wall.frame() * hinge,
+        within: super::border(wall),
+    })
+}
+
+fn leaf(width: f32, height: f32) -> Solid {
+    let paint = Paint::WoodDark;
+    let mut parts = vec![slab([0.0, 0.008, -0.042], [width, height, -0.002], paint)];
+    let inner = (0.12_f32).min(width * 0.2);
+    for (low, high) in [(0.16, height * 0.42), (height * 0.5, height - 0.14)] {
+        for z in [-0.047, -0.009] {
+            parts.push(slab([inner, low, z], [width - inner, high, z + 0.012], paint));
+        }
+    }
+    let (x, y) = (width - 0.07, 1.02_f32.min(height * 0.5));
+    parts.push(
+        turned(&[[0.022, -0.008], [0.022, 0.008]], 8, Paint::Metal)
+            .turned(Quat::from_rotation_x(FRAC_PI_2))
+            .moved(Vec3::new(x, y, 0.004)),
+    );
+    parts.push(bar([x, y, -0.08], [x, y, 0.05], 0.009, Paint::Metal));
+    parts.push(bar([x + 0.008, y, 0.045], [x - 0.1, y, 0.045], 0.01, Paint::Metal));
+    parts.push(bar([x + 0.008, y, -0.075], [x - 0.1, y, -0.075], 0.01, Paint::Metal));
+    join(parts).creased(0.5).inked(0.5)
+}
+
+/// A wall with all that is in it, in world space.
+pub(crate) fn dressed(wall: &Wall, paint: Paint, dressing: Dressing) -> Solid {
+    let mut whole = sheet(wall.length(), 0.0, wall.height, &wall.holes, paint).creased(0.7);
+    wall.holes.iter().for_each(|hole| whole.add(&fitted(hole, dressing)));
+    whole.placed(wall.frame())
+}

@@ -1,0 +1,5 @@
+//! The laws of bodies, and sheets to look at them.
+
+mod laws;
+mod raster;
+mod sheets;

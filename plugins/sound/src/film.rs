@@ -1,0 +1,146 @@
+//! From the film to what is to be mixed.
+
+use std::sync::Arc;
+
+use bevy_ecs::world::World;
+use maquette_document::{Clip, Id, Timeline, Track, all};
+use maquette_time::Flicks;
+
+use crate::{Mastering, MixClip, MixPlan, MixTrack, Pcm, RATE};
+
+/// The clips of the film on their samples. `sound_of` gives the sound of a medium, conformed or not.
+///
+/// A clip counts from the head of its shot, or of the film if it has none. Its two ends are rounded to samples
+/// each from its own place in the film, so that what joins in the film joins in the mix. A clip of a shot or a
+/// track that is gone is left out; one whose sound `sound_of` does not have is listed as missing.
+pub fn plan(world: &World, sound_of: &dyn Fn(Id) -> Option<Arc<Pcm>>) -> MixPlan {
+    let nothing = Timeline::default();
+    let timeline = world.get_resource::<Timeline>().unwrap_or(&nothing);
+    let tracks = all::<Track>(world);
+    let mut plan = MixPlan {
+        length: timeline.length().samples(RATE),
+        tracks: tracks.iter().map(|(_, track)| mix_track(track)).collect(),
+        clips: Vec::new(),
+        missing: Vec::new(),
+        mastering: Mastering::default(),
+    };
+    for (id, clip) in all::<Clip>(world) {
+        let head = if clip.shot.is_none() {
+            Some(Flicks::ZERO)
+        } else {
+            timeline.of(clip.shot).map(|shot| shot.span.start)
+        };
+        let track = tracks.iter().position(|(track, _)| *track == clip.track);
+        let (Some(head), Some(track)) = (head, track) else {
+            continue;
+        };
+        // Silence in the place of a voice.
+        if clip.media.is_none() {
+            continue;
+        }
+        match sound_of(clip.media) {
+            Some(sound) => plan.clips.push(mix_clip(id, clip, head, track, sound)),
+            None => plan.missing.push(id),
+        }
+    }
+    plan
+}
+
+fn mix_track(track: &Track) -> MixTrack {
+    let Track { bus, gain, pan, mute, solo, .. } = *track;
+    MixTrack { bus, gain, pan, mute, solo }
+}
+
+fn mix_clip(id: Id, clip: &Clip, head: Flicks, track: usize, sound: Arc<Pcm>) -> MixClip {
+    let start = Flicks(head.0.saturating_add(clip.at.0));
+    let samples = |time: Flicks| time.samples(RATE);
+    let first = samples(start);
+    let end = samples(Flicks(start.0.saturating_add(clip.length.0.max(0))));
+    MixClip {
+        id,
+        track,
+        sound,
+        start: first,
+        skip: samples(clip.skip).max(0),
+        length: end - first,
+        gain: clip.gain,
+        pan: clip.pan,
+        fade_in: samples(clip.fade_in),
+        fade_out: samples(clip.fade_out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use maquette_document::{Bus, Edit, Film, Shot, changes_from_edits, project};
+    use maquette_time::FrameRate;
+
+    use super::*;
+
+    fn id(name: &str) -> Id {
+        Id::hashed(&[name])
+    }
+
+    fn film(clips: &[(&str, Clip)]) -> World {
+        let rate = FrameRate::NTSC_FILM;
+        let film = Film { rate, ..Film::default() };
+        let mut edits = vec![Edit::create(Id::FILM, &film)];
+        for shot in ["one", "two"] {
+            let length = rate.frame_length() * 25;
+            edits.push(Edit::create(id(shot), &Shot { length, ..Shot::default() }));
+        }
+        edits.push(Edit::create(id("voices"), &Track::default()));
+        edits.push(Edit::create(
+            id("music"),
+            &Track { bus: Bus::Music, gain: -3.0, ..Track::default() },
+        ));
+        edits.extend(clips.iter().map(|(name, clip)| Edit::create(id(name), clip)));
+        let mut world = World::new();
+        project(&mut world, &changes_from_edits(&edits));
+        world
+    }
+
+    fn clip(shot: &str, at: i64, length: i64) -> Clip {
+        let shot = if shot.is_empty() { Id::NONE } else { id(shot) };
+        let (at, length) = (Flicks(at), Flicks(length));
+        Clip { track: id("voices"), media: id("sound"), shot, at, length, ..Clip::default() }
+    }
+
+    fn planned(clips: &[(&str, Clip)]) -> MixPlan {
+        let sound = Arc::new(Pcm::silence(10));
+        plan(&film(clips), &|medium| (medium == id("sound")).then(|| sound.clone()))
+    }
+
+    #[test]
+    fn a_clip_counts_from_its_shot_and_the_film_ends_with_its_last_frame() {
+        let second = Flicks::SECOND.0;
+        let plan = planned(&[
+            ("a", clip("two", -second / 4, second)),
+            ("b", clip("", second / 2, second)),
+        ]);
+        // 50 frames of 1001/24000 s, 2002 samples each.
+        assert_eq!(plan.length, 50 * 2002);
+        assert_eq!((plan.clips[0].start, plan.clips[0].length), (25 * 2002 - 12_000, 48_000));
+        assert_eq!((plan.clips[1].start, plan.clips[1].length), (24_000, 48_000));
+        assert_eq!((plan.tracks[1].bus, plan.tracks[1].gain), (Bus::Music, -3.0));
+    }
+
+    #[test]
+    fn clips_that_join_in_the_film_join_in_the_mix() {
+        let third = Flicks::SECOND.0 / 3 + 4900;
+        let plan = planned(&[("a", clip("", 100, third)), ("b", clip("", 100 + third, third))]);
+        assert_eq!(plan.clips[0].start + plan.clips[0].length, plan.clips[1].start);
+    }
+
+    #[test]
+    fn what_is_gone_is_left_out_and_what_is_missing_is_named() {
+        let gone = Clip { shot: id("cut"), ..clip("one", 0, 9) };
+        let lost = Clip { media: id("lost"), ..clip("one", 0, 9) };
+        let silent = Clip { media: Id::NONE, ..clip("one", 0, 9) };
+        let stray = Clip { track: id("no track"), ..clip("one", 0, 9) };
+        let plan = planned(&[("a", gone), ("b", lost), ("c", silent), ("d", stray)]);
+        assert!(plan.clips.is_empty());
+        assert_eq!(plan.missing, [id("b")]);
+        assert_eq!(super::plan(&World::new(), &|_| None), MixPlan::default());
+    }
+}

@@ -1,0 +1,128 @@
+//! What is to be mixed, as plain values.
+
+use std::sync::Arc;
+
+use maquette_document::{Bus, Id};
+
+use crate::Pcm;
+
+/// All that is heard in a film, and how it is to be mastered.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MixPlan {
+    /// Samples of the whole film, at 48 kHz.
+    pub length: i64,
+    pub tracks: Vec<MixTrack>,
+    /// Summed in this order.
+    pub clips: Vec<MixClip>,
+    /// Clips whose sound is not there.
+    pub missing: Vec<Id>,
+    pub mastering: Mastering,
+}
+
+/// A lane of sound.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MixTrack {
+    pub bus: Bus,
+    /// Decibels.
+    pub gain: f32,
+    /// -1 left to 1 right; added to that of the clip.
+    pub pan: f32,
+    pub mute: bool,
+    pub solo: bool,
+}
+
+/// A stretch of a sound, in samples at 48 kHz.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MixClip {
+    pub id: Id,
+    /// Which of the plan's tracks it lies on.
+    pub track: usize,
+    pub sound: Arc<Pcm>,
+    /// Where it begins; before 0 its head is not heard.
+    pub start: i64,
+    /// Left out at the head of the sound.
+    pub skip: i64,
+    pub length: i64,
+    /// Decibels.
+    pub gain: f32,
+    /// -1 left to 1 right.
+    pub pan: f32,
+    /// A quarter of a sine, so that two clips that cross keep their power.
+    pub fade_in: i64,
+    pub fade_out: i64,
+}
+
+/// How loud a film is made, and how it keeps its music down. Decibels, LU and LUFS.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mastering {
+    /// Integrated loudness of the whole, in LUFS (EBU R 128).
+    pub loudness: f32,
+    /// The highest true peak, in dBTP.
+    pub ceiling: f32,
+    /// How far the music lies under the dialogue where nobody speaks.
+    pub bed: f32,
+    /// How far it is held under a line.
+    pub under: f32,
+}
+
+impl Default for Mastering {
+    fn default() -> Self {
+        Self { loudness: -23.0, ceiling: -1.0, bed: 8.0, under: 16.0 }
+    }
+}
+
+impl MixPlan {
+    /// The hash of all that the mix depends on: equal keys, equal samples. The sounds are part of it.
+    pub fn key(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(b"mix 1");
+        hasher.update(&self.length.to_le_bytes());
+        let mastering = self.mastering;
+        floats(
+            &mut hasher,
+            &[mastering.loudness, mastering.ceiling, mastering.bed, mastering.under],
+        );
+        for track in &self.tracks {
+            hasher.update(&[track.bus as u8, u8::from(track.mute), u8::from(track.solo)]);
+            floats(&mut hasher, &[track.gain, track.pan]);
+        }
+        let mut seen: Vec<(*const Pcm, [u8; 32])> = Vec::new();
+        for clip in &self.clips {
+            hasher.update(&(clip.track as u64).to_le_bytes());
+            for place in [clip.start, clip.skip, clip.length, clip.fade_in, clip.fade_out] {
+                hasher.update(&place.to_le_bytes());
+            }
+            floats(&mut hasher, &[clip.gain, clip.pan]);
+            let place = Arc::as_ptr(&clip.sound);
+            let known = seen.iter().find(|(sound, _)| *sound == place).map(|(_, hash)| *hash);
+            let hash = known.unwrap_or_else(|| {
+                let hash = content(&clip.sound);
+                seen.push((place, hash));
+                hash
+            });
+            hasher.update(&hash);
+        }
+        *hasher.finalize().as_bytes()
+    }
+}
+
+fn floats(hasher: &mut blake3::Hasher, floats: &[f32]) {
+    for float in floats {
+        hasher.update(&float.to_bits().to_le_bytes());
+    }
+}
+
+fn content(sound: &Pcm) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&sound.rate.to_le_bytes());
+    let mut bytes = Vec::with_capacity(1 << 16);
+    for channel in &sound.channels {
+        hasher.update(&(channel.len() as u64).to_le_bytes());
+        for block in channel.chunks(1 << 14) {
+            bytes.clear();
+            bytes.extend(block.iter().flat_map(|sample| sample.to_bits().to_le_bytes()));
+            hasher.update(&bytes);
+        }
+    }
+    *hasher.finalize().as_bytes()
+}

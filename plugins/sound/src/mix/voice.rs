@@ -1,0 +1,143 @@
+//! One clip as the mixer sees it.
+
+use std::sync::Arc;
+
+use super::{MixClip, MixTrack};
+use crate::level::{gain_from_db, pan_mono, pan_stereo};
+use crate::{Pcm, RATE, conform};
+
+/// A clip with all that does not change worked out.
+#[derive(Clone, Debug)]
+pub(super) struct Voice {
+    sound: Arc<Pcm>,
+    /// The stretch of the film in which it has samples.
+    start: i64,
+    end: i64,
+    /// What to add to a place in the film to get the place in the sound.
+    offset: i64,
+    /// To the left and to the right.
+    gains: [f64; 2],
+    /// Where its fades begin and end; they belong to the clip, even where the sound is shorter.
+    head: i64,
+    tail: i64,
+    fade_in: i64,
+    fade_out: i64,
+}
+
+impl Voice {
+    /// Nothing for a clip that has nothing to be heard. A sound that does not fit the mixer is conformed.
+    pub(super) fn new(clip: &MixClip, track: &MixTrack) -> Option<Self> {
+        let fits = clip.sound.rate == RATE && clip.sound.channels.len() <= 2;
+        let sound =
+            if fits { clip.sound.clone() } else { Arc::new(conform((*clip.sound).clone())) };
+        let skip = clip.skip.clamp(0, i64::MAX / 4);
+        let head = clip.start.clamp(i64::MIN / 4, i64::MAX / 4);
+        let length = clip.length.clamp(0, i64::MAX / 4);
+        let heard = length.min(sound.frames() as i64 - skip);
+        let pan = clip.pan + track.pan;
+        let panned = if sound.channels.len() == 1 { pan_mono(pan) } else { pan_stereo(pan) };
+        let gain = gain_from_db(clip.gain) * gain_from_db(track.gain);
+        let voice = Self {
+            sound,
+            start: head,
+            end: head + heard,
+            offset: skip - head,
+            gains: panned.map(|side| side * gain),
+            head,
+            tail: head + length,
+            fade_in: clip.fade_in.clamp(0, length),
+            fade_out: clip.fade_out.clamp(0, length),
+        };
+        (heard > 0 && gain > 0.0).then_some(voice)
+    }
+
+    pub(super) fn is_heard(&self, start: i64, end: i64) -> bool {
+        self.start < end && start < self.end
+    }
+
+    /// Adds what is heard of it from `at` on.
+    pub(super) fn add(&self, at: i64, sum: &mut [[f64; 2]]) {
+        let end = at + sum.len() as i64;
+        let (faded_in, fading_out) = (self.head + self.fade_in, self.tail - self.fade_out);
+        let borders = [self.start, faded_in.min(fading_out), fading_out.max(faded_in), self.end];
+        let stretch = |from: i64, to: i64| (from.clamp(at, end), to.clamp(at, end));
+        for (n, pair) in borders.windows(2).enumerate() {
+            let (from, to) = stretch(pair[0].max(self.start), pair[1].min(self.end));
+            if from >= to {
+                continue;
+            }
+            let sum = &mut sum[(from - at) as usize..(to - at) as usize];
+            // Between the fades their product is exactly 1; where they overlap it is not.
+            if n == 1 && faded_in <= fading_out {
+                self.add_flat(from, sum);
+            } else {
+                self.add_faded(from, sum);
+            }
+        }
+    }
+
+    fn add_flat(&self, from: i64, sum: &mut [[f64; 2]]) {
+        let [left, right] = self.gains;
+        let first = (from + self.offset) as usize;
+        match self.sound.channels.as_slice() {
+            [mono] => {
+                for (sum, sample) in sum.iter_mut().zip(&mono[first..]) {
+                    let sample = f64::from(*sample);
+                    sum[0] += sample * left;
+                    sum[1] += sample * right;
+                }
+            }
+            [l, r, ..] => {
+                for (sum, (l, r)) in sum.iter_mut().zip(l[first..].iter().zip(&r[first..])) {
+                    sum[0] += f64::from(*l) * left;
+                    sum[1] += f64::from(*r) * right;
+                }
+            }
+            [] => {}
+        }
+    }
+
+    fn add_faded(&self, from: i64, sum: &mut [[f64; 2]]) {
+        let [left, right] = self.gains;
+        let first = (from + self.offset) as usize;
+        let (l, r) = match self.sound.channels.as_slice() {
+            [mono] => (mono, mono),
+            [l, r, ..] => (l, r),
+            [] => return,
+        };
+        for (n, sum) in sum.iter_mut().enumerate() {
+            let fade = self.fade(from + n as i64);
+            sum[0] += f64::from(l[first + n]) * left * fade;
+            sum[1] += f64::from(r[first + n]) * right * fade;
+        }
+    }
+
+    fn fade(&self, at: i64) -> f64 {
+        let of = |done: i64, length: i64| {
+            if done >= length { 1.0 } else { quarter_sine((done as f64 + 0.5) / length as f64) }
+        };
+        of(at - self.head, self.fade_in) * of(self.tail - 1 - at, self.fade_out)
+    }
+}
+
+/// sin(π/2 · t) for t from 0 to 1, within 1e-7: a polynomial, since fades are worked out sample by sample.
+fn quarter_sine(t: f64) -> f64 {
+    let x = t * std::f64::consts::FRAC_PI_2;
+    let y = x * x;
+    let tail = 1.0 / 362_880.0 - y / 39_916_800.0;
+    x * (1.0 - y * (1.0 / 6.0 - y * (1.0 / 120.0 - y * (1.0 / 5040.0 - y * tail))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fade_is_a_quarter_of_a_sine() {
+        for n in 0..=1000 {
+            let t = f64::from(n) / 1000.0;
+            let sine = libm::sin(t * std::f64::consts::FRAC_PI_2);
+            assert!((quarter_sine(t) - sine).abs() < 1e-7, "{t}");
+        }
+    }
+}

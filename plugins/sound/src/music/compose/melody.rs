@@ -1,0 +1,210 @@
+//! A motif of a few notes, said, varied and left alone again.
+
+use super::super::chance::Chance;
+use super::super::mood::Feel;
+use super::super::plan::RATE;
+use super::super::request::Part;
+use super::{Draft, Harmony, Note, Sound, note};
+
+/// Lengths in beats of a motif's notes; each fits in two bars of four and leaves room to breathe.
+const RHYTHMS: [&[f64]; 8] = [
+    &[1.5, 0.5, 2.0, 3.0],
+    &[1.0, 1.0, 2.0, 3.0],
+    &[3.0, 1.0, 3.0],
+    &[2.0, 1.0, 1.0, 3.0],
+    &[0.5, 0.5, 1.0, 2.0, 3.0],
+    &[2.0, 2.0, 3.0],
+    &[1.5, 0.5, 1.5, 0.5, 3.0],
+    &[4.0, 3.0],
+];
+/// Steps of the scale from a motif's first note.
+const CONTOURS: [&[i32]; 9] = [
+    &[0, 1, 2, 1, 0],
+    &[0, 2, 1, 0, -1],
+    &[0, -1, 1, 0, 2],
+    &[0, 1, -1, 0, -2],
+    &[0, 4, 3, 2, 0],
+    &[0, -1, -2, -1, 0],
+    &[0, 2, 4, 3, 2],
+    &[0, 3, 2, 0, 1],
+    &[0, 1, 4, 3, 1],
+];
+const LOWEST: u8 = 66;
+const HIGHEST: u8 = 81;
+
+/// The motif of a cue.
+#[derive(Clone, Copy)]
+struct Motif {
+    rhythm: &'static [f64],
+    contour: &'static [i32],
+}
+
+pub(super) fn melody(draft: &Draft<'_>, notes: &mut Vec<Note>) {
+    let motif = Motif {
+        rhythm: draft.chance.of("rhythm").pick(&RHYTHMS),
+        contour: draft.chance.of("contour").pick(&CONTOURS),
+    };
+    let mut before = 72;
+    let mut at = 0;
+    while at < draft.harmony.len() {
+        let harmony = &draft.harmony[at];
+        let end =
+            draft.harmony[at..].iter().take_while(|other| other.phrase == harmony.phrase).count()
+                + at;
+        let chance = draft.chance.of("melody").at(harmony.phrase);
+        if !draft.is_last(harmony) && speaks(draft, harmony) {
+            let phrase = &draft.harmony[at..end];
+            before = statement(draft, phrase, motif, chance, before, notes);
+        }
+        at = end;
+    }
+}
+
+/// Whether this phrase has a melody.
+pub(super) fn speaks(draft: &Draft<'_>, harmony: &Harmony) -> bool {
+    let chance = draft.chance.of("melody").at(harmony.phrase);
+    let level = draft.level(harmony);
+    let often = match draft.mood(harmony).feel() {
+        Feel::Bright => 0.95,
+        Feel::Warm | Feel::Wistful => 0.9,
+        Feel::Sombre => 0.8,
+        Feel::Tense => 0.5,
+    };
+    // The first phrase sets the scene, the second one speaks; then mostly every other.
+    let turn = if harmony.phrase % 2 == 1 { 1.25 } else { 0.7 };
+    let sure = harmony.phrase == 1 && 0.4 < level;
+    0.3 < level && (sure || chance.of("speaks").happens(often * turn * (0.5 + 0.6 * level)))
+}
+
+/// The motif at the head of the phrase, answered two bars later, and so again in a long one. Gives its last
+/// note.
+fn statement(
+    draft: &Draft<'_>,
+    phrase: &[Harmony],
+    motif: Motif,
+    chance: Chance,
+    before: u8,
+    notes: &mut Vec<Note>,
+) -> u8 {
+    let beat = draft.beat(&phrase[0]);
+    let start = phrase[0].start;
+    let beats = (phrase[phrase.len() - 1].end - start) / beat;
+    let upside_down = chance.of("turn").happens(0.25);
+    let mut last = before;
+    for (turn, from) in [0.0, 8.0, 16.0, 24.0].into_iter().enumerate() {
+        let room = beats - from;
+        // An answer needs two bars; none is sure but the first.
+        let skipped = [0.0, 0.35, 0.3, 0.6][turn];
+        if room < 4.0 || (0 < turn && room < 7.0) {
+            break;
+        }
+        if chance.of("skip").at(turn).happens(skipped) {
+            continue;
+        }
+        let line =
+            Line { beat, start, from, turned: upside_down && turn == 2, answer: turn % 2 == 1 };
+        last = line.play(draft, phrase, motif, chance.at(turn), last, notes);
+    }
+    last
+}
+
+/// One saying of the motif.
+struct Line {
+    beat: f64,
+    /// Of the phrase, in samples.
+    start: f64,
+    /// Beats from the start of the phrase.
+    from: f64,
+    turned: bool,
+    /// Starts off the beat and is a note shorter.
+    answer: bool,
+}
+
+impl Line {
+    fn play(
+        &self,
+        draft: &Draft<'_>,
+        phrase: &[Harmony],
+        motif: Motif,
+        chance: Chance,
+        before: u8,
+        notes: &mut Vec<Note>,
+    ) -> u8 {
+        let count = motif.rhythm.len() - usize::from(self.answer && 3 < motif.rhythm.len());
+        let mut at = self.from + if self.answer { 1.0 } else { 0.0 };
+        let mut first = None;
+        let mut last = before;
+        for place in 0..count {
+            let lasts = motif.rhythm[place];
+            let sample = self.start + at * self.beat;
+            let Some(harmony) = phrase.iter().find(|harmony| sample + 1.0 < harmony.end) else {
+                break;
+            };
+            if phrase[phrase.len() - 1].end <= sample + 0.4 * self.beat {
+                break;
+            }
+            let strong = lasts >= 1.5 || (at % 2.0).abs() < 1e-9 || place + 1 == count;
+            let pitch = match first {
+                None => harmony.chord.nearest(folded(before)),
+                Some(first) => {
+                    let steps = motif.contour[place % motif.contour.len()]
+                        * if self.turned { -1 } else { 1 };
+                    let pitch = folded(harmony.chord.key.step(first, steps));
+                    if strong || grates(pitch, harmony) {
+                        harmony.chord.nearest(pitch)
+                    } else {
+                        pitch
+                    }
+                }
+            };
+            first = first.or(Some(pitch));
+            last = pitch;
+            let chance = chance.at(place);
+            let level = draft.level(harmony);
+            let start = sample + 0.014 * RATE * chance.of("late").share();
+            // A long note may ring over, but not into a chord that it does not belong to.
+            let end = (sample + lasts * self.beat).min(harmony.end.max(start + 0.4 * self.beat));
+            let strength = (0.36 + 0.4 * level) * if strong { 1.0 } else { 0.82 };
+            notes.push(note(
+                Part::Melody,
+                sound(draft, harmony),
+                pitch,
+                start,
+                end,
+                strength,
+                chance,
+            ));
+            at += lasts;
+        }
+        last
+    }
+}
+
+/// What the melody of a cue is played on: one thing all through, as its first mood and the seed will.
+fn sound(draft: &Draft<'_>, harmony: &Harmony) -> Sound {
+    let feel = draft.plan.bars.first().map_or(Feel::Wistful, |bar| bar.mood.feel());
+    let chance = draft.chance.of("instrument");
+    match (feel, draft.mood(harmony).feel()) {
+        (_, Feel::Tense) => Sound::Glass,
+        (Feel::Warm | Feel::Bright, _) => chance.pick(&[Sound::Felt, Sound::Felt, Sound::Reed]),
+        (Feel::Wistful, _) => chance.pick(&[Sound::Felt, Sound::Reed]),
+        (Feel::Sombre | Feel::Tense, _) => chance.pick(&[Sound::Reed, Sound::Felt, Sound::Glass]),
+    }
+}
+
+/// Brought into the range of the melody by octaves.
+fn folded(pitch: u8) -> u8 {
+    let mut pitch = pitch;
+    while pitch < LOWEST {
+        pitch += 12;
+    }
+    while HIGHEST < pitch {
+        pitch -= 12;
+    }
+    pitch
+}
+
+/// Whether a pitch lies a semitone from a note of the chord.
+fn grates(pitch: u8, harmony: &Harmony) -> bool {
+    !harmony.chord.has(pitch) && (harmony.chord.has(pitch + 1) || harmony.chord.has(pitch - 1))
+}

@@ -1,0 +1,34 @@
+//! Music from code: no samples, no weights, the same on every machine.
+//!
+//! A [`MusicRequest`] says how long, what mood and where the picture turns; [`Cue::compose`] plans bars so that
+//! scenes begin with one and the last chord rings out with the last frame, writes the notes, and a [`Player`]
+//! gives the samples, mixed or as [`Part`]s whose sum is the mix. [`mood_of`] reads a mood from words. All
+//! chance is a hash of seed and place: another seed for one purpose changes nothing else. Knows no film and
+//! writes no file.
+//!
+//! ```
+//! use maquette_sound::{Cue, MusicRequest};
+//! use maquette_time::Flicks;
+//! let cue = Cue::compose(&MusicRequest { length: Flicks::SECOND * 10, ..MusicRequest::default() })?;
+//! assert_eq!(cue.samples(), 480_000);
+//! # Ok::<(), maquette_sound::MusicError>(())
+//! ```
+
+mod chance;
+mod compose;
+mod cue;
+mod hall;
+mod lexicon;
+mod mood;
+mod plan;
+mod player;
+mod request;
+mod theory;
+mod voices;
+
+pub use compose::{Note, Sound};
+pub use cue::{Cue, Passage};
+pub use mood::{Mood, mood_of};
+pub use player::Player;
+pub use request::{Drums, MusicError, MusicRequest, Part, Spot, Tempo};
+pub use theory::{Key, Mode, NotAKey};

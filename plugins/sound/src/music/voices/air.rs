@@ -1,0 +1,69 @@
+//! Noise through a moving filter: brushes and swells.
+
+use super::super::compose::{Note, Sound};
+use super::{Frame, Noise};
+
+pub(crate) struct Air {
+    noise: [Noise; 2],
+    filters: [Band; 2],
+    swell: bool,
+    strength: f32,
+    at: i64,
+    length: i64,
+}
+
+/// A filter of two poles that may move: what is about its frequency passes.
+#[derive(Clone, Copy, Default)]
+struct Band {
+    low: f32,
+    band: f32,
+}
+
+impl Band {
+    fn next(&mut self, input: f32, frequency: f32, damping: f32) -> f32 {
+        self.low += frequency * self.band;
+        let high = input - self.low - damping * self.band;
+        self.band += frequency * high;
+        self.band
+    }
+}
+
+impl Air {
+    pub(super) fn new(note: &Note) -> Self {
+        let noise = [note.chance.of("left"), note.chance.of("right")].map(Noise::new);
+        let swell = note.sound == Sound::Swell;
+        let (strength, length) = (note.strength, note.length);
+        Self { noise, filters: [Band::default(); 2], swell, strength, at: 0, length }
+    }
+
+    pub(super) fn add(&mut self, out: &mut [Frame]) -> bool {
+        for frame in out {
+            let (level, hertz, damping) = if self.swell { self.rising() } else { self.brushed() };
+            let frequency = 2.0 * std::f32::consts::PI * hertz / 48_000.0;
+            for side in 0..2 {
+                let sample = self.filters[side].next(self.noise[side].next(), frequency, damping);
+                frame[side] += sample * level * self.strength;
+            }
+            self.at += 1;
+        }
+        self.at < if self.swell { self.length + 24_000 } else { 9_600 }
+    }
+
+    /// Level, hertz and damping of a swell: it grows to the note's end, then is gone in a tenth of a second.
+    fn rising(&self) -> (f32, f32, f32) {
+        let share = (self.at as f32 / self.length as f32).min(1.0);
+        let after = (self.at - self.length).max(0) as f32 / 2_800.0;
+        (
+            0.16 * share * share * share / (1.0 + after * after * 8.0),
+            220.0 + 1_100.0 * share * share,
+            0.9,
+        )
+    }
+
+    fn brushed(&self) -> (f32, f32, f32) {
+        let at = self.at as f32;
+        let rise = (at / 260.0).min(1.0);
+        let fall = 1.0 / (1.0 + at / 700.0);
+        (0.07 * rise * fall * fall * fall, 4_600.0, 1.2)
+    }
+}

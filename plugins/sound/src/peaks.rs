@@ -1,0 +1,130 @@
+//! Waveforms at any zoom: the lowest and highest of stretches of a sound, coarser from level to level.
+
+use crate::Pcm;
+
+/// Samples of a stretch at the finest level.
+const FINEST: usize = 256;
+
+/// How many stretches of a level make one of the next.
+const FACTOR: usize = 4;
+
+/// The lowest and the highest sample of a stretch.
+pub type Extremes = [f32; 2];
+
+/// The peaks of a sound, all its channels together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Peaks {
+    frames: usize,
+    /// Stretches of 256 samples, of 1024, and so on up to one for the whole.
+    levels: Vec<Vec<Extremes>>,
+}
+
+impl Peaks {
+    pub fn of(sound: &Pcm) -> Self {
+        let frames = sound.frames();
+        let mut finest = vec![[f32::MAX, f32::MIN]; frames.div_ceil(FINEST)];
+        for channel in &sound.channels {
+            for (peak, block) in finest.iter_mut().zip(channel[..frames].chunks(FINEST)) {
+                let of_block =
+                    block.iter().fold(*peak, |[low, high], x| [low.min(*x), high.max(*x)]);
+                *peak = of_block;
+            }
+        }
+        let mut levels = vec![finest];
+        while let Some(last) = levels.last().filter(|last| last.len() > 1) {
+            levels.push(last.chunks(FACTOR).map(joined).collect());
+        }
+        Self { frames, levels }
+    }
+
+    /// How many samples the sound has.
+    pub fn frames(&self) -> usize {
+        self.frames
+    }
+
+    /// The extremes of `columns` equal stretches of `length` samples from `start` on, to draw one beside the
+    /// other. Each is at least what is there, and at most what is within 256 samples of it; outside of the
+    /// sound it is flat.
+    pub fn columns(&self, start: i64, length: i64, columns: usize) -> Vec<Extremes> {
+        let border = |column: usize| {
+            let into = i128::from(length.max(0)) * column as i128 / columns.max(1) as i128;
+            (i128::from(start) + into).clamp(0, self.frames as i128) as usize
+        };
+        (0..columns).map(|column| self.between(border(column), border(column + 1))).collect()
+    }
+
+    /// The extremes from one sample to another, from the fewest stretches that cover them.
+    fn between(&self, from: usize, to: usize) -> Extremes {
+        if from >= to {
+            return [0.0; 2];
+        }
+        let (mut from, mut to) = (from / FINEST, to.div_ceil(FINEST));
+        let mut found = [f32::MAX, f32::MIN];
+        for (n, level) in self.levels.iter().enumerate() {
+            let coarser = n + 1 < self.levels.len();
+            while from < to && (!from.is_multiple_of(FACTOR) || !coarser) {
+                found = joined(&[found, level[from]]);
+                from += 1;
+            }
+            while from < to && !to.is_multiple_of(FACTOR) {
+                // The last stretch of a level may be short: it is still the one that its parent counts.
+                to -= 1;
+                found = joined(&[found, level[to]]);
+            }
+            (from, to) = (from / FACTOR, to / FACTOR);
+        }
+        found
+    }
+}
+
+fn joined(peaks: &[Extremes]) -> Extremes {
+    peaks.iter().fold([f32::MAX, f32::MIN], |[low, high], [l, h]| [low.min(*l), high.max(*h)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sound(frames: usize) -> Pcm {
+        let wave = |k: usize| (0..frames).map(|n| ((n * k) % 1009) as f32 / 504.5 - 1.0).collect();
+        Pcm { rate: 48_000, channels: vec![wave(7), wave(13)] }
+    }
+
+    #[test]
+    fn columns_hold_all_of_their_samples_and_nothing_from_afar() {
+        let sound = sound(100_003);
+        let peaks = Peaks::of(&sound);
+        for (start, length, columns) in [
+            (0, 100_003, 7),
+            (0, 100_003, 300),
+            (1234, 50_000, 13),
+            (99_000, 5000, 9),
+            (512, 256, 1),
+        ] {
+            for (n, [low, high]) in peaks.columns(start, length, columns).into_iter().enumerate() {
+                let from = start + length * n as i64 / columns as i64;
+                let to = (start + length * (n as i64 + 1) / columns as i64).min(100_003);
+                if from >= to {
+                    assert_eq!([low, high], [0.0; 2]);
+                    continue;
+                }
+                let extremes = |from: usize, to: usize| {
+                    let all =
+                        sound.channels.iter().flat_map(|channel| &channel[from..to.min(100_003)]);
+                    all.fold([f32::MAX, f32::MIN], |[l, h], x| [l.min(*x), h.max(*x)])
+                };
+                let inner = extremes(from as usize, to as usize);
+                let outer = extremes(from as usize / 256 * 256, (to as usize).div_ceil(256) * 256);
+                assert!(low <= inner[0] && high >= inner[1], "{n}");
+                assert!(low >= outer[0] && high <= outer[1], "{n}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_sound_is_a_flat_line() {
+        let peaks = Peaks::of(&Pcm::default());
+        assert_eq!(peaks.columns(0, 1000, 3), [[0.0; 2]; 3]);
+        assert_eq!(Peaks::of(&sound(1)).columns(-5, 20, 0), Vec::<Extremes>::new());
+    }
+}

@@ -1,0 +1,197 @@
+//! Playing a mix, with the count of samples as the clock of everything that follows it.
+//!
+//! The thread of the sound card only reads numbers that cannot tear and calls [`Mix::render`]: it never waits
+//! and never asks for memory. Where there is no sound card, time still passes, and [`Player::output`] says
+//! why nothing is heard.
+
+mod card;
+mod keeper;
+mod silent;
+mod source;
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::thread::JoinHandle;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use crate::Mix;
+use source::{Shared, Source, seek_word};
+
+/// Where the sound goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Not decided yet.
+    Opening,
+    /// A sound card.
+    Card { name: String, rate: u32 },
+    /// Nowhere: time passes in silence, for this reason.
+    Silent { why: String },
+    /// To whoever [pulls](Capture::pull).
+    Captured,
+}
+
+/// Plays one mix: the transport of a film's sound.
+///
+/// Positions are samples at 48 kHz from the head of the film. At the end of the mix it stops there.
+pub struct Player {
+    shared: Arc<Shared>,
+    mixes: Sender<Arc<Mix>>,
+    /// The other end of `mixes`, to take back what was not fetched before a newer one comes.
+    unfetched: Receiver<Arc<Mix>>,
+    /// Mixes that are no longer played, to be dropped here and not in the thread of the sound card.
+    retired: Receiver<Arc<Mix>>,
+    /// The last seek that was asked for.
+    seek: u64,
+    length: i64,
+    /// Dropping it ends the thread.
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Player {
+    /// A player on the default sound card; in silence if there is none.
+    pub fn open(mix: Arc<Mix>) -> Self {
+        Self::threaded(mix, keeper::keep)
+    }
+
+    /// A player that is not heard, for the reason given.
+    pub fn silent(mix: Arc<Mix>, why: &str) -> Self {
+        let why = why.to_owned();
+        Self::threaded(mix, move |source, stop| keeper::keep_silent(source, stop, why))
+    }
+
+    /// A player whose samples go to whoever pulls them, and whose time passes only then.
+    pub fn captured(mix: Arc<Mix>) -> (Self, Capture) {
+        let (player, source) = Self::new(mix);
+        player.shared.set_output(Output::Captured);
+        (player, Capture { source })
+    }
+
+    fn new(mix: Arc<Mix>) -> (Self, Source) {
+        let (mixes, unfetched) = bounded(2);
+        let (retire, retired) = bounded(8);
+        let shared = Arc::new(Shared::default());
+        let length = mix.length();
+        let source = Source::new(mix, unfetched.clone(), retire, shared.clone());
+        let player =
+            Self { shared, mixes, unfetched, retired, seek: 0, length, stop: None, thread: None };
+        (player, source)
+    }
+
+    fn threaded(mix: Arc<Mix>, keep: impl FnOnce(Source, Receiver<()>) + Send + 'static) -> Self {
+        let (mut player, source) = Self::new(mix);
+        let (stop, stopped) = bounded(0);
+        let thread =
+            std::thread::Builder::new().name("sound".into()).spawn(move || keep(source, stopped));
+        match thread {
+            Ok(thread) => (player.stop, player.thread) = (Some(stop), Some(thread)),
+            Err(error) => {
+                let why = format!("the system has no thread for it ({error})");
+                player.shared.set_output(Output::Silent { why });
+            }
+        }
+        player
+    }
+
+    /// Plays `mix` from now on, at the place where it is.
+    pub fn set_mix(&mut self, mix: Arc<Mix>) {
+        self.tidy();
+        while self.unfetched.try_recv().is_ok() {}
+        self.length = mix.length();
+        // There is room: what was not fetched has just been taken back.
+        if let Err(full) = self.mixes.try_send(mix) {
+            tracing::warn!("a mix was not played: {full}");
+        }
+    }
+
+    pub fn play(&mut self) {
+        self.shared.play.store(true, Release);
+    }
+
+    pub fn pause(&mut self) {
+        self.shared.play.store(false, Release);
+    }
+
+    /// Goes to a sample, playing or not.
+    pub fn seek(&mut self, sample: i64) {
+        self.seek = seek_word(self.seek, sample.clamp(0, self.length));
+        self.shared.seek.store(self.seek, Release);
+    }
+
+    /// Whether it plays, or is about to.
+    pub fn is_playing(&self) -> bool {
+        self.shared.play.load(Acquire)
+    }
+
+    /// The next sample that will be given to the sound card.
+    pub fn position(&self) -> i64 {
+        self.tidy();
+        // Until the other thread has seen the seek, its position is an old one.
+        if self.shared.obeyed.load(Acquire) == self.seek {
+            self.shared.position.load(Acquire)
+        } else {
+            source::seek_target(self.seek)
+        }
+    }
+
+    /// The sample that is at the loudspeaker now, as far as the sound card tells: what the picture follows.
+    pub fn heard(&self) -> i64 {
+        let position = self.position();
+        if !self.is_playing() {
+            return position;
+        }
+        // Before the first sample of a run has come out, nothing of the run is heard.
+        let began = self.shared.began.load(Acquire).min(position);
+        (position - self.latency()).max(began)
+    }
+
+    /// Samples from the sound card's asking to the loudspeaker.
+    pub fn latency(&self) -> i64 {
+        self.shared.latency.load(Relaxed)
+    }
+
+    /// How often the sound card went without samples.
+    pub fn dropouts(&self) -> u64 {
+        self.shared.dropouts.load(Relaxed)
+    }
+
+    pub fn output(&self) -> Output {
+        self.shared.output()
+    }
+
+    /// Samples of the mix that plays.
+    pub fn length(&self) -> i64 {
+        self.length
+    }
+
+    fn tidy(&self) {
+        while self.retired.try_recv().is_ok() {}
+    }
+}
+
+impl Drop for Player {
+    fn drop(&mut self) {
+        self.stop = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::warn!("the thread of the sound ended badly");
+        }
+    }
+}
+
+/// The far end of a [captured](Player::captured) player.
+pub struct Capture {
+    source: Source,
+}
+
+impl Capture {
+    /// What a sound card would have been given next.
+    pub fn pull(&mut self, out: &mut [[f32; 2]]) {
+        self.source.fill(out);
+    }
+}
+
+#[cfg(test)]
+mod tests;

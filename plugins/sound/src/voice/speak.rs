@@ -1,0 +1,190 @@
+//! One line, spoken.
+
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use maquette_document::Voice;
+use maquette_time::Flicks;
+use serde::{Deserialize, Serialize};
+
+use super::polish::polished;
+use super::upsample::at_48k;
+use super::wav::wav;
+use super::wording::{MOST_CHARACTERS, wording};
+use super::{Espeak, VoiceError, estimate, mouth};
+
+/// How a spoken line is to sound.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SpeakSettings {
+    /// Loudness of the line in LUFS, its pauses left out; -60 to -6.
+    pub level: f32,
+    /// How much of a small room is heard: 0 none, 1 much.
+    pub room: f32,
+    /// How much the edge is taken off the voice: 0 as it is, 1 dull.
+    pub warmth: f32,
+}
+
+impl Default for SpeakSettings {
+    fn default() -> Self {
+        Self { level: -23.0, room: 0.22, warmth: 0.8 }
+    }
+}
+
+/// A spoken line: mono at 48 kHz, with 40 ms before its first sound and 160 ms after its last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spoken {
+    pub samples: Vec<f32>,
+}
+
+impl Spoken {
+    pub fn length(&self) -> Flicks {
+        Flicks::from_samples(self.samples.len() as i64, 48_000)
+    }
+
+    /// As a file: 16-bit WAV.
+    pub fn wav(&self) -> Vec<u8> {
+        wav(&self.samples)
+    }
+
+    /// How far the mouth opens, a hex digit for each 40 ms.
+    pub fn mouth(&self) -> String {
+        mouth(&self.samples)
+    }
+}
+
+/// Has `text` spoken by `voice`. The same engine, voice, text and settings give the same samples.
+///
+/// A line without a letter or a digit, such as `...`, is a beat of silence. `cancel` stops it within
+/// milliseconds.
+///
+/// # Errors
+/// When espeak-ng does not speak, takes too long, or the line is longer than 20,000 characters.
+pub fn speak(
+    engine: &Espeak,
+    voice: &Voice,
+    text: &str,
+    settings: &SpeakSettings,
+    cancel: &AtomicBool,
+) -> Result<Spoken, VoiceError> {
+    let characters = text.chars().count();
+    if characters > MOST_CHARACTERS {
+        return Err(VoiceError::TooLong { characters, most: MOST_CHARACTERS });
+    }
+    let words = wording(text);
+    if !words.chars().any(char::is_alphanumeric) {
+        return Ok(silence(text, voice));
+    }
+    // Speech comes hundreds of times faster than it is heard; what takes this long hangs.
+    let limit = Duration::from_secs(20 + characters as u64 / 200);
+    let heard = engine.say(voice, &words, limit, cancel)?;
+    let rate = heard.rate;
+    let unknown = || VoiceError::Refused { why: format!("its sound has {rate} samples a second") };
+    let raw = at_48k(&heard).ok_or_else(unknown)?;
+    Ok(polished(&raw, settings).map_or_else(|| silence(text, voice), |samples| Spoken { samples }))
+}
+
+fn silence(text: &str, voice: &Voice) -> Spoken {
+    let length = estimate(text, voice.speed, &voice.name).samples(48_000);
+    Spoken { samples: vec![0.0; usize::try_from(length).unwrap_or_default()] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: &str = "You said the lamp would hold until the boat was in.";
+    const NEVER: AtomicBool = AtomicBool::new(false);
+
+    /// The engine, or a word that it is missing here.
+    fn engine() -> Option<Espeak> {
+        match Espeak::probe() {
+            Ok(engine) => Some(engine),
+            Err(fault) => {
+                tracing::warn!("not tested: {fault}");
+                None
+            }
+        }
+    }
+
+    fn said(engine: &Espeak, name: &str, text: &str) -> Result<Spoken, VoiceError> {
+        let voice = Voice { name: name.into(), ..Voice::default() };
+        speak(engine, &voice, text, &SpeakSettings::default(), &NEVER)
+    }
+
+    #[test]
+    fn a_line_spoken_twice_is_the_same_to_the_byte() {
+        let Some(engine) = engine() else { return };
+        let first = said(&engine, "en-gb+f2", LINE).unwrap();
+        let again = said(&engine, "en-gb+f2", LINE).unwrap();
+        assert_eq!(first.wav(), again.wav());
+        assert!((2.0..5.0).contains(&first.length().seconds()));
+        assert_eq!(first.mouth().len(), first.samples.len().div_ceil(1_920));
+    }
+
+    #[test]
+    fn all_voices_come_out_equally_loud_and_none_clips() {
+        let Some(engine) = engine() else { return };
+        for variant in ["f1", "f2", "f3", "f4", "f5", "m1", "m2", "m3", "m4", "m6", "m7", "m8"] {
+            let line = said(&engine, &format!("en-gb+{variant}"), LINE).unwrap();
+            let level = super::super::loudness(&line.samples).unwrap();
+            let peak = line.samples.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
+            assert!((level + 23.0).abs() < 0.6, "{variant}: {level} LUFS");
+            assert!(peak < 0.86, "{variant}: {peak}");
+        }
+    }
+
+    #[test]
+    fn text_is_never_an_option_a_tag_or_a_phoneme() {
+        let Some(engine) = engine() else { return };
+        for text in
+            ["-v --version", "<b>hello</b>", "[[h@l'oU]]", "\u{1}50P hello", "$(id) `ls`", "--"]
+        {
+            let line = said(&engine, "en", text).unwrap();
+            assert!(line.length() < Flicks::SECOND * 8, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_words_is_a_beat() {
+        let Some(engine) = engine() else { return };
+        let beat = said(&engine, "en", "...").unwrap();
+        assert!(beat.samples.iter().all(|sample| *sample == 0.0) && beat.samples.len() > 20_000);
+    }
+
+    #[test]
+    fn a_voice_that_is_not_there_and_a_line_without_end_are_errors() {
+        let Some(engine) = engine() else { return };
+        assert!(matches!(said(&engine, "zz+f2", LINE), Err(VoiceError::NoVoice { .. })));
+        let endless = "word ".repeat(5_000);
+        assert!(matches!(said(&engine, "en", &endless), Err(VoiceError::TooLong { .. })));
+    }
+
+    #[test]
+    fn an_estimate_is_near_what_is_spoken() {
+        let Some(engine) = engine() else { return };
+        let lines = [
+            ("en-gb", LINE),
+            (
+                "en-gb",
+                "I have been keeping this light for thirty-one years, and I have never let it go out.",
+            ),
+            ("en-gb", "Wait. Listen. Do you hear that?"),
+            (
+                "fr",
+                "Je garde ce phare depuis trente et un ans, et jamais je ne l'ai laissé s'éteindre.",
+            ),
+            ("de", "Der Sturm kommt von Nordosten, wir haben eine Stunde, vielleicht weniger."),
+            ("es", "La tormenta viene del noreste; tenemos una hora, quizá menos."),
+            ("ru", "Я храню этот маяк тридцать один год, и он ни разу не погас."),
+        ];
+        for (language, text) in lines {
+            let spoken = said(&engine, language, text).unwrap().length().seconds();
+            let guess = estimate(text, Voice::default().speed, language).seconds();
+            assert!(
+                (guess / spoken - 1.0).abs() < 0.25,
+                "{language}: {guess:.2} s for {spoken:.2} s"
+            );
+        }
+    }
+}

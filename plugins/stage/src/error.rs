@@ -1,0 +1,24 @@
+//! Why a moment was not drawn.
+
+use crate::canvas::ReadError;
+use crate::device::DeviceError;
+use crate::picture::PictureError;
+
+/// Why a moment was not drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum StageError {
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    #[error("a card shows a picture that the film does not have; give the card another one")]
+    NoMedia,
+    #[error(
+        "frames of {width} × {height} pixels cannot be drawn; both must be even, from 2 to {most}"
+    )]
+    Size { width: u32, height: u32, most: u32 },
+    #[error("too many frames are on their way; collect one first")]
+    Full,
+}

@@ -1,0 +1,174 @@
+//! The light of a place and an hour: what it does to paint, to the sky, and to distance.
+
+use bevy_math::Vec3;
+use maquette_document::{TimeOfDay, Weather};
+use maquette_figure::Paint;
+use maquette_moment::Light;
+
+use crate::palette::{Haze, Tone, hex};
+
+/// How colours are seen in one light.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Grade {
+    /// What paint is multiplied with where the key light falls, and where it does not.
+    light: Vec3,
+    shade: Vec3,
+    /// How grey all is, 0 to 1.
+    grey: f32,
+    /// What sets are drawn toward, so that figures stand out before them, and how far.
+    middle: Vec3,
+    to_middle: f32,
+    pub ink: Vec3,
+    pub haze: Haze,
+    /// What a dark foreground is multiplied with.
+    pub dim: Vec3,
+    night: bool,
+}
+
+/// The sky of one light.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Heaven {
+    pub zenith: Vec3,
+    pub horizon: Vec3,
+    /// Below the horizon, where no ground is.
+    pub nadir: Vec3,
+    pub disc: Vec3,
+    /// How much of the sun or the moon is seen, 0 to 1, and the cosine of its radius.
+    pub disc_strength: f32,
+    pub disc_radius_cosine: f32,
+    pub glow: Vec3,
+    pub glow_strength: f32,
+}
+
+impl Grade {
+    pub(crate) fn of(light: &Light) -> Self {
+        let night = light.time == TimeOfDay::Night;
+        let (mut lit, mut shade) = tints(light.time, light.interior);
+        let mut grey: f32 = if night && !light.interior { 0.45 } else { 0.0 };
+        if light.weather != Weather::Clear && !light.interior {
+            lit *= 0.96;
+            shade = shade.lerp(lit * 0.84, 0.45);
+            grey = grey.max(0.2);
+        }
+        let heaven = Heaven::of(light);
+        Self {
+            light: lit,
+            shade,
+            grey,
+            middle: heaven.horizon.lerp(lit * 0.7, 0.6) * if night { 0.55 } else { 0.95 },
+            to_middle: if night { 0.30 } else { 0.24 },
+            ink: if night { hex(0x12_13_18) } else { crate::palette::INK },
+            haze: haze(light, &heaven),
+            dim: Vec3::new(0.40, 0.40, 0.44),
+            night,
+        }
+    }
+
+    /// Of a thing on a set: held in the middle.
+    pub(crate) fn set_tone(&self, paint: Paint, base: Vec3) -> Tone {
+        if paint == Paint::Glow {
+            return self.glowing();
+        }
+        let hold = |colour: Vec3| colour.lerp(self.middle, self.to_middle);
+        let light = hold(self.graded(base, self.light));
+        let shade = hold(self.graded(base, self.shade.lerp(self.light, 0.35)));
+        let spared = match paint {
+            Paint::Distance => 0.35,
+            Paint::Horizon => 0.2,
+            _ => 0.0,
+        };
+        Tone { light: light.extend(0.5).into(), shade: shade.extend(spared).into() }
+    }
+
+    /// Of a thing on a figure: the full range.
+    pub(crate) fn figure_tone(&self, paint: Paint, base: Vec3) -> Tone {
+        if paint == Paint::Glow {
+            return self.glowing();
+        }
+        let light = self.graded(base, self.light);
+        // Skin keeps a warm shade, so that a face is never dead.
+        let warm = if paint == Paint::Skin { Vec3::new(1.1, 0.98, 0.92) } else { Vec3::ONE };
+        let shade = self.graded(base, self.shade * warm);
+        Tone { light: light.extend(0.72).into(), shade: shade.extend(0.25).into() }
+    }
+
+    fn glowing(&self) -> Tone {
+        let colour = if self.night { hex(0xff_dd_94) } else { hex(0xf7_ea_cb) };
+        Tone { light: colour.extend(1.0).into(), shade: colour.extend(0.7).into() }
+    }
+
+    fn graded(&self, base: Vec3, tint: Vec3) -> Vec3 {
+        let luma = base.dot(Vec3::new(0.3, 0.59, 0.11));
+        (base.lerp(Vec3::splat(luma), self.grey) * tint).clamp(Vec3::ZERO, Vec3::ONE)
+    }
+}
+
+/// What paint is multiplied with in the key light, and out of it.
+fn tints(time: TimeOfDay, interior: bool) -> (Vec3, Vec3) {
+    let tint = Vec3::new;
+    match (time, interior) {
+        (TimeOfDay::Dawn, false) => (tint(1.00, 0.91, 0.89), tint(0.62, 0.64, 0.76)),
+        (TimeOfDay::Day, false) => (tint(1.02, 1.00, 0.97), tint(0.69, 0.71, 0.79)),
+        (TimeOfDay::Dusk, false) => (tint(1.02, 0.82, 0.62), tint(0.51, 0.43, 0.56)),
+        (TimeOfDay::Night, false) => (tint(0.55, 0.63, 0.80), tint(0.22, 0.26, 0.39)),
+        (TimeOfDay::Dawn, true) => (tint(0.98, 0.92, 0.91), tint(0.62, 0.61, 0.68)),
+        (TimeOfDay::Day, true) => (tint(1.01, 0.98, 0.94), tint(0.70, 0.67, 0.67)),
+        (TimeOfDay::Dusk, true) => (tint(1.01, 0.87, 0.70), tint(0.52, 0.44, 0.50)),
+        (TimeOfDay::Night, true) => (tint(0.98, 0.83, 0.62), tint(0.34, 0.31, 0.38)),
+    }
+}
+
+fn haze(light: &Light, heaven: &Heaven) -> Haze {
+    let (start, half, most) = match (light.weather, light.interior) {
+        (Weather::Fog, false) => (1.2, 9.0, 1.0),
+        (Weather::Fog, true) | (_, true) => (7.0, 60.0, 0.5),
+        (Weather::Rain | Weather::Snow, false) => (3.0, 42.0, 0.97),
+        (Weather::Clear, false) => (6.0, 95.0, 0.96),
+    };
+    Haze { colour: heaven.horizon, most, start, half }
+}
+
+impl Heaven {
+    pub(crate) fn of(light: &Light) -> Self {
+        let mut sky = Self::clear(light.time);
+        let overcast = match light.weather {
+            Weather::Clear => return sky,
+            Weather::Rain => 0.8,
+            Weather::Snow => 0.7,
+            Weather::Fog => 1.0,
+        };
+        let cover = sky.zenith.lerp(sky.horizon, 0.5);
+        let luma = cover.dot(Vec3::new(0.3, 0.59, 0.11)) * 0.95;
+        let flat = cover.lerp(Vec3::splat(luma), 0.6);
+        sky.zenith = sky.zenith.lerp(flat * 0.94, overcast);
+        sky.horizon = sky.horizon.lerp(flat * 1.04, overcast);
+        sky.nadir = sky.nadir.lerp(flat, overcast * 0.6);
+        sky.disc_strength *= 1.0 - overcast;
+        sky.glow_strength *= 1.0 - overcast;
+        sky
+    }
+
+    fn clear(time: TimeOfDay) -> Self {
+        let colours = |zenith, horizon, nadir| [hex(zenith), hex(horizon), hex(nadir)];
+        let ([zenith, horizon, nadir], disc, disc_strength, radius, glow, glow_strength) = match time {
+            TimeOfDay::Dawn => {
+                let sky = colours(0x9d_af_c3, 0xee_d3_c6, 0xb9_ad_a6);
+                (sky, hex(0xfb_e9_d8), 0.9, 0.9994, hex(0x50_2a_20), 0.5)
+            }
+            TimeOfDay::Day => {
+                let sky = colours(0xb4_c6_d2, 0xe9_e6_dd, 0xbd_b5_a6);
+                (sky, hex(0xfd_f8_ea), 0.0, 0.9994, hex(0x20_1c_10), 0.4)
+            }
+            TimeOfDay::Dusk => {
+                let sky = colours(0x6c_60_8a, 0xf0_b7_7c, 0x84_6a_62);
+                (sky, hex(0xff_e2_b0), 0.95, 0.9992, hex(0x60_38_10), 0.7)
+            }
+            TimeOfDay::Night => {
+                let sky = colours(0x15_1d_36, 0x36_45_64, 0x1c_24_38);
+                (sky, hex(0xee_ec_dd), 1.0, 0.9996, hex(0x20_28_38), 0.5)
+            }
+        };
+        let disc_radius_cosine = radius;
+        Self { zenith, horizon, nadir, disc, disc_strength, disc_radius_cosine, glow, glow_strength }
+    }
+}

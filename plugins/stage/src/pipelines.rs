@@ -1,0 +1,294 @@
+//! The pipelines of `shaders/`: what each draws, how it blends, what it tests.
+
+use wgpu::{
+    BlendState, ColorTargetState, CompareFunction, DepthStencilState, Face, PipelineLayout, RenderPipeline,
+    ShaderModule, StencilFaceState, StencilOperation, StencilState, TextureFormat, VertexBufferLayout,
+    VertexStepMode, vertex_attr_array,
+};
+
+/// Every colour texture that is drawn to: values as they are shown.
+pub const SHOWN: TextureFormat = TextureFormat::Rgba8Unorm;
+pub(crate) const DEPTH: TextureFormat = TextureFormat::Depth24PlusStencil8;
+
+/// The shaders, by name, as they are compiled in.
+pub const SHADERS: [(&str, &str); 5] = [
+    ("stage.wgsl", include_str!("../../../shaders/stage.wgsl")),
+    ("card.wgsl", include_str!("../../../shaders/card.wgsl")),
+    ("develop.wgsl", include_str!("../../../shaders/develop.wgsl")),
+    ("lettering.wgsl", include_str!("../../../shaders/lettering.wgsl")),
+    ("nv12.wgsl", include_str!("../../../shaders/nv12.wgsl")),
+];
+
+pub(crate) struct Pipelines {
+    /// One uniform buffer, in all stages.
+    pub uniform: wgpu::BindGroupLayout,
+    /// A texture and its sampler.
+    pub texture: wgpu::BindGroupLayout,
+    /// The drawn stage, its sampler, and a uniform buffer.
+    pub sheet: wgpu::BindGroupLayout,
+    pub surface: RenderPipeline,
+    pub sky: RenderPipeline,
+    pub mark: RenderPipeline,
+    pub shadow: RenderPipeline,
+    pub stroke: RenderPipeline,
+    /// On the stage, then on the bare frame; without and with a border in sight.
+    pub card: [[RenderPipeline; 2]; 2],
+    pub develop: RenderPipeline,
+    pub letter: RenderPipeline,
+    pub plate: RenderPipeline,
+}
+
+impl Pipelines {
+    pub(crate) fn new(device: &wgpu::Device) -> Self {
+        let uniform = layout(device, "uniform", &[uniform_entry(0)]);
+        let texture = layout(device, "texture", &[texture_entry(0), sampler_entry(1)]);
+        let sheet =
+            layout(device, "sheet", &[texture_entry(0), sampler_entry(1), uniform_entry(2)]);
+        let maker = Maker { device, modules: SHADERS.map(|(name, source)| module(device, name, source)) };
+        let stage = maker.layout(&[&uniform]);
+        let pictured = maker.layout(&[&uniform, &texture]);
+        let developed = maker.layout(&[&sheet]);
+        let [surface, sky, mark, shadow, stroke] = stage_pipelines(&maker, &stage);
+        let card = [Some(depth(false, CompareFunction::GreaterEqual)), None].map(|depth| {
+            ["card_fragment", "card_border_fragment"].map(|fragment| {
+                maker.make(&Recipe {
+                    layout: &pictured,
+                    shader: CARD,
+                    entries: ["card_vertex", fragment],
+                    corners: Some(CARD_CORNER),
+                    blend: Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+                    depth: depth.clone(),
+                    cull: None,
+                })
+            })
+        });
+        let flat = |shader, entries, layout, corners, blend| {
+            maker.make(&Recipe { layout, shader, entries, corners, blend, depth: None, cull: None })
+        };
+        let over = Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING);
+        let lettering = |fragment| {
+            flat(LETTERING, ["lettering_vertex", fragment], &pictured, Some(LETTER_CORNER), over)
+        };
+        Self {
+            surface,
+            sky,
+            mark,
+            shadow,
+            stroke,
+            card,
+            develop: flat(DEVELOP, ["develop_vertex", "develop_fragment"], &developed, None, None),
+            letter: lettering("letter_fragment"),
+            plate: lettering("plate_fragment"),
+            uniform,
+            texture,
+            sheet,
+        }
+    }
+}
+
+const STAGE: usize = 0;
+const CARD: usize = 1;
+const DEVELOP: usize = 2;
+const LETTERING: usize = 3;
+
+fn stage_pipelines(maker: &Maker<'_>, layout: &PipelineLayout) -> [RenderPipeline; 5] {
+    let over = Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING);
+    let recipe = |entries, corners, blend, depth, cull| {
+        maker.make(&Recipe { layout, shader: STAGE, entries, corners, blend, depth: Some(depth), cull })
+    };
+    let nearer = CompareFunction::GreaterEqual;
+    // Each place of the ground is darkened once, however many limbs are over it.
+    let once = StencilFaceState {
+        compare: CompareFunction::Equal,
+        pass_op: StencilOperation::IncrementClamp,
+        ..StencilFaceState::IGNORE
+    };
+    let shaded_once = DepthStencilState {
+        stencil: StencilState { front: once, back: once, read_mask: 255, write_mask: 255 },
+        ..depth(false, nearer)
+    };
+    [
+        recipe(
+            ["surface_vertex", "surface_fragment"],
+            Some(SURFACE_CORNER),
+            None,
+            depth(true, nearer),
+            Some(Face::Back),
+        ),
+        recipe(["sky_vertex", "sky_fragment"], None, None, depth(false, nearer), None),
+        recipe(["mark_vertex", "mark_fragment"], Some(MARK_CORNER), over, depth(false, nearer), None),
+        recipe(["shadow_vertex", "shadow_fragment"], Some(SHADOW_CORNER), over, shaded_once, None),
+        recipe(
+            ["stroke_vertex", "stroke_fragment"],
+            Some(STROKE_CORNER),
+            over,
+            depth(false, nearer),
+            None,
+        ),
+    ]
+}
+
+const SURFACE_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
+    array_stride: 20,
+    step_mode: VertexStepMode::Vertex,
+    attributes: &vertex_attr_array![0 => Float32x3, 1 => Snorm8x4, 2 => Uint8x4],
+};
+const SHADOW_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
+    array_stride: 12,
+    step_mode: VertexStepMode::Vertex,
+    attributes: &vertex_attr_array![0 => Float32x3],
+};
+const MARK_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
+    array_stride: 24,
+    step_mode: VertexStepMode::Vertex,
+    attributes: &vertex_attr_array![0 => Float32x3, 1 => Float32x2, 2 => Unorm8x4],
+};
+const STROKE_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
+    array_stride: 32,
+    step_mode: VertexStepMode::Vertex,
+    attributes: &vertex_attr_array![0 => Float32x3, 1 => Float32x2, 2 => Float32x2, 3 => Unorm8x4],
+};
+const CARD_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
+    array_stride: 24,
+    step_mode: VertexStepMode::Vertex,
+    attributes: &vertex_attr_array![0 => Float32x3, 1 => Float32x2, 2 => Float32],
+};
+const LETTER_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
+    array_stride: 32,
+    step_mode: VertexStepMode::Vertex,
+    attributes: &vertex_attr_array![0 => Float32x2, 1 => Float32x2, 2 => Float32x3, 3 => Unorm8x4],
+};
+
+/// What sets one pipeline apart from another.
+struct Recipe<'a> {
+    layout: &'a PipelineLayout,
+    shader: usize,
+    /// Of the vertices and the fragments.
+    entries: [&'a str; 2],
+    corners: Option<VertexBufferLayout<'a>>,
+    blend: Option<BlendState>,
+    depth: Option<DepthStencilState>,
+    cull: Option<Face>,
+}
+
+struct Maker<'a> {
+    device: &'a wgpu::Device,
+    modules: [ShaderModule; 5],
+}
+
+impl Maker<'_> {
+    fn layout(&self, groups: &[&wgpu::BindGroupLayout]) -> PipelineLayout {
+        let groups: Vec<_> = groups.iter().map(|group| Some(*group)).collect();
+        self.device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+            label: None,
+            bind_group_layouts: &groups,
+            immediate_size: 0,
+        })
+    }
+
+    fn make(&self, recipe: &Recipe<'_>) -> RenderPipeline {
+        let module = &self.modules[recipe.shader];
+        let buffers: Vec<_> = recipe.corners.iter().cloned().collect();
+        let target = ColorTargetState {
+            format: SHOWN,
+            blend: recipe.blend,
+            write_mask: wgpu::ColorWrites::ALL,
+        };
+        self.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
+            label: Some(recipe.entries[1]),
+            layout: Some(recipe.layout),
+            vertex: wgpu::VertexState {
+                module,
+                entry_point: Some(recipe.entries[0]),
+                compilation_options: Default::default(),
+                buffers: &buffers,
+            },
+            primitive: wgpu::PrimitiveState { cull_mode: recipe.cull, ..Default::default() },
+            depth_stencil: recipe.depth.clone(),
+            multisample: Default::default(),
+            fragment: Some(wgpu::FragmentState {
+                module,
+                entry_point: Some(recipe.entries[1]),
+                compilation_options: Default::default(),
+                targets: &[Some(target)],
+            }),
+            multiview_mask: None,
+            cache: None,
+        })
+    }
+}
+
+fn depth(write: bool, compare: CompareFunction) -> DepthStencilState {
+    DepthStencilState {
+        format: DEPTH,
+        depth_write_enabled: Some(write),
+        depth_compare: Some(compare),
+        stencil: StencilState::default(),
+        bias: Default::default(),
+    }
+}
+
+pub(crate) fn module(device: &wgpu::Device, name: &str, source: &str) -> ShaderModule {
+    device.create_shader_module(wgpu::ShaderModuleDescriptor {
+        label: Some(name),
+        source: wgpu::ShaderSource::Wgsl(source.into()),
+    })
+}
+
+fn layout(
+    device: &wgpu::Device,
+    label: &str,
+    entries: &[wgpu::BindGroupLayoutEntry],
+) -> wgpu::BindGroupLayout {
+    device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: Some(label), entries })
+}
+
+fn uniform_entry(binding: u32) -> wgpu::BindGroupLayoutEntry {
+    entry(
+        binding,
+        wgpu::BindingType::Buffer {
+            ty: wgpu::BufferBindingType::Uniform,
+            has_dynamic_offset: false,
+            min_binding_size: None,
+        },
+    )
+}
+
+fn texture_entry(binding: u32) -> wgpu::BindGroupLayoutEntry {
+    entry(
+        binding,
+        wgpu::BindingType::Texture {
+            sample_type: wgpu::TextureSampleType::Float { filterable: true },
+            view_dimension: wgpu::TextureViewDimension::D2,
+            multisampled: false,
+        },
+    )
+}
+
+fn sampler_entry(binding: u32) -> wgpu::BindGroupLayoutEntry {
+    entry(binding, wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering))
+}
+
+fn entry(binding: u32, ty: wgpu::BindingType) -> wgpu::BindGroupLayoutEntry {
+    let visibility = wgpu::ShaderStages::VERTEX_FRAGMENT;
+    wgpu::BindGroupLayoutEntry { binding, visibility, ty, count: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wgpu::naga::front::wgsl;
+    use wgpu::naga::valid::{Capabilities, ValidationFlags, Validator};
+
+    #[test]
+    fn every_shader_is_valid() {
+        for (name, source) in SHADERS {
+            let module = wgsl::parse_str(source).unwrap_or_else(|fault| {
+                panic!("{name}: {}", fault.emit_to_string(source));
+            });
+            Validator::new(ValidationFlags::all(), Capabilities::default())
+                .validate(&module)
+                .unwrap_or_else(|fault| panic!("{name}: {}", fault.emit_to_string(source)));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The script taken apart: scenes, who is in them, and what each paragraph says that can be staged.
+
+mod cast;
+mod deed;
+mod grammar;
+mod language;
+mod lexicon;
+mod place;
+mod scene;
+mod words;
+
+pub use cast::{Character, Sex, Wears};
+pub use deed::{Deed, Thing, ThingKind};
+pub use grammar::Act;
+pub use scene::{Action, Beat, Line, Present, SceneBreakdown, Source, Speech};
+
+use maquette_document::{Id, ParagraphKind};
+use maquette_script::Script;
+
+use crate::paragraph_ids;
+use cast::Cast;
+use lexicon::Verbs;
+
+/// A script, taken apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breakdown {
+    /// As a tag such as `en`.
+    pub language: String,
+    pub cast: Vec<Character>,
+    pub scenes: Vec<SceneBreakdown>,
+    /// One a paragraph of the script.
+    pub paragraphs: Vec<Id>,
+    /// Sentences of action in which nothing was found to stage.
+    pub not_understood: Vec<NotUnderstood>,
+}
+
+/// A sentence that says nothing to the director.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotUnderstood {
+    pub paragraph: Id,
+    pub text: String,
+}
+
+/// A paragraph to be spoken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpokenLine {
+    pub paragraph: Id,
+    pub figure: Id,
+    /// In upper case.
+    pub character: String,
+    pub text: String,
+    /// As a tag such as `en`.
+    pub language: String,
+}
+
+/// Takes `script` apart; `seed` is the film's.
+pub fn breakdown(script: &Script, seed: u32) -> Breakdown {
+    let texts = script.paragraphs.iter().filter(|paragraph| is_told(paragraph.kind));
+    let language = language::language_of(texts.map(|paragraph| paragraph.text.as_str()));
+    let verbs = Verbs::in_language(language);
+    let cast = Cast::of(script, verbs);
+    let paragraphs = paragraph_ids(script, seed);
+    let mut not_understood = Vec::new();
+    let scenes = scene::scenes(script, &cast, verbs, &mut |paragraph, text: &str| {
+        not_understood.push(NotUnderstood { paragraph: paragraphs[paragraph], text: text.to_owned() });
+    });
+    Breakdown { language: language.into(), cast: cast.characters, scenes, paragraphs, not_understood }
+}
+
+/// The paragraphs to be spoken, in order, so that they can be timed before the film is staged.
+pub fn lines_to_speak(breakdown: &Breakdown, seed: u32) -> Vec<SpokenLine> {
+    let mut lines = Vec::new();
+    for scene in &breakdown.scenes {
+        for beat in &scene.beats {
+            let Beat::Speech(speech) = beat else { continue };
+            let character = &breakdown.cast[speech.who];
+            lines.extend(speech.lines.iter().map(|line| SpokenLine {
+                paragraph: breakdown.paragraphs[line.paragraph],
+                figure: figure_id(seed, &character.name),
+                character: character.name.clone(),
+                text: line.text.clone(),
+                language: breakdown.language.clone(),
+            }));
+        }
+    }
+    lines
+}
+
+/// The identity of the figure that plays `name`.
+pub fn figure_id(seed: u32, name: &str) -> Id {
+    Id::hashed(&["figure", &seed.to_string(), &name.to_uppercase()])
+}
+
+fn is_told(kind: ParagraphKind) -> bool {
+    matches!(kind, ParagraphKind::Action | ParagraphKind::Dialogue)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A script from short lines: `NAME` and `> what is said` below it; all else as in Fountain.
+    pub(crate) fn script(text: &str) -> Script {
+        let fountain: String = text
+            .lines()
+            .map(|line| match line.strip_prefix("> ") {
+                Some(said) => format!("\n{said}"),
+                None => format!("\n\n{line}"),
+            })
+            .collect();
+        maquette_script::parse(&format!("{}\n", fountain.trim_start()))
+    }
+
+    fn told(text: &str) -> Breakdown {
+        breakdown(&script(text), 7)
+    }
+
+    #[test]
+    fn a_scene_knows_who_is_in_it_and_who_comes_later() {
+        let found = told("INT. KITCHEN - NIGHT\nMara sits at the table.\nMARA\n> Who is it?\nTom enters.\nTOM\n> Me.\nLENA (V.O.)\n> And I.\n");
+        let names: Vec<(&str, bool)> = found.scenes[0]
+            .people
+            .iter()
+            .map(|one| (found.cast[one.who].name.as_str(), one.enters))
+            .collect();
+        assert_eq!(names, [("MARA", false), ("TOM", true)]);
+    }
+
+    #[test]
+    fn a_beat_between_lines_is_kept_in_the_speech() {
+        let found = told("INT. KITCHEN\nMARA\n> Yes.\n> (beat)\n> No.\n> (to Tom)\n> Never?\nTOM\n> Ever.\n");
+        let Beat::Speech(speech) = &found.scenes[0].beats[0] else { panic!("a speech") };
+        let read: Vec<(&str, bool)> =
+            speech.lines.iter().map(|line| (line.text.as_str(), line.after_beat)).collect();
+        assert_eq!(read, [("Yes.", false), ("No.", true), ("Never?", false)]);
+        assert_eq!(speech.to.map(|to| found.cast[to].name.as_str()), Some("TOM"));
+    }
+
+    #[test]
+    fn what_says_nothing_to_stage_is_listed() {
+        let found = told("INT. KITCHEN\nMara sits. It was ever thus.\nTom frobnicates wildly.\nTOM\n> Hm.\nMARA\n> Hm.\n");
+        let texts: Vec<&str> = found.not_understood.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(texts, ["It was ever thus", "Tom frobnicates wildly"]);
+    }
+
+    #[test]
+    fn a_paragraph_keeps_its_identity_when_a_line_is_put_in_before_it() {
+        let before = told("INT. KITCHEN\nMara sits.\nMARA\n> Yes.\nTOM\n> Yes.\n");
+        let after = told("INT. KITCHEN\nMara sits.\nMARA\n> Well.\nMARA\n> Yes.\nTOM\n> Yes.\n");
+        assert!(before.paragraphs.iter().all(|id| after.paragraphs.contains(id)));
+    }
+
+    #[test]
+    fn a_script_without_headings_or_words_to_know_is_still_scenes() {
+        assert_eq!(told("Xyzzy plugh frotz.").scenes.len(), 1);
+        assert_eq!(told("").scenes.len(), 0);
+        assert_eq!(told("FADE IN:\nINT. A\nINT. B\n").scenes.len(), 2);
+    }
+}

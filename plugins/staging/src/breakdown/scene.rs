@@ -1,0 +1,452 @@
+//! Scenes and their beats.
+
+use maquette_document::{ParagraphKind, PieceKind, SetKind, Setting, TimeOfDay, Weather};
+use maquette_script::{Heading, ParsedParagraph, Script};
+
+use super::cast::Cast;
+use super::deed::{Deed, Thing, ThingKind};
+use super::grammar::{Act, Memory, Reader};
+use super::place::{set_kind, weather_in};
+use super::lexicon::{self, Verbs};
+use super::words::{Token, sentences};
+
+/// More people than this are not staged in one scene.
+pub(crate) const MOST_PEOPLE: usize = 10;
+
+/// A scene heading and what follows it, up to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SceneBreakdown {
+    /// The paragraph of the heading; none for what stands before the first one.
+    pub heading: Option<usize>,
+    /// As written.
+    pub text: String,
+    /// The script's own number, or nothing.
+    pub number: String,
+    /// Which of the script's sections it stands in, counted from 0.
+    pub sequence: usize,
+    pub place: String,
+    pub setting: Setting,
+    pub set: SetKind,
+    pub time: TimeOfDay,
+    pub weather: Weather,
+    /// It goes on from the scene before.
+    pub continues: bool,
+    /// In the order in which the scene names them.
+    pub people: Vec<Present>,
+    pub beats: Vec<Beat>,
+    /// Furniture that the action speaks of, each once.
+    pub pieces: Vec<PieceKind>,
+}
+
+/// Somebody who is seen in a scene.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Present {
+    /// Into the cast.
+    pub who: usize,
+    /// Comes in while it plays.
+    pub enters: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Beat {
+    Action(Action),
+    Speech(Speech),
+    /// Words that the picture shows: centred text, `SUPER:`.
+    Title { paragraph: usize, text: String },
+}
+
+impl Beat {
+    /// Its first paragraph.
+    pub fn paragraph(&self) -> usize {
+        match self {
+            Self::Action(action) => action.paragraph,
+            Self::Speech(speech) => speech.lines.first().map_or(speech.cue, |line| line.paragraph),
+            Self::Title { paragraph, .. } => *paragraph,
+        }
+    }
+}
+
+/// A paragraph of action.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    pub paragraph: usize,
+    pub words: usize,
+    pub acts: Vec<Act>,
+    /// All who are named.
+    pub people: Vec<usize>,
+    /// All things that are named.
+    pub things: Vec<Thing>,
+    /// "Silence.", "A long beat."
+    pub silence: bool,
+}
+
+/// What one character says without another between.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speech {
+    /// The paragraph of the cue, or of the line where there is none.
+    pub cue: usize,
+    /// Into the cast.
+    pub who: usize,
+    pub from: Source,
+    pub lines: Vec<Line>,
+    /// At the same time as the speech before.
+    pub dual: bool,
+    /// Into a telephone.
+    pub phone: bool,
+    /// Whom it is said to, if anybody.
+    pub to: Option<usize>,
+}
+
+/// Where a voice comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Here,
+    /// From outside the picture.
+    Off,
+    /// From no place in the scene: told over it, or through a wire.
+    Over,
+}
+
+/// A paragraph that is spoken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub paragraph: usize,
+    pub text: String,
+    /// `(beat)` stands before it.
+    pub after_beat: bool,
+    pub question: bool,
+}
+
+/// The scenes of `script`; sentences without anything to stage are told to `missed`.
+pub(crate) fn scenes(
+    script: &Script,
+    cast: &Cast,
+    verbs: &'static Verbs,
+    missed: &mut dyn FnMut(usize, &str),
+) -> Vec<SceneBreakdown> {
+    let mut scenes: Vec<SceneBreakdown> = Vec::new();
+    let mut section = 0;
+    let mut sections = 0;
+    let mut start = 0;
+    let paragraphs = &script.paragraphs;
+    let heads = |index: usize| paragraphs[index].kind == ParagraphKind::Heading;
+    for index in 0..paragraphs.len() {
+        let last = index + 1 == paragraphs.len();
+        if paragraphs[index].kind == ParagraphKind::Section {
+            sections += 1;
+        }
+        if last || heads(index + 1) {
+            let before = scenes.last();
+            let scene = SceneReader { script, cast, verbs }.read(start..index + 1, before, section, missed);
+            if scene.heading.is_some() || !scene.beats.is_empty() {
+                scenes.push(scene);
+            }
+            start = index + 1;
+            section = sections;
+        }
+    }
+    scenes
+}
+
+struct SceneReader<'a> {
+    script: &'a Script,
+    cast: &'a Cast,
+    verbs: &'static Verbs,
+}
+
+impl SceneReader<'_> {
+    fn read(
+        &self,
+        range: std::ops::Range<usize>,
+        before: Option<&SceneBreakdown>,
+        sequence: usize,
+        missed: &mut dyn FnMut(usize, &str),
+    ) -> SceneBreakdown {
+        let paragraphs = &self.script.paragraphs;
+        let first = range.clone().find(|index| paragraphs[*index].kind == ParagraphKind::Heading);
+        let text = first.map_or("", |index| paragraphs[index].text.as_str());
+        let number = first.and_then(|index| paragraphs[index].number.clone()).unwrap_or_default();
+        let heading = Heading::parse(text);
+        let mut memory = Memory { speakers: self.speakers(range.clone()), ..Memory::default() };
+        let beats = self.beats(range.clone(), &mut memory, missed);
+        let told = range.filter(|index| paragraphs[*index].kind == ParagraphKind::Action).take(2);
+        let weather = weather_in(text).or_else(|| told.into_iter().find_map(|index| weather_in(&paragraphs[index].text)));
+        let goes_on = before.filter(|_| heading.continuous || (first.is_some() && heading.time.is_none()));
+        let mut scene = SceneBreakdown {
+            heading: first,
+            text: text.to_owned(),
+            number,
+            sequence,
+            set: set_kind(heading.setting, &heading.place),
+            setting: heading.setting,
+            time: heading.time.unwrap_or_else(|| goes_on.map_or(TimeOfDay::Day, |before| before.time)),
+            weather: weather.unwrap_or_else(|| goes_on.map_or(Weather::Clear, |before| before.weather)),
+            continues: heading.continuous,
+            place: heading.place.to_uppercase(),
+            people: Vec::new(),
+            pieces: pieces_in(&beats),
+            beats,
+        };
+        scene.people = people_of(&scene.beats);
+        address(&mut scene);
+        scene
+    }
+
+    fn speakers(&self, range: std::ops::Range<usize>) -> Vec<usize> {
+        let mut speakers = Vec::new();
+        for paragraph in &self.script.paragraphs[range] {
+            if paragraph.kind == ParagraphKind::Dialogue
+                && source_of(&paragraph.extension) == Source::Here
+                && let Some(who) = self.who(&paragraph.character)
+                && !speakers.contains(&who)
+            {
+                speakers.push(who);
+            }
+        }
+        speakers
+    }
+
+    fn who(&self, name: &str) -> Option<usize> {
+        let name = name.trim().to_uppercase();
+        self.cast.characters.iter().position(|one| one.name == name)
+    }
+
+    fn beats(&self, range: std::ops::Range<usize>, memory: &mut Memory, missed: &mut dyn FnMut(usize, &str)) -> Vec<Beat> {
+        let mut beats = Vec::new();
+        let mut cue: Option<usize> = None;
+        let mut after_beat = false;
+        let mut aside = String::new();
+        for index in range {
+            let paragraph = &self.script.paragraphs[index];
+            match paragraph.kind {
+                ParagraphKind::Character => cue = Some(index),
+                ParagraphKind::Parenthetical => {
+                    let said = paragraph.text.to_lowercase();
+                    after_beat |= is_pause(&said);
+                    aside.push_str(&said);
+                }
+                ParagraphKind::Dialogue | ParagraphKind::Lyrics if !paragraph.character.trim().is_empty() => {
+                    if is_spoken(&paragraph.text) {
+                        self.speak(index, cue.take(), std::mem::take(&mut after_beat), &aside, &mut beats, memory);
+                        aside.clear();
+                    }
+                }
+                ParagraphKind::Action | ParagraphKind::Dialogue | ParagraphKind::Lyrics => {
+                    (cue, after_beat) = (None, false);
+                    aside.clear();
+                    beats.extend(self.action(index, memory, missed));
+                }
+                ParagraphKind::Centered if is_spoken(&paragraph.text) => {
+                    cue = None;
+                    beats.push(Beat::Title { paragraph: index, text: paragraph.text.clone() });
+                }
+                _ => {}
+            }
+        }
+        beats
+    }
+
+    fn speak(&self, index: usize, cue: Option<usize>, after_beat: bool, aside: &str, beats: &mut Vec<Beat>, memory: &mut Memory) {
+        let paragraph = &self.script.paragraphs[index];
+        let Some(who) = self.who(&paragraph.character) else { return };
+        let line = Line {
+            paragraph: index,
+            text: paragraph.text.clone(),
+            after_beat,
+            question: paragraph.text.trim_end().trim_end_matches(['"', '”', '»', ')']).ends_with(['?', '？']),
+        };
+        let to = self.addressed(aside, &paragraph.text, who);
+        let phone = aside.contains("phone") || aside.contains("radio") || aside.contains("téléphone") || aside.contains("telefon");
+        memory.mentioned.retain(|one| *one != who);
+        memory.mentioned.push(who);
+        // A new cue is a new speech, even of the same character.
+        if let (None, Some(Beat::Speech(speech))) = (cue, beats.last_mut())
+            && speech.who == who
+        {
+            speech.lines.push(line);
+            speech.to = to.or(speech.to);
+            speech.phone |= phone;
+            return;
+        }
+        beats.push(Beat::Speech(Speech {
+            cue: cue.unwrap_or(index),
+            who,
+            from: source_of(&paragraph.extension),
+            lines: vec![line],
+            dual: paragraph.dual && matches!(beats.last(), Some(Beat::Speech(_))),
+            phone,
+            to,
+        }));
+    }
+
+    /// Whom a line is said to, where the script tells: `(to Tom)`, or a name at its head or end.
+    fn addressed(&self, aside: &str, text: &str, who: usize) -> Option<usize> {
+        let named = |tokens: &[Token], at: usize| {
+            self.cast.named(tokens, at).map(|(one, _)| one).filter(|one| *one != who)
+        };
+        if let Some(rest) = aside.split("to ").nth(1) {
+            // A parenthetical is written small: let its first word count as a name.
+            let rest = rest.trim_start_matches(['(', ' ']);
+            let raised: String = rest.chars().take(1).flat_map(char::to_uppercase).chain(rest.chars().skip(1)).collect();
+            let tokens: Vec<Token> = sentences(&raised).into_iter().flatten().collect();
+            if let Some(one) = tokens.first().and_then(|_| named(&tokens, 0)) {
+                return Some(one);
+            }
+        }
+        let said = sentences(text);
+        let head = said.first().filter(|tokens| tokens.get(1).is_none_or(|next| next.mark));
+        let tail = said.last().filter(|t| t.len() > 1 && t[t.len() - 2].mark);
+        head.and_then(|tokens| named(tokens, 0)).or_else(|| tail.and_then(|t| named(t, t.len() - 1)))
+    }
+
+    fn action(&self, index: usize, memory: &mut Memory, missed: &mut dyn FnMut(usize, &str)) -> Option<Beat> {
+        let paragraph: &ParsedParagraph = &self.script.paragraphs[index];
+        let text = paragraph.text.trim();
+        if !is_spoken(text) {
+            return None;
+        }
+        if let Some(title) = ["SUPER:", "TITLE:", "TITLE CARD:", "CHYRON:"].iter().find_map(|mark| text.strip_prefix(mark)) {
+            return Some(Beat::Title { paragraph: index, text: title.trim().trim_matches(['"', '“', '”']).to_owned() });
+        }
+        let reader = Reader { cast: self.cast, verbs: self.verbs };
+        let mut action = Action {
+            paragraph: index,
+            words: text.split_whitespace().count(),
+            acts: Vec::new(),
+            people: Vec::new(),
+            things: Vec::new(),
+            silence: is_silence(text),
+        };
+        for (number, tokens) in sentences(text).iter().enumerate() {
+            let said = reader.read(tokens, number, memory);
+            let words = tokens.iter().filter(|token| !token.mark).count();
+            let nothing = said.acts.is_empty() && (said.things.is_empty() || !said.people.is_empty());
+            if nothing && words > 1 && !action.silence && weather_in(text).is_none() {
+                missed(index, &sentence_text(text, number));
+            }
+            action.acts.extend(said.acts);
+            action.people.extend(said.people);
+            action.things.extend(said.things);
+        }
+        for act in &action.acts {
+            action.people.extend(&act.who);
+            action.people.extend(&act.whom);
+        }
+        let mut seen = Vec::new();
+        action.people.retain(|one| !seen.contains(one) && { seen.push(*one); true });
+        Some(Beat::Action(action))
+    }
+}
+
+/// The words of sentence `number`, as near as they can be cut from the text.
+fn sentence_text(text: &str, number: usize) -> String {
+    let mut parts = text.split_inclusive(['.', '!', '?', '…', '\n']).map(|part| {
+        part.trim().trim_end_matches(['.', '!', '?', '…']).to_owned()
+    });
+    let mut told = parts.by_ref().filter(|part| is_spoken(part));
+    told.nth(number).unwrap_or_else(|| text.to_owned()).chars().take(120).collect()
+}
+
+fn is_spoken(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+fn is_pause(text: &str) -> bool {
+    ["beat", "pause", "silence", "temps", "pausa", "un temps"].iter().any(|word| {
+        text.split(|letter: char| !letter.is_alphabetic()).any(|spoken| spoken == *word)
+    }) || text == "(...)"
+}
+
+fn is_silence(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(|word| word.trim_matches(|l: char| !l.is_alphanumeric()).to_lowercase()).collect();
+    words.len() <= 4 && words.iter().any(|word| lexicon::is_in("silence,beat,pause,stillness,stille,silencio,silenzio,temps,quiet", word))
+}
+
+fn source_of(extension: &str) -> Source {
+    let letters: String = extension.to_uppercase().chars().filter(|l| l.is_alphanumeric() || *l == ' ').collect();
+    let has = |word: &str| letters.split(' ').any(|one| one == word);
+    if has("VO") || has("VOIX") || has("PHONE") || has("RADIO") || has("FILTERED") || has("FILTER") || has("INTERCOM") || letters.contains("VOICE") {
+        if letters.contains("INTO") { Source::Here } else { Source::Over }
+    } else if has("OS") || has("OC") || has("OFF") {
+        Source::Off
+    } else {
+        Source::Here
+    }
+}
+
+fn pieces_in(beats: &[Beat]) -> Vec<PieceKind> {
+    let mut pieces = Vec::new();
+    for beat in beats {
+        let Beat::Action(action) = beat else { continue };
+        for thing in &action.things {
+            let ThingKind::Piece(kind) = thing.what else { continue };
+            pieces.push(kind);
+        }
+        // Who sits needs something to sit on.
+        if action.acts.iter().any(|act| act.deed == Deed::Sleep) {
+            pieces.push(PieceKind::Bed);
+        }
+    }
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces
+}
+
+/// Who is seen, in the order of being named, and who of them comes in.
+fn people_of(beats: &[Beat]) -> Vec<Present> {
+    let mut people: Vec<Present> = Vec::new();
+    let mut door_opened = false;
+    let mut add = |who: usize, enters: bool| {
+        if people.len() < MOST_PEOPLE && people.iter().all(|one| one.who != who) {
+            people.push(Present { who, enters });
+        }
+    };
+    for (number, beat) in beats.iter().enumerate() {
+        match beat {
+            Beat::Speech(speech) if speech.from == Source::Here => add(speech.who, false),
+            Beat::Action(action) => {
+                for act in &action.acts {
+                    for who in &act.who {
+                        let into = act.deed.travels()
+                            && act.what.iter().any(|thing| thing.what == ThingKind::Door)
+                            && number > 0;
+                        add(*who, act.deed == Deed::Enter || into || (door_opened && number > 0));
+                    }
+                    door_opened |= act.deed == Deed::OpenDoor && act.who.is_empty();
+                    for whom in &act.whom {
+                        add(*whom, false);
+                    }
+                }
+                for who in &action.people {
+                    add(*who, door_opened && number > 0);
+                }
+                door_opened &= action.acts.last().is_some_and(|act| act.deed == Deed::OpenDoor);
+            }
+            _ => {}
+        }
+    }
+    people
+}
+
+/// Speeches that name nobody are said to who spoke last, else to who speaks next.
+fn address(scene: &mut SceneBreakdown) {
+    let here = |who: usize| scene.people.iter().any(|one| one.who == who);
+    let speakers: Vec<Option<usize>> = scene
+        .beats
+        .iter()
+        .map(|beat| match beat {
+            Beat::Speech(speech) if here(speech.who) => Some(speech.who),
+            _ => None,
+        })
+        .collect();
+    let people: Vec<usize> = scene.people.iter().map(|one| one.who).collect();
+    for (index, beat) in scene.beats.iter_mut().enumerate() {
+        let Beat::Speech(speech) = beat else { continue };
+        let named = speech.to.filter(|one| people.contains(one));
+        let other = |one: &usize| *one != speech.who;
+        let before = speakers[..index].iter().rev().flatten().copied().find(other);
+        let after = || speakers[index..].iter().flatten().copied().find(other);
+        let anybody = || people.iter().copied().find(other);
+        speech.to = named.or(before).or_else(after).or_else(anybody);
+    }
+}

@@ -1,0 +1,308 @@
+//! Which camera takes a shot: of those that could, the most usual one that no judge objects to.
+
+use bevy_math::Vec3;
+use maquette_camera::view_at;
+use maquette_document::{Id, Lens, Rig, Sensor, ShotKind};
+use maquette_figure::acting_at;
+use maquette_time::{Flicks, FrameRate};
+
+use super::moves::{Wish, move_for};
+use super::setups::{Candidate, subjects_of};
+use super::{Director, Draft};
+use crate::framing::person::Person;
+use crate::framing::solve::Placed;
+use crate::judges::{
+    Fault, camera_has_room, cuts_no_joint, eyelines_meet, has_length, is_in_frame, is_no_jump, is_seen,
+    keeps_direction, keeps_the_line, people_have_room,
+};
+use crate::shot::{Planned, PlannedClip, Shown};
+
+/// What a fault costs beside a less usual set-up.
+const FAULT: f32 = 100.0;
+
+/// The shot that `draft` becomes.
+pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) -> Planned {
+    let people = director.people_at(&draft.doing, draft.at);
+    let late = (draft.length - 0.3).max(draft.at);
+    let moving = draft.doing.end() > 0.0;
+    let later = moving.then(|| director.people_at(&draft.doing, late));
+    let mut tries = director.tries(&draft.setup, &people);
+    if tries.specs.is_empty() {
+        tries = director.tries(&super::Setup::Establish, &people);
+    }
+    let mut best: Option<(f32, Trial)> = None;
+    for spec in &tries.specs {
+        if best.as_ref().is_some_and(|(cost, _)| *cost <= spec.cost) {
+            break;
+        }
+        let candidate = director.place(&tries, spec);
+        let trial = Trial::of(director, draft, candidate, &people, regrouped);
+        let faults = judge(director, draft, &trial.shown, later.as_deref(), &trial);
+        let cost = candidate.cost + faults.iter().map(weight).sum::<f32>() + tangents(&trial.shown);
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, Trial { faults, ..trial }));
+        }
+    }
+    match best {
+        Some((_, trial)) => plan(director, draft, trial),
+        None => unseen(director, draft, people, regrouped),
+    }
+}
+
+/// A broken eyeline or a jump is worse than an odd lens; a camera in a wall is worst.
+fn weight(fault: &Fault) -> f32 {
+    use crate::judges::Rule;
+    match fault.rule {
+        Rule::Camera => FAULT * 4.0,
+        Rule::Hidden | Rule::Frame => FAULT * 2.0,
+        Rule::Line | Rule::Jump | Rule::Eyelines | Rule::Direction => FAULT,
+        Rule::Joint => FAULT * 0.6,
+        Rule::Room | Rule::Moves | Rule::Length => 0.0,
+    }
+}
+
+/// A camera that is tried.
+struct Trial {
+    candidate: Candidate,
+    rig: Rig,
+    shown: Shown,
+    faults: Vec<Fault>,
+}
+
+impl Trial {
+    fn of(director: &Director, draft: &Draft, candidate: Candidate, people: &[Person], regrouped: bool) -> Self {
+        let here: Vec<usize> = (0..draft.doing.stances().len()).filter(|p| !draft.doing.keys(*p).is_empty()).collect();
+        let (subjects, partner) = subjects_of(&draft.setup, &here);
+        let rig = rig_of(director, draft, &candidate, people);
+        let walk = walk_of(director, draft, people);
+        let view = candidate.placed.view(director.film.gate);
+        let shown = Shown {
+            view,
+            kind: candidate.kind,
+            size: candidate.size,
+            subjects: subjects.iter().map(|p| director.who(*p)).collect(),
+            partner: partner.map(|p| director.who(p)),
+            people: people.to_vec(),
+            walk,
+            regrouped,
+            home: director.home,
+        };
+        Self { candidate, rig, shown, faults: Vec::new() }
+    }
+}
+
+/// Who walks at the instant of the picture, and which way.
+fn walk_of(director: &Director, draft: &Draft, people: &[Person]) -> Option<(usize, Vec3)> {
+    let (p, from, to) = *draft.doing.walks.first()?;
+    let who = director.who(p);
+    people.iter().find(|person| person.who == who)?;
+    let body = &director.film.players[who].body;
+    let at = |seconds: f32| acting_at(draft.doing.keys(p), Flicks::from_seconds(f64::from(seconds)), body).position;
+    Some((who, at(to) - at(from)))
+}
+
+fn rig_of(director: &Director, draft: &Draft, candidate: &Candidate, people: &[Person]) -> Rig {
+    let Placed { position, aim, focal } = candidate.placed;
+    let subject = subjects_of(&draft.setup, &[]).0.first().map(|p| director.who(*p));
+    let focus = people.iter().find(|person| Some(person.who) == subject);
+    let distance = focus.map_or(3.0, |person| person.eyes.distance(position));
+    let mut rig = Rig {
+        shot: Id::NONE,
+        sensor: Sensor::default(),
+        lens: Lens { focal, ..Lens::default() },
+        position,
+        yaw: aim.yaw,
+        pitch: aim.pitch,
+        roll: aim.roll,
+        moves: Vec::new(),
+    };
+    let is_detail = matches!(candidate.kind, ShotKind::Insert | ShotKind::Pov);
+    let wish = if is_detail && !matches!(draft.wish, Wish::Handheld(_)) { Wish::Still } else { draft.wish };
+    match wish {
+        Wish::Pan { from, .. } => {
+            let pan = pan_over(director, draft, candidate);
+            // Framed where it arrives: it begins turned back to where it sets out.
+            rig.yaw -= pan;
+            let _ = from;
+            rig.moves.extend(move_for(wish, draft.length, distance, pan));
+        }
+        // Framed as it ends; a crane that comes down begins above.
+        Wish::Crane(metres) => {
+            rig.position.y -= metres;
+            rig.moves.extend(move_for(wish, draft.length, distance, 0.0));
+        }
+        Wish::PullOut(share) => {
+            rig.position += rig_forward(&rig) * distance * share;
+            rig.moves.extend(move_for(wish, draft.length, distance, 0.0));
+        }
+        _ => rig.moves.extend(move_for(wish, draft.length, distance, 0.0)),
+    }
+    rig
+}
+
+fn rig_forward(rig: &Rig) -> Vec3 {
+    let aim = maquette_camera::Aim { yaw: rig.yaw, pitch: 0.0, roll: 0.0 };
+    aim.rotation() * Vec3::NEG_Z
+}
+
+/// Degrees to the left that the camera turns to keep who walks in the picture.
+fn pan_over(director: &Director, draft: &Draft, candidate: &Candidate) -> f32 {
+    let Some((p, from, to)) = draft.doing.walks.first().copied() else { return 0.0 };
+    let body = &director.film.players[director.who(p)].body;
+    let position = candidate.placed.position;
+    let bearing = |seconds: f32| {
+        let at = acting_at(draft.doing.keys(p), Flicks::from_seconds(f64::from(seconds)), body).position;
+        maquette_camera::aim_at(position.with_y(0.0), at.with_y(0.0)).yaw
+    };
+    crate::framing::person::wrapped(bearing(to) - bearing(from)).clamp(-75.0, 75.0)
+}
+
+/// All objections to a trial.
+fn judge(director: &Director, draft: &Draft, shown: &Shown, later: Option<&[Person]>, trial: &Trial) -> Vec<Fault> {
+    let ground = director.ground;
+    let mut faults: Vec<Fault> = Vec::new();
+    faults.extend(camera_has_room(shown, ground));
+    if !faults.is_empty() {
+        return faults;
+    }
+    faults.extend(camera_way(director, draft, trial));
+    faults.extend(is_in_frame(shown));
+    faults.extend(is_seen(shown, ground));
+    faults.extend(cuts_no_joint(shown));
+    if let Some(before) = director.shots.last().map(|shot| &shot.shown) {
+        faults.extend(keeps_the_line(before, shown));
+        faults.extend(is_no_jump(before, shown));
+        faults.extend(eyelines_meet(before, shown));
+        faults.extend(keeps_direction(before, shown));
+    }
+    if let Some(later) = later {
+        faults.extend(at_the_end(director, draft, trial, later));
+    }
+    faults
+}
+
+/// A camera that travels has room on its way.
+fn camera_way(director: &Director, draft: &Draft, trial: &Trial) -> Option<Fault> {
+    if trial.rig.moves.is_empty() {
+        return None;
+    }
+    let walker = draft.doing.walks.first().map(|walk| walk.0);
+    let steps = if matches!(draft.wish, Wish::Follow { .. }) { 5 } else { 2 };
+    (0..=steps).find_map(|step| {
+        let time = draft.length * step as f32 / steps as f32;
+        let view = view_of(director, draft, &trial.rig, time, walker);
+        let shown = Shown { view, ..trial.shown.clone() };
+        camera_has_room(&shown, director.ground)
+    })
+}
+
+fn view_of(director: &Director, draft: &Draft, rig: &Rig, seconds: f32, walker: Option<usize>) -> maquette_camera::View {
+    let aspect = director.film.gate.x / director.film.gate.y;
+    let time = Flicks::from_seconds(f64::from(seconds));
+    view_at(rig, time, aspect, &|_, at| {
+        let p = walker?;
+        let body = &director.film.players[director.who(p)].body;
+        Some(acting_at(draft.doing.keys(p), at, body).position)
+    })
+}
+
+/// Who is in the picture when the shot is framed still is when it ends, unless they leave.
+fn at_the_end(director: &Director, draft: &Draft, trial: &Trial, later: &[Person]) -> Option<Fault> {
+    let (subjects, _) = subjects_of(&draft.setup, &[]);
+    let leaves = subjects.iter().any(|p| !draft.doing.stance(*p).here);
+    let detail = matches!(trial.candidate.kind, ShotKind::Insert | ShotKind::Cutaway | ShotKind::Pov);
+    if leaves || detail || matches!(draft.setup, super::Setup::Way { .. }) && draft.at > 0.5 * draft.length {
+        return None;
+    }
+    let walker = draft.doing.walks.first().map(|walk| walk.0);
+    let view = view_of(director, draft, &trial.rig, (draft.length - 0.3).max(draft.at), walker);
+    let shown = Shown { view, people: later.to_vec(), ..trial.shown.clone() };
+    is_in_frame(&shown)
+}
+
+/// Small costs: upright lines behind a head, and a body at the edge of the picture.
+fn tangents(shown: &Shown) -> f32 {
+    let mut cost = 0.0;
+    for person in &shown.people {
+        if shown.subjects.contains(&person.who) || shown.kind == ShotKind::Ots && Some(person.who) == shown.partner {
+            continue;
+        }
+        let Some(seen) = shown.view.project(person.eyes) else { continue };
+        let near_edge = (-0.04..=0.04).contains(&seen.uv.x) || (0.96..=1.04).contains(&seen.uv.x);
+        let in_height = (0.0..=1.0).contains(&seen.uv.y);
+        if near_edge && in_height && seen.depth < 6.0 {
+            cost += 0.8;
+        }
+        let Some(subject) = shown.subject().and_then(|one| shown.view.project(one.eyes)) else { continue };
+        if (seen.uv.x - subject.uv.x).abs() < 0.05 && in_height && seen.depth > 0.2 {
+            cost += 1.0;
+        }
+    }
+    cost
+}
+
+/// The least length of a shot: its frames are whole.
+pub(crate) fn whole_frames(seconds: f32, rate: FrameRate) -> Flicks {
+    let length = Flicks::from_seconds(f64::from(seconds));
+    let frames = (length.0 + rate.frame_length().0 - 1).div_euclid(rate.frame_length().0);
+    rate.frame_length() * frames.max(1)
+}
+
+fn plan(director: &Director, draft: &Draft, trial: Trial) -> Planned {
+    let length = whole_frames(draft.length, director.film.rate);
+    let Trial { candidate, mut rig, shown, mut faults } = trial;
+    let id = director.shot_id(draft);
+    rig.shot = id;
+    let busy = !draft.clips.is_empty() || !rig.moves.is_empty() || !draft.doing.walks.is_empty()
+        || draft.purpose.starts_with("line") || !draft.texts.is_empty();
+    faults.extend(has_length(length, busy));
+    faults.extend(people_have_room(&shown, director.ground));
+    Planned {
+        id,
+        length,
+        size: candidate.size,
+        angle: candidate.angle,
+        kind: candidate.kind,
+        subjects: shown.subjects.clone(),
+        lines: draft.lines.clone(),
+        why: draft.why.clone(),
+        performances: performances(director, draft),
+        texts: draft.texts.clone(),
+        clips: draft
+            .clips
+            .iter()
+            .map(|(paragraph, who, at, length)| PlannedClip {
+                paragraph: *paragraph,
+                who: *who,
+                at: Flicks::from_seconds(f64::from(*at)),
+                length: *length,
+            })
+            .collect(),
+        rig,
+        shown,
+        faults,
+    }
+}
+
+fn performances(director: &Director, draft: &Draft) -> Vec<(usize, Vec<maquette_document::Key>)> {
+    (0..draft.doing.stances().len())
+        .filter(|p| !draft.doing.keys(*p).is_empty())
+        .map(|p| (director.who(p), draft.doing.keys(p).to_vec()))
+        .collect()
+}
+
+/// Nothing to frame at all: the place, from where the cameras are.
+fn unseen(director: &Director, draft: &Draft, people: Vec<Person>, regrouped: bool) -> Planned {
+    let position = director.home.with_y(director.home.y + 1.6);
+    let aim = maquette_camera::aim_at(position, director.ground.heart() + Vec3::Y * 1.2);
+    let placed = Placed { position, aim, focal: 24.0 };
+    let candidate = Candidate {
+        placed,
+        size: maquette_document::ShotSize::Ws,
+        angle: maquette_document::Angle::Eye,
+        kind: ShotKind::Master,
+        cost: 0.0,
+    };
+    let trial = Trial::of(director, draft, candidate, &people, regrouped);
+    plan(director, draft, trial)
+}

@@ -1,0 +1,210 @@
+//! A figure as the lens meets it: where its landmarks are, and how much room it takes.
+
+use bevy_math::Vec3;
+use maquette_document::{Figure, Id, Key, Pose};
+use maquette_figure::{Body, Joint, Landmark, Posed, acting_at, posed};
+use maquette_time::Flicks;
+
+/// Somebody who stands there, at one instant.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    /// Into the cast.
+    pub(crate) who: usize,
+    pub(crate) at: Vec3,
+    pub(crate) facing: f32,
+    pub(crate) pose: Pose,
+    pub(crate) eyes: Vec3,
+    pub(crate) crown: Vec3,
+    pub(crate) chin: Vec3,
+    pub(crate) chest: Vec3,
+    pub(crate) hips: Vec3,
+    pub(crate) hand: Vec3,
+    pub(crate) shoulders: [Vec3; 2],
+    pub(crate) feet: [Vec3; 2],
+    pub(crate) head_radius: f32,
+    pub(crate) height: f32,
+    /// The joints at which a frame must not end.
+    pub(crate) joints: [Vec3; JOINTS_KEPT],
+    landmarks: [Vec3; 9],
+}
+
+/// Neck, elbows, wrists, knees, ankles.
+pub(crate) const JOINTS_KEPT: usize = 9;
+
+const KEPT: [Joint; JOINTS_KEPT] = [
+    Joint::Neck,
+    Joint::LeftLowerArm,
+    Joint::RightLowerArm,
+    Joint::LeftHand,
+    Joint::RightHand,
+    Joint::LeftLowerLeg,
+    Joint::RightLowerLeg,
+    Joint::LeftFoot,
+    Joint::RightFoot,
+];
+
+impl Person {
+    /// As `keys` have the figure at `time` of its shot, looking at `gaze` if anywhere.
+    pub(crate) fn at(who: usize, body: &Body, keys: &[Key], time: Flicks, gaze: Option<Vec3>) -> Self {
+        let acting = acting_at(keys, time, body);
+        let posed = posed(body, &acting, gaze);
+        let pose = keys.iter().rev().find(|key| key.at <= time).or(keys.first()).map_or(Pose::Stand, |key| key.pose);
+        Self::of(who, body, &posed, acting.position, acting.facing, pose)
+    }
+
+    fn of(who: usize, body: &Body, posed: &Posed, at: Vec3, facing: f32, pose: Pose) -> Self {
+        let mark = |landmark| posed.landmark(body, landmark);
+        let joint = |joint: Joint| Vec3::from(posed.joints[joint as usize].translation);
+        use Landmark as L;
+        let landmarks = [
+            mark(L::Crown),
+            mark(L::Eyes),
+            mark(L::Chin),
+            mark(L::Collar),
+            mark(L::Chest),
+            mark(L::Waist),
+            mark(L::MidThigh),
+            mark(L::Shin),
+            mark(L::Sole),
+        ];
+        Self {
+            who,
+            at,
+            facing,
+            pose,
+            eyes: landmarks[1],
+            crown: landmarks[0],
+            chin: landmarks[2],
+            chest: landmarks[4],
+            hips: joint(Joint::Hips),
+            hand: joint(Joint::RightHand),
+            shoulders: [joint(Joint::LeftUpperArm), joint(Joint::RightUpperArm)],
+            feet: [joint(Joint::LeftFoot), joint(Joint::RightFoot)],
+            head_radius: body.head_radius(),
+            height: body.height,
+            joints: KEPT.map(joint),
+            landmarks,
+        }
+    }
+
+    pub(crate) fn landmark(&self, landmark: Landmark) -> Vec3 {
+        use Landmark as L;
+        let index = match landmark {
+            L::Crown => 0,
+            L::Eyes => 1,
+            L::Chin => 2,
+            L::Collar => 3,
+            L::Chest => 4,
+            L::Waist => 5,
+            L::MidThigh => 6,
+            L::Shin => 7,
+            L::Sole => 8,
+        };
+        self.landmarks[index]
+    }
+
+    /// Points on the outline from the crown down to `lower`, wide enough for the shoulders.
+    pub(crate) fn outline(&self, lower: Landmark) -> Vec<Vec3> {
+        let flat = (self.shoulders[0] - self.shoulders[1]).normalize_or(Vec3::X) * 0.06;
+        let mut points = vec![
+            self.crown,
+            self.landmark(lower),
+            self.shoulders[0] + flat,
+            self.shoulders[1] - flat,
+            self.eyes,
+        ];
+        if matches!(lower, Landmark::Sole | Landmark::Shin | Landmark::MidThigh) {
+            points.push(self.hips);
+        }
+        if lower == Landmark::Sole {
+            points.extend(self.feet);
+        }
+        points
+    }
+
+    /// Whether `point` is nearer than `room` to the body.
+    pub(crate) fn holds(&self, point: Vec3, room: f32) -> bool {
+        let trunk = distance_to_segment(point, self.hips, self.chest) < 0.20 + room;
+        let head = point.distance(self.eyes) < self.head_radius + room;
+        let legs = self.feet.iter().any(|foot| distance_to_segment(point, self.hips, *foot) < 0.12 + room);
+        trunk || head || legs
+    }
+
+    /// Whether the body stands between `from` and `to`.
+    pub(crate) fn hides(&self, from: Vec3, to: Vec3) -> bool {
+        let bars = [
+            (self.hips, self.chest, 0.17),
+            (self.chest, self.chin, 0.13),
+            (self.chin, self.crown, self.head_radius * 0.8),
+            (self.shoulders[0], self.shoulders[1], 0.07),
+            (self.hips, self.feet[0], 0.09),
+            (self.hips, self.feet[1], 0.09),
+        ];
+        bars.iter().any(|(a, b, radius)| segments_apart(from, to, *a, *b) < *radius)
+    }
+}
+
+/// The identity and shape of one of the cast.
+#[derive(Clone, Debug)]
+pub(crate) struct Player {
+    pub(crate) id: Id,
+    pub(crate) figure: Figure,
+    pub(crate) body: Body,
+}
+
+pub(crate) fn distance_to_segment(point: Vec3, a: Vec3, b: Vec3) -> f32 {
+    let along = b - a;
+    let share = (point - a).dot(along) / along.length_squared().max(1e-9);
+    point.distance(a + along * share.clamp(0.0, 1.0))
+}
+
+/// The least distance between two segments.
+fn segments_apart(a: Vec3, b: Vec3, c: Vec3, d: Vec3) -> f32 {
+    let (u, v, w) = (b - a, d - c, a - c);
+    let (uu, uv, vv) = (u.dot(u), u.dot(v), v.dot(v));
+    let (uw, vw) = (u.dot(w), v.dot(w));
+    let den = uu * vv - uv * uv;
+    let mut s = if den > 1e-9 { ((uv * vw - vv * uw) / den).clamp(0.0, 1.0) } else { 0.0 };
+    let t = if vv > 1e-9 { ((uv * s + vw) / vv).clamp(0.0, 1.0) } else { 0.0 };
+    if uu > 1e-9 {
+        s = ((uv * t - uw) / uu).clamp(0.0, 1.0);
+    }
+    (a + u * s).distance(c + v * t)
+}
+
+/// The direction in which a facing looks.
+pub(crate) fn ahead(facing: f32) -> Vec3 {
+    let radians = facing.to_radians();
+    Vec3::new(bevy_math::ops::sin(radians), 0.0, bevy_math::ops::cos(radians))
+}
+
+/// The facing that looks from `from` to `to`, in degrees.
+pub(crate) fn facing_to(from: Vec3, to: Vec3) -> f32 {
+    bevy_math::ops::atan2(to.x - from.x, to.z - from.z).to_degrees()
+}
+
+/// `angle` brought to -180 to 180.
+pub(crate) fn wrapped(angle: f32) -> f32 {
+    angle - 360.0 * bevy_math::ops::floor(angle / 360.0 + 0.5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_know_how_near_they_come() {
+        let gap = segments_apart(Vec3::ZERO, Vec3::X * 2.0, Vec3::new(1.0, 1.0, -1.0), Vec3::new(1.0, 1.0, 1.0));
+        assert!((gap - 1.0).abs() < 1e-5);
+        let ends = segments_apart(Vec3::ZERO, Vec3::X, Vec3::X * 3.0, Vec3::X * 4.0);
+        assert!((ends - 2.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn facings_and_directions_are_the_same_thing() {
+        for facing in [-170.0_f32, -90.0, 0.0, 45.0, 90.0] {
+            assert!((facing_to(Vec3::ZERO, ahead(facing)) - facing).abs() < 1e-3);
+        }
+        assert!((wrapped(350.0) + 10.0).abs() < 1e-4);
+    }
+}

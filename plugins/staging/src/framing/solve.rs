@@ -1,0 +1,163 @@
+//! Where a camera must stand for a size: lens first, then distance, then aim.
+
+use bevy_math::{Vec2, Vec3, ops};
+use maquette_camera::{Aim, View, aim_to_place};
+use maquette_document::ShotSize;
+
+use super::person::Person;
+use crate::tables::{is_low, size_row};
+
+/// Lens and gate, in millimetres.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glass {
+    pub(crate) focal: f32,
+    pub(crate) gate: Vec2,
+}
+
+/// A camera that frames what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Placed {
+    pub(crate) position: Vec3,
+    pub(crate) aim: Aim,
+    pub(crate) focal: f32,
+}
+
+impl Placed {
+    pub(crate) fn view(&self, gate: Vec2) -> View {
+        View { position: self.position, rotation: self.aim.rotation(), focal: self.focal, gate, shift: Vec2::ZERO }
+    }
+}
+
+/// From where a subject is seen: a level direction from it to the camera, and degrees that the camera looks
+/// down.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bearing {
+    pub(crate) toward: Vec3,
+    pub(crate) down: f32,
+}
+
+impl Bearing {
+    pub(crate) fn level(toward: Vec3) -> Self {
+        Self { toward, down: 0.0 }
+    }
+
+    /// From the subject to the camera, of length one.
+    fn direction(self) -> Vec3 {
+        let radians = self.down.to_radians();
+        let flat = Vec3::new(self.toward.x, 0.0, self.toward.z).normalize_or(Vec3::Z);
+        flat * ops::cos(radians) + Vec3::Y * ops::sin(radians)
+    }
+}
+
+/// The camera that shows `person` in `size`, its eyes at `u` of the width.
+pub(crate) fn frame_person(person: &Person, size: ShotSize, from: Bearing, u: f32, glass: Glass) -> Placed {
+    let row = size_row(size);
+    if is_low(person.pose) || from.down.abs() > 45.0 {
+        // The span of the row, as it is projected, in the middle of what the row leaves.
+        let top = (row.eyes_at - 0.09 * (row.lower_at - row.eyes_at)).max(0.04);
+        let points = person.outline(row.lower);
+        return frame_points(&points, Room::tall(top, row.lower_at.min(0.94)), from, glass);
+    }
+    let lower = person.landmark(row.lower);
+    let eyes = person.eyes;
+    let direction = from.direction();
+    let span = (eyes.y - lower.y).abs().max(0.05) / (row.lower_at - row.eyes_at);
+    let mut distance = span * glass.focal / glass.gate.y;
+    let mut placed = Placed { position: eyes, aim: Aim::default(), focal: glass.focal };
+    for _ in 0..6 {
+        placed.position = eyes + direction * distance.clamp(0.2, 400.0);
+        placed.aim = aim_to_place(placed.position, eyes, Vec2::new(u, row.eyes_at), glass.focal, glass.gate);
+        let Some(seen) = placed.view(glass.gate).project(lower) else {
+            distance *= 1.5;
+            continue;
+        };
+        let reached = (seen.uv.y - row.eyes_at) / (row.lower_at - row.eyes_at);
+        distance *= reached.clamp(0.5, 2.0);
+    }
+    placed
+}
+
+/// The camera at `position` that puts the eyes of `person` where `size` has them.
+pub(crate) fn aim_at_person(position: Vec3, person: &Person, size: ShotSize, u: f32, glass: Glass) -> Placed {
+    let aim = aim_to_place(position, person.eyes, Vec2::new(u, size_row(size).eyes_at), glass.focal, glass.gate);
+    Placed { position, aim, focal: glass.focal }
+}
+
+/// The part of the picture that points must lie in, as shares from the top left.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Room {
+    pub(crate) left: f32,
+    pub(crate) right: f32,
+    pub(crate) top: f32,
+    pub(crate) bottom: f32,
+}
+
+impl Room {
+    pub(crate) fn tall(top: f32, bottom: f32) -> Self {
+        Self { left: 0.06, right: 0.94, top, bottom }
+    }
+}
+
+/// The camera that fits `points` into `room`, as large as they go.
+pub(crate) fn frame_points(points: &[Vec3], room: Room, from: Bearing, glass: Glass) -> Placed {
+    let count = points.len().max(1) as f32;
+    let middle = points.iter().sum::<Vec3>() / count;
+    let radius = points.iter().map(|point| point.distance(middle)).fold(0.05, f32::max);
+    let direction = from.direction();
+    let mut distance = radius * 2.2 * glass.focal / glass.gate.y;
+    let mut at = Vec2::new((room.left + room.right) / 2.0, (room.top + room.bottom) / 2.0);
+    let mut placed = Placed { position: middle, aim: Aim::default(), focal: glass.focal };
+    for _ in 0..10 {
+        placed.position = middle + direction * distance.clamp(0.2, 400.0);
+        placed.aim = aim_to_place(placed.position, middle, at, glass.focal, glass.gate);
+        let Some((low, high)) = bounds(&placed.view(glass.gate), points) else {
+            distance *= 1.6;
+            continue;
+        };
+        let wide = (high.x - low.x) / (room.right - room.left);
+        let tall = (high.y - low.y) / (room.bottom - room.top);
+        distance *= wide.max(tall).clamp(0.5, 2.0);
+        let wanted = Vec2::new((room.left + room.right) / 2.0, (room.top + room.bottom) / 2.0);
+        let mut shift = wanted - (low + high) / 2.0;
+        if wide > tall {
+            // Fitted by width: what is over goes above and below as the room has it.
+            shift.y = shift.y.clamp(-0.2, 0.2);
+        }
+        at = (at + shift).clamp(Vec2::splat(-0.5), Vec2::splat(1.5));
+    }
+    placed
+}
+
+/// The smallest and largest place in the picture of points that all lie before the lens.
+pub(crate) fn bounds(view: &View, points: &[Vec3]) -> Option<(Vec2, Vec2)> {
+    let mut low = Vec2::INFINITY;
+    let mut high = Vec2::NEG_INFINITY;
+    for point in points {
+        let seen = view.project(*point)?;
+        low = low.min(seen.uv);
+        high = high.max(seen.uv);
+    }
+    Some((low, high))
+}
+
+/// The size in which `view` really shows `person`: the nearest by how much of the body the frame's height holds.
+pub(crate) fn size_seen(view: &View, person: &Person) -> Option<ShotSize> {
+    let depth = view.project(person.chest)?.depth;
+    let held = depth * view.gate.y / view.focal / person.height;
+    // The share of a standing body's height that the frame holds, for each size.
+    const HELD: [(ShotSize, f32); 11] = [
+        (ShotSize::Ecu, 0.095),
+        (ShotSize::Vcu, 0.135),
+        (ShotSize::Cu, 0.20),
+        (ShotSize::Mcu, 0.34),
+        (ShotSize::Ms, 0.50),
+        (ShotSize::Cowboy, 0.70),
+        (ShotSize::Mls, 0.88),
+        (ShotSize::Fs, 1.14),
+        (ShotSize::Ws, 1.72),
+        (ShotSize::Vws, 3.1),
+        (ShotSize::Ews, 7.5),
+    ];
+    let off = |row: &(ShotSize, f32)| ops::ln(row.1 / held.max(1e-3)).abs();
+    HELD.iter().min_by(|a, b| off(a).total_cmp(&off(b))).map(|row| row.0)
+}

@@ -1,0 +1,445 @@
+//! A set as the director sees it: where people can stand and walk, what hides what, where a camera has room.
+
+use bevy_math::{Vec2, Vec3, ops};
+use maquette_document::{Id, OpeningKind, PieceKind, Set, SetKind};
+use maquette_figure::{
+    Approach, DoorSpot, Floor, Obstacle, SeatSpot, Wall, floor_of, ground_at, obstacles, walls,
+};
+
+use crate::breakdown::ThingKind;
+use crate::tables::{CAMERA_ROOM, ELBOW_ROOM};
+
+/// Metres beyond a wall that is taken away for the camera that a camera may stand.
+const WILD: f32 = 1.6;
+/// Metres that a camera may stand off the floor of a place without walls.
+const AFIELD: f32 = 30.0;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Ground {
+    pub(crate) id: Id,
+    pub(crate) set: Set,
+    pub(crate) seats: Vec<SeatSpot>,
+    pub(crate) doors: Vec<DoorSpot>,
+    pub(crate) windows: Vec<DoorSpot>,
+    floor: Floor,
+    walls: Vec<Plane>,
+    solids: Vec<Box3>,
+}
+
+/// A wall, and which solids it takes with it when the camera looks through it from behind.
+#[derive(Clone, Debug)]
+struct Plane {
+    a: Vec2,
+    along: Vec2,
+    inward: Vec2,
+    length: f32,
+    height: f32,
+    /// From, to, sill, top.
+    holes: Vec<[f32; 4]>,
+    window: bool,
+}
+
+/// A solid box, turned about the vertical.
+#[derive(Clone, Debug)]
+struct Box3 {
+    piece: usize,
+    kind: PieceKind,
+    middle: Vec2,
+    x: Vec2,
+    z: Vec2,
+    half: Vec2,
+    low: f32,
+    high: f32,
+    bars: bool,
+    /// Walls that it goes with.
+    with: Vec<usize>,
+}
+
+impl Ground {
+    pub(crate) fn new(id: Id, set: Set) -> Self {
+        let floor = floor_of(&set);
+        let walls: Vec<Plane> = walls(&set).iter().map(Plane::of).collect();
+        let solids = obstacles(&set).iter().map(|one| Box3::of(one, &walls)).collect();
+        Self {
+            id,
+            seats: floor.seats.clone(),
+            doors: floor.doors.clone(),
+            windows: floor.windows.clone(),
+            floor,
+            walls,
+            solids,
+            set,
+        }
+    }
+
+    pub(crate) fn is_interior(&self) -> bool {
+        matches!(self.set.kind, SetKind::Room | SetKind::Corridor)
+    }
+
+    /// The middle of the free floor.
+    pub(crate) fn heart(&self) -> Vec3 {
+        self.lift(self.floor.free.middle)
+    }
+
+    /// Where a group may gather, the best first.
+    pub(crate) fn hearts(&self) -> Vec<Vec3> {
+        let mut hearts = vec![self.heart()];
+        hearts.extend(self.floor.spots.iter().map(|spot| spot.at));
+        let free = self.floor.free;
+        for (x, z) in [(-0.5, 0.0), (0.5, 0.0), (0.0, -0.5), (0.0, 0.5), (-0.4, -0.4), (0.4, 0.4)] {
+            hearts.push(self.lift(free.middle + free.half.min(Vec2::splat(4.0)) * Vec2::new(x, z)));
+        }
+        hearts
+    }
+
+    /// The facing of who stands alone: toward the open side.
+    pub(crate) fn front(&self) -> f32 {
+        let eyes = self.heart() + Vec3::Y * 1.5;
+        let best = (0..8).map(|step| 45.0 * step as f32).max_by(|a, b| {
+            let room = |facing: f32| self.open(eyes, crate::framing::person::ahead(facing), 6.0);
+            room(*a).total_cmp(&room(*b))
+        });
+        best.unwrap_or(0.0)
+    }
+
+    /// A place on the floor, at its height.
+    pub(crate) fn lift(&self, at: Vec2) -> Vec3 {
+        Vec3::new(at.x, ground_at(&self.set, at), at.y)
+    }
+
+    pub(crate) fn lifted(&self, at: Vec3) -> Vec3 {
+        self.lift(Vec2::new(at.x, at.z))
+    }
+
+    /// Whether one can stand at `at` with `room` metres around.
+    pub(crate) fn is_free(&self, at: Vec3, room: f32) -> bool {
+        let flat = Vec2::new(at.x, at.z);
+        self.is_within(flat, room.min(0.3)) && self.solids.iter().all(|one| !one.bars || one.distance(flat) > room)
+    }
+
+    fn is_within(&self, at: Vec2, room: f32) -> bool {
+        let half = Vec2::new(self.set.width, self.set.depth) / 2.0 - room;
+        at.abs().cmple(half).all() && self.walls.iter().all(|wall| wall.depth(at) > room || !wall.faces(at))
+    }
+
+    /// The free place nearest to `at`, away from all of `taken`.
+    pub(crate) fn free_near(&self, at: Vec3, taken: &[Vec3]) -> Vec3 {
+        let clear = |place: &Vec3| {
+            self.is_free(*place, ELBOW_ROOM) && taken.iter().all(|other| other.distance(*place) > 0.7)
+        };
+        let mut radius = 0.0;
+        while radius < 14.0 {
+            let steps = if radius == 0.0 { 1 } else { 16 };
+            for step in 0..steps {
+                let angle = std::f32::consts::TAU * step as f32 / steps as f32;
+                let place = self.lifted(at + Vec3::new(ops::sin(angle), 0.0, ops::cos(angle)) * radius);
+                if clear(&place) {
+                    return place;
+                }
+            }
+            radius += 0.3;
+        }
+        let spot = self.floor.spots.iter().map(|spot| spot.at).find(clear);
+        spot.unwrap_or_else(|| self.heart())
+    }
+
+    /// Where one stands to be at a thing, facing it: free of `taken`, nearest to `from`.
+    pub(crate) fn place_at(&self, thing: ThingKind, taken: &[Vec3], from: Vec3) -> Option<(Vec3, f32)> {
+        let clear = |at: Vec3| taken.iter().all(|other| other.distance(at) > 0.6);
+        let nearest = |places: Vec<(Vec3, f32)>| {
+            let free = places.into_iter().filter(|(at, _)| clear(*at));
+            free.min_by(|a, b| a.0.distance(from).total_cmp(&b.0.distance(from)))
+        };
+        match thing {
+            ThingKind::Door => {
+                nearest(self.doors.iter().map(|door| (door.inside, door.facing_in + 180.0)).collect())
+            }
+            ThingKind::Window | ThingKind::Distance => nearest(
+                self.windows.iter().map(|way| (way.inside, way.facing_in + 180.0)).collect(),
+            ),
+            ThingKind::Piece(kind) => {
+                let found = self.floor.approaches.iter().filter(|one| one.kind == kind);
+                nearest(found.map(|one: &Approach| (one.at, one.facing)).collect())
+            }
+            ThingKind::Prop(_) | ThingKind::Other => None,
+        }
+    }
+
+    /// Metres from `at` to the nearest such thing.
+    pub(crate) fn distance_to(&self, thing: ThingKind, at: Vec3) -> Option<f32> {
+        let near = |points: Vec<Vec3>| points.iter().map(|p| p.distance(at)).min_by(f32::total_cmp);
+        match thing {
+            ThingKind::Door => near(self.doors.iter().map(|door| door.inside).collect()),
+            ThingKind::Window | ThingKind::Distance => near(self.windows.iter().map(|way| way.inside).collect()),
+            ThingKind::Piece(kind) => {
+                near(self.set.pieces.iter().filter(|piece| piece.kind == kind).map(|piece| piece.at).collect())
+            }
+            ThingKind::Prop(_) | ThingKind::Other => None,
+        }
+    }
+
+    /// The piece of a kind that is nearest to `at`.
+    pub(crate) fn piece_near(&self, kind: PieceKind, at: Vec3) -> Option<usize> {
+        let of_kind = self.set.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == kind);
+        of_kind.min_by(|a, b| a.1.at.distance(at).total_cmp(&b.1.at.distance(at))).map(|(index, _)| index)
+    }
+
+    /// Whether nothing of the set hides `to` from an eye at `from`.
+    pub(crate) fn sight(&self, from: Vec3, to: Vec3) -> bool {
+        let by_wall = self.walls.iter().any(|wall| wall.hides(from, to));
+        !by_wall
+            && self.solids.iter().all(|one| {
+                let taken = one.with.iter().any(|wall| self.walls[*wall].depth(flat(from)) <= 0.0);
+                taken || !one.hides(from, to)
+            })
+    }
+
+    /// Metres that are open from `from` in a level direction, up to `most`.
+    pub(crate) fn open(&self, from: Vec3, toward: Vec3, most: f32) -> f32 {
+        let step = 0.25;
+        let mut reached = step;
+        while reached < most {
+            let at = from + toward * reached;
+            if !self.is_air(at, 0.1) || self.walls.iter().any(|wall| wall.faces(flat(at)) && wall.depth(flat(at)) < 0.1) {
+                return (reached - step).max(0.0);
+            }
+            reached += step;
+        }
+        most
+    }
+
+    /// What stands behind a scene that looks along `toward`: windows are light, doors are for coming in.
+    pub(crate) fn light_behind(&self, from: Vec3, toward: Vec3) -> f32 {
+        let sees = |at: Vec3| (at - from).with_y(0.0).normalize_or(Vec3::X).dot(toward) > 0.75;
+        let windows = self.windows.iter().filter(|way| sees(way.outside)).count().min(2) as f32;
+        let doors = self.doors.iter().filter(|door| door.opening.is_some() && sees(door.outside)).count().min(1) as f32;
+        0.4 * windows + 0.6 * doors
+    }
+
+    /// Whether a point lies in no thing, `room` metres clear.
+    pub(crate) fn is_air(&self, at: Vec3, room: f32) -> bool {
+        let ground = ground_at(&self.set, flat(at));
+        at.y > ground + 0.05 && self.solids.iter().all(|one| !one.holds(at, room))
+    }
+
+    /// Whether a camera can stand at `at`: not in a wall or thing, under the ceiling, not too far off.
+    pub(crate) fn camera_fits(&self, at: Vec3) -> bool {
+        let reach = if self.walls.is_empty() { AFIELD } else { WILD };
+        let half = Vec2::new(self.set.width, self.set.depth) / 2.0 + reach;
+        let under = self.set.height <= 0.0 || at.y < self.set.height - 0.08 || !self.is_inside(at);
+        let in_wall = self.walls.iter().any(|wall| wall.faces(flat(at)) && wall.depth(flat(at)).abs() < 0.14 && at.y < wall.height);
+        flat(at).abs().cmple(half).all() && under && !in_wall && self.is_air(at, CAMERA_ROOM)
+    }
+
+    /// Whether a point lies inside all walls.
+    pub(crate) fn is_inside(&self, at: Vec3) -> bool {
+        self.walls.iter().all(|wall| wall.depth(flat(at)) > 0.0)
+    }
+
+    /// Whether one can walk straight from `a` to `b`.
+    pub(crate) fn is_clear_way(&self, a: Vec3, b: Vec3, room: f32) -> bool {
+        let length = a.distance(b);
+        let steps = (length / 0.2).ceil().max(1.0) as usize;
+        (0..=steps).all(|step| {
+            let at = a.lerp(b, step as f32 / steps as f32);
+            self.solids.iter().all(|one| !one.bars || one.distance(flat(at)) > room)
+        })
+    }
+
+    /// The way from `a` to `b` around what stands between; straight where there is none.
+    pub(crate) fn way(&self, a: Vec3, b: Vec3) -> Vec<Vec3> {
+        let room = 0.24;
+        if self.is_clear_way(a, b, room) {
+            return vec![b];
+        }
+        let mut best: Option<(f32, Vec<Vec3>)> = None;
+        let corners = self.corners(room + 0.08);
+        let open: Vec<(Vec3, bool, bool)> = corners
+            .iter()
+            .map(|corner| (*corner, self.is_clear_way(a, *corner, room), self.is_clear_way(*corner, b, room)))
+            .collect();
+        for (first, from_a, to_b) in open.iter().filter(|(_, from_a, _)| *from_a) {
+            if *from_a && *to_b {
+                let length = a.distance(*first) + first.distance(b);
+                if best.as_ref().is_none_or(|(least, _)| length < *least) {
+                    best = Some((length, vec![*first, b]));
+                }
+                continue;
+            }
+            for (second, _, ends) in &open {
+                let length = a.distance(*first) + first.distance(*second) + second.distance(b);
+                let shorter = best.as_ref().is_none_or(|(least, _)| length < *least);
+                if *ends && shorter && self.is_clear_way(*first, *second, room) {
+                    best = Some((length, vec![*first, *second, b]));
+                }
+            }
+        }
+        best.map_or_else(|| vec![b], |(_, way)| way)
+    }
+
+    /// Free places at the corners of what stands about.
+    fn corners(&self, room: f32) -> Vec<Vec3> {
+        let mut corners = Vec::new();
+        for one in self.solids.iter().filter(|one| one.bars).take(40) {
+            for (x, z) in [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)] {
+                let at = one.middle + one.x * (one.half.x + room) * x + one.z * (one.half.y + room) * z;
+                let place = self.lift(at);
+                if self.is_free(place, room - 0.05) {
+                    corners.push(place);
+                }
+            }
+        }
+        corners
+    }
+
+    /// Whether walls have a window at all.
+    pub(crate) fn has_window(&self) -> bool {
+        self.walls.iter().any(|wall| wall.window)
+    }
+
+    /// The corners of the box that a piece fills.
+    pub(crate) fn piece_points(&self, piece: usize) -> Vec<Vec3> {
+        let placed = &self.set.pieces[piece];
+        let size = maquette_figure::piece_size(placed.kind) * placed.scale;
+        let foot = maquette_figure::piece_footprint(placed);
+        let floor = placed.at.y;
+        foot.corners()
+            .iter()
+            .flat_map(|corner| [floor, floor + size.y].map(|y| Vec3::new(corner.x, y, corner.y)))
+            .collect()
+    }
+}
+
+impl Plane {
+    fn of(wall: &Wall) -> Self {
+        Self {
+            a: wall.a,
+            along: (wall.b - wall.a).normalize_or(Vec2::X),
+            inward: wall.inward,
+            length: wall.length(),
+            height: wall.height,
+            holes: wall.holes.iter().map(|hole| [hole.from, hole.to, hole.sill, hole.top]).collect(),
+            window: wall.holes.iter().any(|hole| hole.kind == OpeningKind::Window),
+        }
+    }
+
+    /// Metres inside of the wall; below 0 outside.
+    fn depth(&self, at: Vec2) -> f32 {
+        (at - self.a).dot(self.inward)
+    }
+
+    /// Whether a point lies before or behind the wall itself, not beside it.
+    fn faces(&self, at: Vec2) -> bool {
+        (-0.1..=self.length + 0.1).contains(&(at - self.a).dot(self.along))
+    }
+
+    /// A wall hides what lies outside of it from who is inside.
+    fn hides(&self, from: Vec3, to: Vec3) -> bool {
+        let (a, b) = (self.depth(flat(from)), self.depth(flat(to)));
+        if a <= 0.0 || b > 0.0 {
+            return false;
+        }
+        let at = from.lerp(to, a / (a - b));
+        let along = (flat(at) - self.a).dot(self.along);
+        let on = (0.0..=self.length).contains(&along) && (0.0..=self.height).contains(&at.y);
+        on && !self.holes.iter().any(|[from, to, sill, top]| {
+            (*from..=*to).contains(&along) && (*sill..=*top).contains(&at.y)
+        })
+    }
+}
+
+impl Box3 {
+    fn of(one: &Obstacle, walls: &[Plane]) -> Self {
+        let turn = one.footprint.turn.to_radians();
+        let (sin, cos) = (ops::sin(turn), ops::cos(turn));
+        let tall = one.high > 1.25 || one.kind == PieceKind::Picture;
+        let corners = one.footprint.corners();
+        let with = walls.iter().enumerate().filter(|(_, wall)| {
+            let near = corners.iter().map(|corner| wall.depth(*corner)).fold(f32::INFINITY, f32::min);
+            tall && near > -0.5 && near < 0.12
+        });
+        Self {
+            piece: one.piece,
+            kind: one.kind,
+            middle: one.footprint.middle,
+            x: Vec2::new(cos, -sin),
+            z: Vec2::new(sin, cos),
+            half: one.footprint.half,
+            low: one.low,
+            high: one.high,
+            bars: one.bars_the_way(),
+            with: with.map(|(index, _)| index).collect(),
+        }
+    }
+
+    fn local(&self, at: Vec3) -> Vec3 {
+        let off = flat(at) - self.middle;
+        Vec3::new(off.dot(self.x), at.y, off.dot(self.z))
+    }
+
+    fn distance(&self, at: Vec2) -> f32 {
+        let off = at - self.middle;
+        let outside = Vec2::new(off.dot(self.x).abs(), off.dot(self.z).abs()) - self.half;
+        outside.max(Vec2::ZERO).length()
+    }
+
+    fn holds(&self, at: Vec3, room: f32) -> bool {
+        at.y > self.low - room && at.y < self.high + room && self.distance(flat(at)) < room.max(1e-4)
+    }
+
+    /// Whether it lies between two points and holds neither.
+    fn hides(&self, from: Vec3, to: Vec3) -> bool {
+        let (a, b) = (self.local(from), self.local(to));
+        let low = Vec3::new(-self.half.x, self.low, -self.half.y);
+        let high = Vec3::new(self.half.x, self.high, self.half.y);
+        let holds = |p: Vec3| p.cmpge(low - 0.06).all() && p.cmple(high + 0.06).all();
+        if holds(a) || holds(b) {
+            return false;
+        }
+        let along = b - a;
+        let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
+        for axis in 0..3 {
+            if along[axis].abs() < 1e-6 {
+                if a[axis] < low[axis] || a[axis] > high[axis] {
+                    return false;
+                }
+                continue;
+            }
+            let (p, q) = ((low[axis] - a[axis]) / along[axis], (high[axis] - a[axis]) / along[axis]);
+            enter = enter.max(p.min(q));
+            leave = leave.min(p.max(q));
+        }
+        enter < leave
+    }
+}
+
+/// What stands in a scene, for a picture of its plan: corners on the ground and whether it bars the way.
+impl Ground {
+    pub(crate) fn plan_pieces(&self) -> Vec<(usize, PieceKind, [Vec2; 4])> {
+        let mut seen = Vec::new();
+        let mut pieces = Vec::new();
+        for one in &self.solids {
+            if seen.contains(&one.piece) {
+                continue;
+            }
+            seen.push(one.piece);
+            let (x, z) = (one.x * one.half.x, one.z * one.half.y);
+            pieces.push((one.piece, one.kind, [x + z, x - z, -x - z, z - x].map(|corner| one.middle + corner)));
+        }
+        pieces
+    }
+
+    pub(crate) fn plan_walls(&self) -> Vec<(Vec2, Vec2, Vec<(f32, f32, bool)>)> {
+        self.walls
+            .iter()
+            .map(|wall| {
+                let holes = wall.holes.iter().map(|[from, to, sill, _]| (*from, *to, *sill < 0.2)).collect();
+                (wall.a, wall.a + wall.along * wall.length, holes)
+            })
+            .collect()
+    }
+}
+
+pub(crate) fn flat(at: Vec3) -> Vec2 {
+    Vec2::new(at.x, at.z)
+}

@@ -1,0 +1,26 @@
+//! What must be in the picture.
+
+use maquette_document::ShotSize;
+
+use super::{Fault, Rule};
+use crate::shot::Shown;
+
+/// The eyes of every subject are in the picture, away from its edges; so is the crown, from CU out.
+pub(crate) fn is_in_frame(now: &Shown) -> Option<Fault> {
+    let tight = now.size < ShotSize::Cu;
+    for who in &now.subjects {
+        let Some(person) = now.person(*who) else { continue };
+        let Some(eyes) = now.view.project(person.eyes) else {
+            return Some(Fault::new(Rule::Frame, "a subject is behind the camera"));
+        };
+        let inside = (0.06..=0.94).contains(&eyes.uv.x) && (0.04..=0.94).contains(&eyes.uv.y);
+        if !inside {
+            return Some(Fault::new(Rule::Frame, "a subject is out of the picture"));
+        }
+        let crown = now.view.project(person.crown);
+        if !tight && crown.is_none_or(|crown| crown.uv.y < -0.01) {
+            return Some(Fault::new(Rule::Frame, "a head is cut by the upper edge"));
+        }
+    }
+    None
+}

@@ -1,0 +1,47 @@
+//! What stands between the camera and its subject.
+
+use maquette_document::ShotKind;
+
+use super::{Fault, Rule};
+use crate::framing::person::Person;
+use crate::ground::Ground;
+use crate::shot::Shown;
+
+/// The faces of all subjects can be seen; the first one's chest too, where the frame shows it.
+pub(crate) fn is_seen(now: &Shown, ground: &Ground) -> Option<Fault> {
+    if matches!(now.kind, ShotKind::Insert | ShotKind::Cutaway) {
+        return None;
+    }
+    for (place, who) in now.subjects.iter().enumerate() {
+        let Some(person) = now.person(*who) else { continue };
+        let mut points = vec![person.eyes, person.chin];
+        if place == 0 && now.kind == ShotKind::Single {
+            points.push(person.chest);
+        }
+        for point in points {
+            if !in_frame(now, point) {
+                continue;
+            }
+            if !ground.sight(now.view.position, point) {
+                return Some(Fault::new(Rule::Hidden, "a wall or a thing hides a subject"));
+            }
+            if people_between(now, person, point) {
+                return Some(Fault::new(Rule::Hidden, "somebody hides a subject"));
+            }
+        }
+    }
+    None
+}
+
+fn in_frame(now: &Shown, point: bevy_math::Vec3) -> bool {
+    now.view.project(point).is_some_and(|seen| {
+        (0.0..=1.0).contains(&seen.uv.x) && (0.0..=1.0).contains(&seen.uv.y)
+    })
+}
+
+fn people_between(now: &Shown, person: &Person, point: bevy_math::Vec3) -> bool {
+    now.people
+        .iter()
+        .filter(|other| other.who != person.who)
+        .any(|other| other.hides(now.view.position, point))
+}

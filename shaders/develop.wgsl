@@ -2,25 +2,20 @@
 
 struct Sheet {
     // Pixels from the frame's corner to the picture's.
-    corner: vec2<f32>,
+    corner: vec2<i32>,
     // Pixels of the picture, less one.
-    last: vec2<f32>,
+    last: vec2<i32>,
     // How much grain, as a share of white.
     grain: f32,
 }
 
 @group(0) @binding(0) var drawn: texture_2d<f32>;
-@group(0) @binding(1) var smooth_sampler: sampler;
-@group(0) @binding(2) var<uniform> sheet: Sheet;
+@group(0) @binding(1) var<uniform> sheet: Sheet;
 
 @vertex
 fn develop_vertex(@builtin(vertex_index) index: u32) -> @builtin(position) vec4<f32> {
     let uv = vec2(f32((index << 1u) & 2u), f32(index & 2u));
     return vec4(uv * 2.0 - 1.0, 0.0, 1.0);
-}
-
-fn at(place: vec2<f32>) -> vec3<f32> {
-    return textureLoad(drawn, vec2<i32>(clamp(place, vec2(0.0), sheet.last)), 0).rgb;
 }
 
 // Weights by how the eye sees; only to find edges.
@@ -30,19 +25,20 @@ fn grey(colour: vec3<f32>) -> f32 {
 
 @fragment
 fn develop_fragment(@builtin(position) place: vec4<f32>) -> @location(0) vec4<f32> {
-    let here = place.xy - sheet.corner;
-    let middle = at(here);
-    let above = at(here + vec2(0.0, -1.0));
-    let below = at(here + vec2(0.0, 1.0));
-    let left = at(here + vec2(-1.0, 0.0));
-    let right = at(here + vec2(1.0, 0.0));
+    let here = vec2<i32>(place.xy) - sheet.corner;
+    let middle = textureLoad(drawn, here, 0).rgb;
+    let above = textureLoad(drawn, here - vec2(0, 1), 0).rgb;
+    let below = textureLoad(drawn, here + vec2(0, 1), 0).rgb;
+    let left = textureLoad(drawn, here - vec2(1, 0), 0).rgb;
+    let right = textureLoad(drawn, here + vec2(1, 0), 0).rgb;
     let greys = vec4(grey(above), grey(below), grey(left), grey(right));
     let own = grey(middle);
     let most = max(max(greys.x, greys.y), max(greys.z, greys.w));
     let least = min(min(greys.x, greys.y), min(greys.z, greys.w));
     let contrast = max(most, own) - min(least, own);
     var colour = middle;
-    if (contrast > 0.05) {
+    // What lies beyond the border of the picture is nothing to mix with.
+    if (contrast > 0.05 && all(here > vec2(0)) && all(here < sheet.last)) {
         // Along the edge, not across it: a thin stroke keeps its weight.
         let across = abs(greys.x + greys.y - 2.0 * own);
         let along = abs(greys.z + greys.w - 2.0 * own);

@@ -49,38 +49,65 @@ struct Surface {
     @location(2) lit: vec3<f32>,
 }
 
-@vertex
-fn surface_vertex(
-    @location(0) position: vec3<f32>,
-    @location(1) normal: vec4<f32>,
-    @location(2) tone: vec4<u32>,
-) -> Surface {
+fn surface(position: vec3<f32>, normal: vec4<f32>, tone: vec4<u32>) -> Surface {
     let colours = frame.tones[tone.x];
-    let dim = f32(tone.y) * (1.0 / 255.0);
+    let dim = mix(vec3(1.0), frame.dim.rgb, f32(tone.y) * (1.0 / 255.0));
     var out: Surface;
     out.place = frame.clip_from_world * vec4(position, 1.0);
-    out.light = mix(colours.light.rgb, colours.light.rgb * frame.dim.rgb, dim);
-    out.shade = mix(colours.shade.rgb, colours.shade.rgb * frame.dim.rgb, dim);
+    out.light = colours.light.rgb * dim;
+    out.shade = colours.shade.rgb * dim;
     out.lit = vec3(dot(normal.xyz, frame.key.xyz), colours.light.a, colours.shade.a);
     return out;
 }
 
-// How far the haze has a thing, by what the rasteriser knows of its depth.
-fn haze_at(reciprocal_depth: f32, spared: f32) -> f32 {
-    let past = max(1.0 / reciprocal_depth - frame.reach.x, 0.0);
+// How far the haze has a thing so many metres away; `spared` is how little it does.
+fn haze_at(depth: f32, spared: f32) -> f32 {
+    let past = max(depth - frame.reach.x, 0.0);
     return frame.haze.a * (1.0 - spared) * past / (past + frame.reach.y);
 }
 
-@fragment
-fn surface_fragment(in: Surface) -> @location(0) vec4<f32> {
+// Small triangles, and all that is in a room: haze is reckoned at their corners.
+@vertex
+fn near_vertex(
+    @location(0) position: vec3<f32>,
+    @location(1) normal: vec4<f32>,
+    @location(2) tone: vec4<u32>,
+) -> Surface {
+    var out = surface(position, normal, tone);
+    let haze = haze_at(max(out.place.w, 0.0), out.lit.z);
+    out.light = mix(out.light, frame.haze.rgb, haze);
+    out.shade = mix(out.shade, frame.haze.rgb, haze);
+    return out;
+}
+
+// Wide ground and long streets: haze is reckoned at each pixel.
+@vertex
+fn wide_vertex(
+    @location(0) position: vec3<f32>,
+    @location(1) normal: vec4<f32>,
+    @location(2) tone: vec4<u32>,
+) -> Surface {
+    return surface(position, normal, tone);
+}
+
+fn shaded(in: Surface) -> vec3<f32> {
     // Borders of tone one pixel wide, whatever the slope.
     let soft = 1.0 / (fwidth(in.lit.x) + 0.003);
     let first = clamp((in.lit.x + 0.12) * soft + 0.5, 0.0, 1.0);
     let second = clamp((in.lit.x - 0.38) * soft + 0.5, 0.0, 1.0);
     let third = clamp((in.lit.x - 0.55) * 2.2, 0.0, 1.0) * frame.key.w;
     let toward = first * in.lit.y + second * (1.0 - in.lit.y);
-    let colour = mix(in.shade, in.light, toward) + in.light * third;
-    return vec4(mix(colour, frame.haze.rgb, haze_at(in.place.w, in.lit.z)), 1.0);
+    return mix(in.shade, in.light, toward) + in.light * third;
+}
+
+@fragment
+fn near_fragment(in: Surface) -> @location(0) vec4<f32> {
+    return vec4(shaded(in), 1.0);
+}
+
+@fragment
+fn wide_fragment(in: Surface) -> @location(0) vec4<f32> {
+    return vec4(mix(shaded(in), frame.haze.rgb, haze_at(1.0 / in.place.w, in.lit.z)), 1.0);
 }
 
 struct Sky {
@@ -145,7 +172,7 @@ fn mark_vertex(
 @fragment
 fn mark_fragment(in: Mark) -> @location(0) vec4<f32> {
     let rest = clamp(1.0 - dot(in.from_middle, in.from_middle), 0.0, 1.0);
-    return in.colour * (rest * rest * (1.0 - haze_at(in.place.w, 0.0)));
+    return in.colour * (rest * rest * (1.0 - haze_at(1.0 / in.place.w, 0.0)));
 }
 
 // What stands in the light, flattened onto the ground.
@@ -158,7 +185,7 @@ fn shadow_vertex(@location(0) position: vec3<f32>) -> @builtin(position) vec4<f3
 
 @fragment
 fn shadow_fragment(@builtin(position) place: vec4<f32>) -> @location(0) vec4<f32> {
-    let alpha = frame.shadow.a * (1.0 - haze_at(place.w, 0.0));
+    let alpha = frame.shadow.a * (1.0 - haze_at(1.0 / place.w, 0.0));
     return vec4(frame.shadow.rgb * alpha, alpha);
 }
 

@@ -5,9 +5,13 @@ mod cli;
 mod commands;
 mod console;
 mod film;
+mod boards;
+mod making;
+mod output;
 mod plan;
 mod report;
 mod size;
+mod studio;
 
 use std::process::ExitCode;
 

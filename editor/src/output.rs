@@ -5,13 +5,15 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result, bail};
 use bevy_ecs::world::World;
 use maquette_document::{Clip, Id, Media, MediaStore, all, film as film_of, get};
 use maquette_render::{Encoder, FrameCounts, PcmSound, PictureJob, render_picture, write_mov};
-use maquette_sound::{Baked, Depth, MixReport, Pcm, bake, conform, decode_file, plan, write_mix};
+use maquette_sound::{Baked, Depth, MixReport, Pcm, RATE, WavSpec, WavWriter, bake, import, plan};
 use maquette_stage::Studio;
+use maquette_time::{Frame, FrameRate};
 
 use crate::console::{Bar, note, stop};
 use crate::film::OpenFilm;
@@ -36,8 +38,8 @@ pub(crate) struct MadeFilm {
 /// The stage to draw this film on.
 pub(crate) fn studio(open: &OpenFilm, size: Size) -> Result<Studio> {
     let store = open.document.media().clone();
-    let studio = Studio::new(size.width, size.height, Box::new(move |media: &Media| store.path_of(media)));
-    studio.context("failed to start drawing")
+    Studio::open(size.width, size.height, Box::new(move |media: &Media| store.path_of(media)))
+        .context("failed to start drawing")
 }
 
 /// The mix of the whole film, baked.
@@ -58,31 +60,58 @@ fn sounds(world: &World, store: &MediaStore) -> Result<BTreeMap<Id, Arc<Pcm>>> {
         }
         let Some(media) = get::<Media>(world, clip.media) else { continue };
         let path = store.path_of(media);
-        match decode_file(&path) {
+        match read_sound(&path, &media.extension) {
             Ok(pcm) => {
-                sounds.insert(clip.media, Arc::new(conform(&pcm)?));
+                sounds.insert(clip.media, Arc::new(pcm));
             }
-            Err(fault) => note(&format!("a sound is left out: {}: {fault}", media.name)),
+            Err(fault) => note(&format!("a sound is left out: {}: {fault:#}", media.name)),
         }
     }
     Ok(sounds)
 }
 
+/// A sound file at 48 kHz; what is wrong with it is told.
+pub(crate) fn read_sound(path: &Path, extension: &str) -> Result<Pcm> {
+    let bytes = std::fs::read(path).with_context(|| format!("failed to read the sound: {path:?}"))?;
+    let decoded = import(&bytes, extension)
+        .with_context(|| format!("this is no sound that can be read: {path:?}"))?;
+    for problem in &decoded.problems {
+        note(&format!("{problem}: {path:?}"));
+    }
+    Ok(decoded.pcm)
+}
+
 /// Writes the film's sound, or the part of it that `job` names, as a WAV.
 pub(crate) fn sound(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<MixReport> {
     let baked = mix(&open.world, open.document.media())?;
-    write_wav(&baked, open, job, Depth::Pcm24, out)?;
+    sound_of(open, job, &baked, out)?;
     Ok(baked.report)
+}
+
+/// As [`sound`], of a mix that is there already.
+pub(crate) fn sound_of(open: &OpenFilm, job: &PictureJob, baked: &Baked, out: &Path) -> Result<()> {
+    write_wav(baked, open, job, Depth::I24, out)
 }
 
 fn write_wav(baked: &Baked, open: &OpenFilm, job: &PictureJob, depth: Depth, out: &Path) -> Result<()> {
     let rate = film_of(&open.world).rate;
-    let border = |frame: i64| rate.start_of(maquette_time::Frame(frame)).samples(maquette_sound::RATE);
-    let span = border(job.first.0)..border(job.first.0 + job.frames);
+    let border = |frame: i64| rate.start_of(Frame(frame)).samples(RATE);
+    let (mut at, end) = (border(job.first.0), border(job.first.0 + job.frames));
     let part = out.with_extension("part");
     let fault = || format!("failed to write the sound; is the disk full?: {out:?}");
-    let file = BufWriter::new(File::create(&part).with_context(fault)?);
-    write_mix(file, &baked.mix, span, depth, &mut |_| {}, stop()).with_context(fault)?;
+    let spec = WavSpec { rate: RATE, channels: 2, depth, frames: (end - at) as u64 };
+    let mut wav = WavWriter::new(BufWriter::new(File::create(&part).with_context(fault)?), spec)?;
+    let mut block = vec![[0.0; 2]; RATE as usize];
+    while at < end {
+        if stop().load(Ordering::Relaxed) {
+            bail!("stopped; what was made until then is kept");
+        }
+        let frames = &mut block[..(end - at).min(i64::from(RATE)) as usize];
+        baked.mix.render(at, frames);
+        wav.write(frames.as_flattened()).with_context(fault)?;
+        at += frames.len() as i64;
+    }
+    wav.finish().with_context(fault)?;
     std::fs::rename(&part, out).with_context(fault)
 }
 
@@ -94,7 +123,7 @@ pub(crate) fn film(
     container: Container,
 ) -> Result<MadeFilm> {
     let baked = mix(&open.world, open.document.media())?;
-    film_with_sound(open, job, out, container, &baked)
+    film_with_sound(open, job, out, container, Some(&baked))
 }
 
 /// As [`film`], of a mix that is there already.
@@ -103,7 +132,7 @@ pub(crate) fn film_with_sound(
     job: &PictureJob,
     out: &Path,
     container: Container,
-    baked: &Baked,
+    baked: Option<&Baked>,
 ) -> Result<MadeFilm> {
     let (encoder, lacking) = Encoder::choose();
     let mut studio = studio(open, Size { width: job.width, height: job.height })?;
@@ -112,43 +141,62 @@ pub(crate) fn film_with_sound(
         render_picture(&open.world, job, &mut studio, &encoder, stop(), &mut |p| bar.show(p.done, p.total))?;
     let name = encoder.name();
     let rate = film_of(&open.world).rate;
-    let sound = out.with_extension("sound.wav");
     let part = out.with_extension(format!("part.{}", extension(container)));
-    let made = match (&encoder, container) {
+    let sound = match baked {
+        Some(baked) if container != Container::Gif => {
+            let wav = out.with_extension("sound.wav");
+            write_wav(baked, open, job, Depth::I16, &wav)?;
+            Some(wav)
+        }
+        Some(_) | None => None,
+    };
+    let joined = join(&encoder, &pieces, sound.as_deref(), job, rate, container, &part);
+    if let Some(wav) = &sound {
+        remove(wav);
+    }
+    joined?;
+    let made = match (&encoder, lacking) {
+        (Encoder::BuiltIn, Some(why)) => {
+            let mov = out.with_extension("mov");
+            note(&format!("{why}; the film was made with {name} and plain PCM sound, as {mov:?}: larger, and a MOV"));
+            mov
+        }
+        _ => out.to_owned(),
+    };
+    std::fs::rename(&part, &made)
+        .with_context(|| format!("failed to write the film; is the disk full?: {made:?}"))?;
+    Ok(MadeFilm { path: made, counts, encoder: name })
+}
+
+/// Pieces and sound into one file.
+fn join(
+    encoder: &Encoder,
+    pieces: &[PathBuf],
+    sound: Option<&Path>,
+    job: &PictureJob,
+    rate: FrameRate,
+    container: Container,
+    part: &Path,
+) -> Result<()> {
+    match (encoder, container) {
         (Encoder::Ffmpeg(ffmpeg), Container::Gif) => {
-            let film = out.with_extension("part.mp4");
-            ffmpeg.mux(&pieces, None, rate, &film)?;
-            let gif = ffmpeg.gif(&film, &part);
+            let film = part.with_extension("mp4");
+            ffmpeg.mux(pieces, None, rate, &film)?;
+            let gif = ffmpeg.gif(&film, part);
             remove(&film);
-            gif?;
-            out.to_owned()
+            Ok(gif?)
         }
         (Encoder::Ffmpeg(ffmpeg), Container::Mp4 | Container::Mov) => {
-            write_wav(baked, open, job, Depth::Pcm16, &sound)?;
-            let muxed = ffmpeg.mux(&pieces, Some(&sound), rate, &part);
-            remove(&sound);
-            muxed?;
-            out.to_owned()
+            Ok(ffmpeg.mux(pieces, sound, rate, part)?)
         }
         (Encoder::BuiltIn, Container::Gif) => {
             bail!("a GIF needs ffmpeg, which was not found; install it (Debian: apt install ffmpeg)")
         }
         (Encoder::BuiltIn, Container::Mp4 | Container::Mov) => {
-            write_wav(baked, open, job, Depth::Pcm16, &sound)?;
-            let pcm = PcmSound::of_wav(&sound)?;
-            let written = write_mov(&pieces, Some(&pcm), rate, (job.width, job.height), &part);
-            remove(&sound);
-            written?;
-            let mov = out.with_extension("mov");
-            if let Some(why) = lacking {
-                note(&format!("{why}; the film was made with {name} and plain PCM sound, as {mov:?}: larger, and a MOV"));
-            }
-            mov
+            let pcm = sound.map(PcmSound::of_wav).transpose()?;
+            Ok(write_mov(pieces, pcm.as_ref(), rate, (job.width, job.height), part)?)
         }
-    };
-    std::fs::rename(&part, &made)
-        .with_context(|| format!("failed to write the film; is the disk full?: {made:?}"))?;
-    Ok(MadeFilm { path: made, counts, encoder: name })
+    }
 }
 
 fn extension(container: Container) -> &'static str {

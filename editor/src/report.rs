@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use bevy_ecs::world::World;
-use maquette_document::{Clip, Figure, Id, Timeline, all, film};
+use maquette_document::{Clip, Figure, Id, Paragraph, Timeline, all, film, get};
 use maquette_render::FrameCounts;
 use maquette_sound::MixReport;
-use maquette_staging::StagingReport;
+use maquette_staging::Staged;
 use serde_json::{Value, json};
 
 use crate::making::{Step, peak_memory_mb};
@@ -18,7 +18,7 @@ pub(crate) struct Report<'a> {
     pub(crate) steps: &'a [Step],
     pub(crate) frames: FrameCounts,
     pub(crate) encoder: &'a str,
-    pub(crate) staging: &'a StagingReport,
+    pub(crate) staged: &'a Staged,
     pub(crate) mix: &'a MixReport,
     pub(crate) script: &'a Path,
     pub(crate) seed: u32,
@@ -48,10 +48,32 @@ pub(crate) fn json(report: &Report<'_>) -> Value {
         "encoder": report.encoder,
         "steps": report.steps,
         "drawing": report.frames,
-        "staging": report.staging,
+        "staging": staging(report),
         "voices": { "used": voices, "lines": spoken.count(), "lines_without_voice": missing },
         "sound": report.mix,
         "sheets": report.sheets.iter().filter_map(|p| Some(p.file_name()?.to_string_lossy().into_owned())).collect::<Vec<_>>(),
         "peak_memory_mb": peak_memory_mb(),
+    })
+}
+
+/// What the director did, and could not do.
+fn staging(report: &Report<'_>) -> Value {
+    let staging = &report.staged.report;
+    let text = |line: &Id| get::<Paragraph>(report.film, *line).map(|p| p.text.clone()).unwrap_or_default();
+    let uncovered: Vec<Value> =
+        staging.uncovered.iter().map(|line| json!({ "line": line.to_string(), "text": text(line) })).collect();
+    let unclear: Vec<Value> = staging
+        .not_understood
+        .iter()
+        .map(|one| json!({ "line": one.paragraph.to_string(), "text": one.text }))
+        .collect();
+    let faults: Vec<Value> = staging
+        .faults
+        .iter()
+        .map(|fault| json!({ "shot": format!("{:04}", fault.number), "rule": format!("{:?}", fault.rule), "why": fault.why }))
+        .collect();
+    json!({
+        "shots": staging.shots, "moving": staging.moving, "lines_covered": staging.covered.len(),
+        "lines_not_covered": uncovered, "not_understood": unclear, "faults": faults,
     })
 }

@@ -7,7 +7,7 @@ use maquette_generate::{
     Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request, Settings,
     SettingsError,
 };
-use maquette_staging::{StageSettings, Staged, breakdown, stage};
+use maquette_staging::{Settings as StageSettings, Staged, breakdown, stage};
 use maquette_time::{Flicks, FrameRate};
 use serde::{Deserialize, Serialize};
 
@@ -20,8 +20,6 @@ pub(crate) struct StagingOrder {
     pub(crate) seed: u32,
     pub(crate) rate: FrameRate,
     pub(crate) aspect: Aspect,
-    /// The language of the script where it is not to be guessed.
-    pub(crate) language: Option<String>,
     /// How long each line is spoken, by its paragraph.
     pub(crate) lengths: BTreeMap<Id, Flicks>,
 }
@@ -41,7 +39,8 @@ impl StagingOrder {
         let script = maquette_script::parse(text);
         let breakdown = breakdown(&script, self.seed);
         let settings = StageSettings { seed: self.seed, rate: self.rate, aspect: self.aspect };
-        stage(&script, &breakdown, &self.lengths, &settings)
+        let length_of = |line: Id| self.lengths.get(&line).copied();
+        stage(&script, text, &breakdown, &length_of, &settings)
     }
 }
 

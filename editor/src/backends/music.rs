@@ -4,7 +4,8 @@ use maquette_generate::{
     Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request, Settings,
     SettingsError,
 };
-use maquette_sound::music::{self, MusicRequest};
+use maquette_sound::music::{Cue, MusicRequest};
+use maquette_sound::{Depth, RATE, WavSpec, WavWriter};
 use maquette_time::Flicks;
 
 /// Counts up when the same request would sound otherwise.
@@ -48,13 +49,35 @@ impl Backend for Composer {
     ) -> Result<Artifact, GenerateError> {
         let order: MusicRequest = request.settings.read()?;
         let fault = |why: String| GenerateError::Failed { name: self.name().to_owned(), why };
-        let cue = music::compose(&order).map_err(|error| fault(error.to_string()))?;
-        let bytes = cue.wav(&mut |share| progress.at(share, "music").is_ok());
-        let bytes = bytes.ok_or(GenerateError::Cancelled)?;
+        let cue = Cue::compose(&order).map_err(|error| fault(error.to_string()))?;
+        let bytes = wav_of(&cue, progress)?.ok_or_else(|| fault("it could not be written".into()))?;
         let mut artifact = Artifact::of_file("music", "wav", bytes);
         artifact.length = Some(order.length);
         artifact.facts.insert("tempo".into(), format!("{:.2}", cue.tempo()));
         artifact.facts.insert("key".into(), cue.key().to_string());
         Ok(artifact)
+    }
+}
+
+/// The cue as a 16-bit WAV; none if it cannot be written.
+fn wav_of(cue: &Cue, progress: &Progress<'_>) -> Result<Option<Vec<u8>>, GenerateError> {
+    let frames = cue.samples() as u64;
+    let spec = WavSpec { rate: RATE, channels: 2, depth: Depth::I16, frames };
+    let Ok(mut wav) = WavWriter::new(Vec::with_capacity(frames as usize * 4 + 64), spec) else {
+        return Ok(None);
+    };
+    let mut player = cue.player();
+    let mut block = vec![[0.0; 2]; RATE as usize];
+    let mut done = 0;
+    loop {
+        let filled = player.fill(&mut block);
+        if filled == 0 {
+            return Ok(wav.finish().ok());
+        }
+        if wav.write(block[..filled].as_flattened()).is_err() {
+            return Ok(None);
+        }
+        done += filled;
+        progress.at(done as f32 / frames.max(1) as f32, "music")?;
     }
 }

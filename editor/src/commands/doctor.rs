@@ -1,9 +1,11 @@
 //! `doctor`: what this machine can do, or whether all of a film is sound.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 use maquette_document::{Media, all};
 use maquette_render::Encoder;
-use maquette_sound::voice;
+use maquette_sound::{Mix, MixPlan, Output, Player, voice};
 
 use crate::cli::Doctor;
 use crate::console::{Bar, Outcome, say};
@@ -44,10 +46,23 @@ fn machine() -> Result<Outcome> {
         };
         say(&format!("{what:<10} {mark}  {text}"));
     };
-    row("graphics", maquette_stage::adapter_name().map_err(|error| error.to_string()));
+    row("graphics", maquette_stage::Gpu::open().map(|gpu| gpu.name).map_err(|error| error.to_string()));
     let (encoder, why) = Encoder::choose();
     row("encoder", why.map_or_else(|| Ok(encoder.name()), |why| Err(format!("{why}; {} stands in", encoder.name()))));
-    row("voice", voice::Espeak::find().map(|espeak| espeak.version().to_owned()).map_err(|error| error.to_string()));
-    row("sound", maquette_sound::output_name().map_err(|error| error.to_string()));
+    row("voice", voice::Espeak::probe().map(|espeak| espeak.version().to_owned()).map_err(|error| error.to_string()));
+    row("sound", sound_card());
     Ok(if lacking == 0 { Outcome::Done } else { Outcome::Found })
+}
+
+/// The sound card that films are played on.
+fn sound_card() -> Result<String, String> {
+    let player = Player::open(Arc::new(Mix::new(&MixPlan::default())));
+    loop {
+        match player.output() {
+            Output::Opening => std::thread::yield_now(),
+            Output::Card { name, rate } => return Ok(format!("{name}, {rate} Hz")),
+            Output::Silent { why } => return Err(why),
+            Output::Captured => return Err("it is captured".into()),
+        }
+    }
 }

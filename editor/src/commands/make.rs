@@ -12,8 +12,8 @@ use maquette_generate::{Artifact, Backend, Request, manifest_of};
 use maquette_moment::BurnIns;
 use maquette_render::{PictureJob, contact_sheets, write_png};
 use maquette_script::Script;
-use maquette_sound::voice::{Espeak, cast};
-use maquette_staging::{Staged, breakdown, lines_to_speak};
+use maquette_sound::voice::Espeak;
+use maquette_staging::{Staged, breakdown, cast_figures, lines_to_speak};
 use maquette_time::{Flicks, Frame};
 
 use crate::backends::{Director, Speaker, StagingOrder};
@@ -51,7 +51,7 @@ pub(crate) fn run(words: &Make) -> Result<Outcome> {
         steps: steps.all(),
         frames: made.counts,
         encoder: &made.encoder,
-        staging: &staged.report,
+        staged: &staged,
         mix: &baked.report,
         script: &words.script,
         seed: words.seed,
@@ -70,8 +70,9 @@ fn read_script(path: &Path) -> Result<Vec<u8>> {
     if !facts.is_file() {
         bail!("this is no file; give a script in Fountain: {path:?}");
     }
-    if maquette_script::LARGEST < facts.len() {
-        bail!("the script is too large, {} bytes; the most is {}: {path:?}", facts.len(), maquette_script::LARGEST);
+    let most = maquette_script::MAX_BYTES as u64;
+    if most < facts.len() {
+        bail!("the script is too large, {} bytes; the most is {most}: {path:?}", facts.len());
     }
     std::fs::read(path).with_context(|| format!("failed to read the script: {path:?}"))
 }
@@ -97,7 +98,7 @@ impl Work<'_> {
     fn film(&self) -> Film {
         let (size, aspect) = frame_of(self.words.size, self.words.aspect);
         Film {
-            name: self.script.title_named("title").unwrap_or_else(|| self.name.clone()),
+            name: self.script.title_of("title").map_or_else(|| self.name.clone(), str::to_owned),
             rate: self.words.fps,
             width: size.width,
             height: size.height,
@@ -140,7 +141,8 @@ impl Work<'_> {
         }
         let breakdown = breakdown(&self.script, self.words.seed);
         let lines = lines_to_speak(&breakdown, self.words.seed);
-        let voices = self.cast(film, &lines);
+        let cast = cast_figures(&breakdown, self.words.seed);
+        let voices: BTreeMap<Id, Voice> = cast.into_iter().map(|(id, f)| (id, f.voice)).collect();
         let speaker = self.speaker();
         let voiced = steps.time("voices", || {
             let bar = std::sync::Mutex::new(Bar::new("voices"));
@@ -155,13 +157,12 @@ impl Work<'_> {
             seed: self.words.seed,
             rate: self.words.fps,
             aspect: self.film().aspect,
-            language: self.words.language.clone(),
             lengths: voiced.iter().map(|(line, voiced)| (*line, voiced.length)).collect(),
         };
         let staged = steps.time("staging", || order.staged(&self.text));
         let mut edits = self.replacing(film);
         edits.extend(staged.edits.iter().cloned());
-        edits.extend(voice_edits(&staged, &voiced, &voices));
+        edits.extend(voice_edits(&staged, &voiced));
         edits.extend(self.staging_takes(film, &order, &staged)?);
         if !self.words.no_sound {
             edits.extend(steps.time("music", || self.music(film, &edits))?);
@@ -179,7 +180,6 @@ impl Work<'_> {
             seed: self.words.seed,
             rate: self.words.fps,
             aspect: self.film().aspect,
-            language: self.words.language.clone(),
             lengths: spoken.map(|(_, clip)| (clip.line, clip.length)).collect(),
         }
         .staged(&self.text)
@@ -203,24 +203,6 @@ impl Work<'_> {
                 }
             },
         }
-    }
-
-    /// A voice each; who has one in the film keeps it.
-    fn cast(&self, film: &OpenFilm, lines: &[maquette_staging::SpokenLine]) -> BTreeMap<Id, Voice> {
-        let kept: Vec<(&str, Voice)> = all::<Figure>(&film.world)
-            .into_iter()
-            .map(|(_, figure)| (figure.name.as_str(), figure.voice.clone()))
-            .collect();
-        let mut names: Vec<&str> = Vec::new();
-        let mut ids: Vec<Id> = Vec::new();
-        for line in lines {
-            if !ids.contains(&line.figure) {
-                ids.push(line.figure);
-                names.push(&line.character);
-            }
-        }
-        let voices = cast(&names, &self.language(), self.words.seed, &kept);
-        ids.into_iter().zip(voices).collect()
     }
 
     /// What must go before the staging comes: all that an earlier one made. A new film has nothing of it.
@@ -359,14 +341,17 @@ fn gone<T: Record>(film: &OpenFilm, edits: &mut Vec<Edit>) {
 fn voice_edits(
     staged: &Staged,
     voiced: &BTreeMap<Id, Voiced>,
-    voices: &BTreeMap<Id, Voice>,
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
     let track_of = |figure: Id| Id::hashed(&["track", &figure.to_string()]);
-    for (figure, voice) in voices {
-        let name = figure_name(&staged.edits, *figure);
-        edits.push(Edit::set(*figure, "voice", voice));
-        edits.push(Edit::create(track_of(*figure), &Track { name, bus: Bus::Dialogue, ..Track::default() }));
+    let mut speakers: Vec<Id> = Vec::new();
+    for line in &staged.line_clips {
+        if !speakers.contains(&line.figure) {
+            speakers.push(line.figure);
+            let name = figure_name(&staged.edits, line.figure);
+            let track = Track { name, bus: Bus::Dialogue, ..Track::default() };
+            edits.push(Edit::create(track_of(line.figure), &track));
+        }
     }
     for line in &staged.line_clips {
         let Some(voiced) = voiced.get(&line.paragraph) else { continue };

@@ -1,5 +1,6 @@
 //! One file a verb.
 
+mod doctor;
 mod history;
 mod info;
 mod make;

@@ -8,13 +8,14 @@ use maquette_document::{
     Bus, Clip, Document, Edit, Film, Id, ImageSequence, Media, MediaKind, Shot, Track, Transaction,
     all,
 };
-use maquette_sound::{Pcm, decode_file};
+use maquette_sound::Pcm;
 use maquette_time::{Flicks, parse_length};
 
 use crate::boards::{Board, SequencePattern, is_picture, pictures_in, take_picture};
 use crate::cli::{Import, New};
 use crate::console::{Bar, Outcome, note, say, stop};
 use crate::film::{OpenFilm, name_of};
+use crate::output;
 use crate::size::frame_of;
 
 /// How long a picture stands when nothing else is said.
@@ -189,8 +190,8 @@ fn sequence_edits(film: &OpenFilm, pattern: &SequencePattern) -> Result<Vec<Edit
 }
 
 fn read_sound(path: &Path) -> Result<(PathBuf, Arc<Pcm>)> {
-    let pcm = decode_file(path)?;
-    Ok((path.to_owned(), Arc::new(pcm)))
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    Ok((path.to_owned(), Arc::new(output::read_sound(path, &extension)?)))
 }
 
 /// The sound as one clip from the head of the film, on a track of its own.

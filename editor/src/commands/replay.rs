@@ -2,10 +2,10 @@
 
 use anyhow::{Result, bail};
 use maquette_document::{Id, Manifest, Take, all, get};
-use maquette_generate::Verdict;
+use maquette_generate::{Progress, Verdict, replay};
 use serde_json::json;
 
-use crate::backends;
+use crate::backends::{self, StoredInputs};
 use crate::cli::Replay;
 use crate::console::{Bar, Outcome, say, stop};
 use crate::film::OpenFilm;
@@ -21,14 +21,20 @@ pub(crate) fn run(words: &Replay) -> Result<Outcome> {
         bail!("the film has no such take; see the takes with `maquette replay FILM --json`");
     }
     // Takes that came of one piece of work, such as the shots of a staging, share its manifest.
-    let mut manifests: Vec<Id> = takes.iter().map(|(_, take)| take.manifest).collect();
-    manifests.dedup();
-    let backends = backends::all(&open);
+    let mut manifests: Vec<Id> = Vec::new();
+    for (_, take) in &takes {
+        if !manifests.contains(&take.manifest) {
+            manifests.push(take.manifest);
+        }
+    }
+    let backends = backends::all_backends();
+    let inputs = StoredInputs::of(open.document.media(), &open.world);
     let (mut results, mut different) = (Vec::new(), 0);
     let mut bar = Bar::new("replay");
     for (index, id) in manifests.iter().enumerate() {
         let Some(manifest) = get::<Manifest>(&open.world, *id) else { continue };
-        let verdict = backends.replay(manifest, stop())?;
+        let quiet = |_: f32, _: &str| {};
+        let verdict = replay(manifest, &backends, &inputs, &Progress::new(stop(), &quiet))?.verdict;
         different += usize::from(!matches!(verdict, Verdict::Identical));
         let label = backends::label(manifest);
         results.push((id, label, verdict));

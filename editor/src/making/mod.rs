@@ -5,7 +5,6 @@ mod score;
 mod steps;
 mod voices;
 
-pub(crate) use kept::Kept;
-pub(crate) use score::{Score, compose, scene_words};
+pub(crate) use score::{Score, compose};
 pub(crate) use steps::{Step, Steps, peak_memory_mb};
 pub(crate) use voices::{Voiced, speak_lines};

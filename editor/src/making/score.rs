@@ -19,7 +19,7 @@ pub(crate) struct Score {
 }
 
 /// The words of each scene of a staged film: heading, action and dialogue, in the order of the script.
-pub(crate) fn scene_words(world: &World) -> BTreeMap<Id, String> {
+fn scene_words(world: &World) -> BTreeMap<Id, String> {
     let mut words: BTreeMap<Id, String> = BTreeMap::new();
     for (_, shot) in all::<Shot>(world) {
         let text = words.entry(shot.scene).or_insert_with(|| {

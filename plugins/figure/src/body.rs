@@ -108,7 +108,7 @@ impl Body {
             let side = |x: f32, y: f32, z: f32| Vec3::new(x * flank.sign(), y, z) * unit;
             let [shoulder, upper, lower, hand, index, fingers] = flank.arm();
             put(shoulder, side(0.018, 0.061, 0.004));
-            put(upper, side(0.109 * shoulders - 0.018, -0.004, -0.006));
+            put(upper, side(0.109 * shoulders - 0.018, -0.007, -0.006));
             put(lower, side(0.0, -UPPER_ARM, 0.0));
             put(hand, side(0.0, -LOWER_ARM, 0.0));
             put(index, side(-0.002, -PALM, 0.014));
@@ -119,7 +119,9 @@ impl Body {
             put(foot, side(0.0, -LOWER_LEG, 0.0));
             put(toes, side(0.0, -ANKLE * 0.72, BALL));
             let eye = skull::face_at(skull::EYE.x * flank.sign(), skull::EYE.y);
-            flank.eye().map(|joint| put(joint, on_face(eye)));
+            for joint in flank.eye() {
+                put(joint, on_face(eye));
+            }
         }
     }
 

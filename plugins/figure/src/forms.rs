@@ -108,8 +108,7 @@ impl Solid {
         };
         let mut rings = vec![
             cap(bottom, -length, -90.0),
-            cap(bottom, -length, -55.0),
-            cap(bottom, -length, -25.0),
+            cap(bottom, -length, -40.0),
         ];
         let last = (radii.len() - 1).max(1) as f32;
         for (place, radius) in radii.iter().enumerate().rev() {
@@ -119,7 +118,7 @@ impl Solid {
                 around,
             ));
         }
-        rings.extend([cap(top, 0.0, 25.0), cap(top, 0.0, 55.0), cap(top, 0.0, 90.0)]);
+        rings.extend([cap(top, 0.0, 40.0), cap(top, 0.0, 90.0)]);
         Self::skin(&rings, paint, 180.0)
     }
 

@@ -2,7 +2,7 @@
 
 use bevy_math::Vec3;
 
-use crate::body::{ANKLE, Body, HEEL, LOWER_LEG, NOD, TOE, UPPER_LEG, face};
+use crate::body::{ANKLE, BALL, Body, HEEL, LOWER_LEG, NOD, TOE, UPPER_LEG, face};
 use crate::posed::Posed;
 use crate::skeleton::{Flank, Joint};
 use crate::skull;
@@ -63,15 +63,13 @@ impl Posed {
                 both(&|flank| on(flank.leg()[1], Vec3::NEG_Y * LOWER_LEG * 0.45 * unit))
             }
             Landmark::Sole => {
-                let low = |flank: Flank| {
-                    let joint = self.joint(flank.leg()[2]);
-                    let sole = |z: f32| joint.transform_point3(Vec3::new(0.0, -ANKLE, z) * unit);
-                    [sole(0.0), sole(-HEEL), sole(TOE)]
-                        .into_iter()
-                        .min_by(|a, b| a.y.total_cmp(&b.y))
-                };
-                let lows = Flank::BOTH.map(low).into_iter().flatten();
-                lows.min_by(|a, b| a.y.total_cmp(&b.y)).unwrap_or_default()
+                let soles = Flank::BOTH.into_iter().flat_map(|flank| {
+                    let [_, _, foot, toes] = flank.leg();
+                    let sole = |z: f32| on(foot, Vec3::new(0.0, -ANKLE, z) * unit);
+                    let tip = on(toes, Vec3::new(0.0, -ANKLE * 0.28, TOE - BALL) * unit);
+                    [sole(0.0), sole(-HEEL), sole(BALL), tip]
+                });
+                soles.min_by(|a, b| a.y.total_cmp(&b.y)).unwrap_or_default()
             }
         }
     }

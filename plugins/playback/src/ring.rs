@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
-use image::RgbaImage;
 use maquette_document::Id;
+use maquette_stage::Picture;
 
 /// Pictures that wait for a thread at the most.
 const QUEUE: usize = 64;
@@ -26,7 +26,7 @@ pub struct Wanted {
 /// The look-ahead ring. Dropping it ends its threads.
 pub struct PictureRing {
     jobs: Sender<Wanted>,
-    done: Receiver<(Id, Option<RgbaImage>)>,
+    done: Receiver<(Id, Option<Picture>)>,
     held: BTreeMap<Id, Slot>,
     budget: usize,
     dropped: u64,
@@ -35,7 +35,7 @@ pub struct PictureRing {
 enum Slot {
     /// A thread has it.
     Due,
-    Ready(Arc<RgbaImage>),
+    Ready(Arc<Picture>),
     /// It cannot be decoded; asking again would not help.
     Damaged,
 }
@@ -47,7 +47,7 @@ impl PictureRing {
     /// When no thread can be started.
     pub fn new<F>(budget: usize, decode: F) -> std::io::Result<Self>
     where
-        F: Fn(&Wanted) -> Option<RgbaImage> + Send + Sync + 'static,
+        F: Fn(&Wanted) -> Option<Picture> + Send + Sync + 'static,
     {
         let (jobs, queue) = bounded::<Wanted>(QUEUE);
         let (results, done) = bounded(QUEUE);
@@ -95,7 +95,7 @@ impl PictureRing {
 
     /// The picture if it is decoded. If it is not and `due` says that it should be on screen now, it is counted
     /// as dropped.
-    pub fn take(&mut self, media: Id, due: bool) -> Option<Arc<RgbaImage>> {
+    pub fn take(&mut self, media: Id, due: bool) -> Option<Arc<Picture>> {
         self.gather();
         match self.held.get(&media) {
             Some(Slot::Ready(picture)) => Some(picture.clone()),
@@ -119,7 +119,7 @@ impl PictureRing {
     pub fn bytes(&self) -> usize {
         let typical = self.typical();
         let bytes = |slot: &Slot| match slot {
-            Slot::Ready(picture) => picture.as_raw().len(),
+            Slot::Ready(picture) => picture.bytes(),
             Slot::Due => typical,
             Slot::Damaged => 0,
         };
@@ -128,10 +128,10 @@ impl PictureRing {
 
     fn typical(&self) -> usize {
         let ready = self.held.values().find_map(|slot| match slot {
-            Slot::Ready(picture) => Some(picture.as_raw().len()),
+            Slot::Ready(picture) => Some(picture.bytes()),
             Slot::Due | Slot::Damaged => None,
         });
-        ready.unwrap_or(1280 * 720 * 4)
+        ready.unwrap_or(1280 * 720 * 4 * 4 / 3)
     }
 
     fn gather(&mut self) {
@@ -150,11 +150,15 @@ mod tests {
         Wanted { media: Id::hashed(&[&number.to_string()]), path: number.to_string().into() }
     }
 
-    /// Pictures of 400 bytes; those whose number ends in 7 are damaged.
+    fn blank() -> Picture {
+        Picture::new(1, image::RgbaImage::new(10, 10).into())
+    }
+
+    /// Small pictures; those whose number ends in 7 are damaged.
     fn ring(budget: usize) -> PictureRing {
         PictureRing::new(budget, |wanted| {
             let damaged = wanted.path.to_string_lossy().ends_with('7');
-            (!damaged).then(|| RgbaImage::new(10, 10))
+            (!damaged).then(blank)
         })
         .unwrap()
     }
@@ -169,7 +173,7 @@ mod tests {
 
     #[test]
     fn what_was_asked_for_comes_and_what_is_passed_is_let_go() {
-        let mut ring = ring(1 << 20);
+        let mut ring = ring(1 << 24);
         assert!(wait_for(&mut ring, &wanted(1)));
         assert!(wait_for(&mut ring, &wanted(2)));
         assert!(ring.take(wanted(1).media, false).is_none());
@@ -178,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_picture_that_is_due_and_not_there_is_counted() {
-        let mut ring = ring(1 << 20);
+        let mut ring = ring(1 << 24);
         assert!(ring.take(wanted(5).media, true).is_none());
         assert!(ring.take(wanted(5).media, true).is_none());
         assert_eq!(ring.dropped(), 2);
@@ -186,15 +190,16 @@ mod tests {
 
     #[test]
     fn the_budget_is_kept() {
-        let mut ring = ring(1_200);
+        let budget = 3 * blank().bytes();
+        let mut ring = ring(budget);
         let next: Vec<Wanted> = (10..17).map(wanted).collect();
-        assert!(ring.typical() > 1_200, "nothing is known of sizes yet");
+        assert!(budget < ring.typical(), "nothing is known of sizes yet");
         ring.look_ahead(&next);
         assert_eq!(ring.held.len(), 0);
-        ring.held.insert(wanted(10).media, Slot::Ready(Arc::new(RgbaImage::new(10, 10))));
+        ring.held.insert(wanted(10).media, Slot::Ready(Arc::new(blank())));
         for _ in 0..1_000 {
             ring.look_ahead(&next);
-            assert!(ring.bytes() <= 1_200);
+            assert!(ring.bytes() <= budget);
         }
         assert_eq!(ring.held.len(), 3);
     }

@@ -29,6 +29,25 @@ pub struct PcmSound {
     pub frames: u64,
 }
 
+impl PcmSound {
+    /// The sound of a WAV that we wrote: 16 bits, stereo, 48 kHz, its samples in the last chunk.
+    ///
+    /// # Errors
+    /// When it cannot be read or has no samples.
+    pub fn of_wav(path: &Path) -> Result<Self, MovError> {
+        let read = |source| MovError::Read { path: path.to_owned(), source };
+        let mut file = File::open(path).map_err(read)?;
+        let length = file.metadata().map_err(read)?.len();
+        let mut head = Vec::new();
+        Read::by_ref(&mut file).take(4096).read_to_end(&mut head).map_err(read)?;
+        let Some(at) = head.windows(4).position(|name| name == b"data") else {
+            return Err(read(std::io::ErrorKind::InvalidData.into()));
+        };
+        let offset = at as u64 + 8;
+        Ok(Self { path: path.to_owned(), offset, frames: length.saturating_sub(offset) / 4 })
+    }
+}
+
 /// Joins Annex B segments and PCM into a MOV whose every frame lasts exactly one frame of `rate`.
 ///
 /// # Errors

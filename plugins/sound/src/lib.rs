@@ -35,6 +35,9 @@ mod export;
 mod peaks;
 mod play;
 
+pub mod music;
+pub mod voice;
+
 pub use bake::{Baked, Cancelled, LineReport, MixReport, bake};
 pub use conform::conform;
 pub use decode::{DecodeError, Decoded, LONGEST_HOURS, decode, import};

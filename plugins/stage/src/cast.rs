@@ -111,7 +111,7 @@ impl Place {
             within.push(part.within);
         }
         let mut corners = Vec::new();
-        mesh.pose(&[Affine3A::IDENTITY], 0, &mut corners);
+        mesh.parts.iter().for_each(|part| mesh.pose(part, Affine3A::IDENTITY, 0, &mut corners));
         let walls = walls(set);
         let doors = (0..set.openings.len()).filter_map(|opening| Door::new(set, opening)).collect();
         Self { record: set.clone(), mesh: Arc::new(SetMesh { mesh, corners, within }), walls, doors }

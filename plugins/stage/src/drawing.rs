@@ -49,6 +49,8 @@ pub(crate) struct Stage {
     pub set: Option<Arc<SetMesh>>,
     pub bodies: Vec<Corner>,
     pub body_indices: Vec<u32>,
+    /// Whether haze takes hold within single triangles of it.
+    pub is_wide: bool,
     /// Which parts of the set are seen: of its indices.
     pub seen: Vec<Range<u32>>,
     /// Triangles on the ground, three corners each, one over another.

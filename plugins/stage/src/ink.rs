@@ -4,11 +4,12 @@
 //! how large a metre is seen, so that near things are drawn with a broad pen and far ones with none, and it
 //! varies a little by a hash of the place on the thing itself, so that it never crawls.
 
-use bevy_math::{Affine3A, Vec3};
+use bevy_math::{Affine3A, Vec2, Vec3, Vec3A, Vec4};
 
-use crate::mesh::{Edge, Mesh, Part};
+use crate::chain::{self, Line};
+use crate::mesh::{Edge, Face, Mesh, Part};
 use crate::palette::{Palette, rgba};
-use crate::stroke::{End, Lens, StrokeCorner};
+use crate::stroke::{Lens, StrokeCorner};
 
 /// How a kind of thing is inked.
 #[derive(Clone, Copy, Debug)]
@@ -21,11 +22,15 @@ pub(crate) struct Pen {
     pub dim: u8,
     /// How round it is: 0 is all flat, 1 as limbs are.
     pub roundness: f32,
+    /// Whether borders without ink are softened: they are where it stands before something else.
+    pub softens: bool,
 }
 
 impl Pen {
-    pub(crate) const FIGURE: Self = Self { width: 1.0, strength: 1.0, dim: 0, roundness: 1.0 };
-    pub(crate) const SET: Self = Self { width: 0.68, strength: 0.7, dim: 0, roundness: 0.3 };
+    pub(crate) const FIGURE: Self =
+        Self { width: 1.0, strength: 1.0, dim: 0, roundness: 1.0, softens: false };
+    pub(crate) const SET: Self =
+        Self { width: 0.68, strength: 0.7, dim: 0, roundness: 0.3, softens: true };
 }
 
 /// Everything that ink needs to know of a picture.
@@ -37,31 +42,7 @@ pub(crate) struct Inking<'a> {
 }
 
 impl Inking<'_> {
-    /// Inks all parts of `mesh` at their places.
-    pub(crate) fn mesh(
-        &self,
-        mesh: &Mesh,
-        places: &[Affine3A],
-        pen: Pen,
-        out: &mut Vec<StrokeCorner>,
-    ) {
-        for part in &mesh.parts {
-            let place = places.get(part.place).copied().unwrap_or(Affine3A::IDENTITY);
-            self.part(mesh, part, place, pen, out);
-        }
-    }
-
-    fn in_sight(&self, part: &Part, place: Affine3A) -> bool {
-        let scale = place.matrix3.x_axis.length().max(place.matrix3.y_axis.length());
-        let middle = self.lens.clip(place.transform_point3(part.middle));
-        // A ball of radius r at depth w spans at most this much of clip space on either side.
-        let reach = part.radius * scale * (2.0 * self.lens.pixels_a_metre / self.lens.pixels.min_element() + 1.0);
-        middle.w > -reach
-            && middle.x.abs() < middle.w.abs() + reach
-            && middle.y.abs() < middle.w.abs() + reach
-    }
-
-    /// Inks one part of `mesh` at its place, if it is in sight.
+    /// Inks one part of `mesh` at its place.
     pub(crate) fn part(
         &self,
         mesh: &Mesh,
@@ -70,63 +51,86 @@ impl Inking<'_> {
         pen: Pen,
         out: &mut Vec<StrokeCorner>,
     ) {
-        if !self.in_sight(part, place) {
-            return;
-        }
         let eye = place.inverse().transform_point3(self.lens.eye);
-        let first = part.faces.start as u32;
         let faces = &mesh.faces[part.faces.clone()];
         let seen: Vec<bool> = faces.iter().map(|face| face.sees(eye)).collect();
-        let sees = |face: u32| face != Edge::NONE && seen[(face - first) as usize];
+        let side = |face: u32| {
+            let index = (face != Edge::NONE).then(|| face as usize - part.faces.start)?;
+            seen[index].then(|| &faces[index])
+        };
+        let mut lines = Vec::new();
         for edge in &mesh.edges[part.edges.clone()] {
-            let [one, two] = edge.faces.map(sees);
-            let alone = edge.faces[1] == Edge::NONE;
-            let weight = match (one, two) {
-                (false, false) if !alone => continue,
-                (true, true) if edge.crease <= 0.0 => continue,
-                (true, true) => Weight::crease(edge.crease),
+            let sides = edge.faces.map(side);
+            let weight = match sides {
+                [None, None] => continue,
+                [Some(_), Some(_)] if edge.crease <= 0.0 => continue,
+                [Some(_), Some(_)] => Weight { width: 0.62, strength: edge.crease, is_crease: true },
                 _ => Weight { width: 1.0, strength: edge.outline, is_crease: false },
             };
-            let normal = match (one, two) {
-                (true, _) => mesh.faces[edge.faces[0] as usize].normal(),
-                (_, true) => mesh.faces[edge.faces[1] as usize].normal(),
-                _ => Vec3::Y,
-            };
-            self.edge(mesh, edge, place, pen, weight, normal, out);
+            if weight.strength > 0.02 || pen.softens {
+                let ends = edge.ends.map(|end| mesh.ends[end as usize]);
+                let facing = sides.into_iter().flatten().next().map_or(Vec3::Y, Face::normal);
+                lines.extend(self.line(edge, ends, place, pen, weight, facing));
+            }
         }
+        chain::lay(&self.lens, &lines, part.ends.start as u32, part.ends.len(), out);
     }
 
-    fn edge(
+    /// Whether any of a part may be seen in the picture.
+    pub(crate) fn is_in_sight(&self, part: &Part, place: Affine3A) -> bool {
+        let columns = place.matrix3;
+        let scale = columns.x_axis.length().max(columns.y_axis.length()).max(columns.z_axis.length());
+        let radius = part.radius * scale;
+        let middle = self.lens.clip(place.transform_point3(part.middle));
+        // A ball passes a border of the picture within its radius, as the border leans.
+        let reach = |pixels: f32| {
+            let lean = 2.0 * self.lens.pixels_a_metre / pixels;
+            radius * (1.0 + lean * lean).sqrt()
+        };
+        middle.w > -radius
+            && middle.x.abs() < middle.w + reach(self.lens.pixels.x)
+            && middle.y.abs() < middle.w + reach(self.lens.pixels.y)
+    }
+
+    fn line(
         &self,
-        mesh: &Mesh,
         edge: &Edge,
+        ends: [Vec3; 2],
         place: Affine3A,
         pen: Pen,
         weight: Weight,
-        normal: Vec3,
-        out: &mut Vec<StrokeCorner>,
-    ) {
-        let ends = edge.ends.map(|end| mesh.ends[end as usize]);
+        facing: Vec3,
+    ) -> Option<Line> {
         let clips = ends.map(|end| self.lens.clip(place.transform_point3(end)));
         let nearest = clips[0].w.min(clips[1].w).max(self.lens.near);
+        if self.is_speck(clips, nearest, weight.is_crease) {
+            return None;
+        }
         let usual = self.width_at(nearest) * pen.width * weight.width;
         // Thinner than a pixel is drawn a pixel wide and paler.
         let pale = usual.clamp(0.0, 1.0);
-        let strength = pen.strength * weight.strength * fade(self.lens.pixels_a_metre / nearest / self.scale);
-        if weight.is_crease && strength * pale < 0.06 {
-            return;
+        let left = fade(self.lens.pixels_a_metre / nearest / self.scale);
+        let strength = pen.strength * weight.strength * left;
+        if weight.is_crease && strength * pale < 0.08 {
+            return None;
         }
-        let facing = place.matrix3 * bevy_math::Vec3A::from(normal);
-        let own = self.palette.seen(edge.tone, facing.normalize_or_zero().into(), pen.dim);
+        let facing = (place.matrix3 * Vec3A::from(facing)).normalize_or_zero();
+        let own = self.palette.seen(edge.tone, facing.into(), pen.dim);
         let colour = own.lerp(self.palette.ink_over(own), strength);
         let colour = self.palette.haze.over(colour, nearest, 0.0);
         let alpha = if weight.is_crease { pale * strength.max(0.2) } else { pale.max(0.55) };
-        let half = [0, 1].map(|side| 0.5 * (usual * unevenness(ends[side])).max(1.0) * self.scale.max(0.7));
-        let [a, b] = [0, 1].map(|side| End { place: clips[side], half: half[side] });
+        let scale = self.scale.max(0.7);
+        let halves = ends.map(|end| 0.5 * (usual * unevenness(end)).max(1.0) * scale);
         // Round things turn away from their outline: the inner half of a stroke must come before them.
-        let inner = half[0] * nearest / self.lens.pixels_a_metre;
+        let inner = halves[0] * nearest / self.lens.pixels_a_metre;
         let pull = 0.004 + nearest * 0.002 + pen.roundness * (inner * 0.1).sqrt();
-        self.lens.stroke(a, b, pull, rgba(colour, alpha), out);
+        Some(Line { ends: edge.ends, clips, halves, pull, colour: rgba(colour, alpha) })
+    }
+
+    /// Too short to be missed: its neighbours reach over it.
+    fn is_speck(&self, [a, b]: [Vec4; 2], nearest: f32, is_crease: bool) -> bool {
+        let across = Vec2::new(a.x - b.x, a.y - b.y).length() * self.lens.pixels.x * 0.5 / nearest;
+        across < if is_crease { 1.6 } else { 0.3 } * self.scale
     }
 
     /// Pixels of a picture 720 high.
@@ -150,12 +154,6 @@ struct Weight {
     width: f32,
     strength: f32,
     is_crease: bool,
-}
-
-impl Weight {
-    fn crease(weight: f32) -> Self {
-        Self { width: 0.62, strength: weight, is_crease: true }
-    }
 }
 
 /// 0.8 to 1.2, by the place on the thing itself.

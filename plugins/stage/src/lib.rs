@@ -16,6 +16,7 @@ mod cast;
 mod light;
 mod palette;
 
+mod chain;
 mod ink;
 mod shadow;
 mod stroke;

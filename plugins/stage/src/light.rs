@@ -59,7 +59,7 @@ impl Grade {
             to_middle: if night { 0.30 } else { 0.24 },
             ink: if night { hex(0x12_13_18) } else { crate::palette::INK },
             haze: haze(light, &heaven),
-            dim: Vec3::new(0.40, 0.40, 0.44),
+            dim: Vec3::new(0.50, 0.49, 0.52),
             night,
         }
     }

@@ -73,6 +73,8 @@ pub(crate) struct Part {
     pub indices: Range<u32>,
     pub faces: Range<usize>,
     pub edges: Range<usize>,
+    /// Of the mesh's ends.
+    pub ends: Range<usize>,
     /// Its outermost points, few: what its shadow is made of.
     pub hull: Vec<Vec3>,
     /// A ball that holds it, in its own space.
@@ -107,6 +109,7 @@ impl Mesh {
     ) {
         let (points, faces, edges) = (self.points.len(), self.faces.len(), self.edges.len());
         let (base, first_index) = (points as u32, self.indices.len() as u32);
+        let ends = self.ends.len();
         self.points.extend(solid.vertices.iter().map(|vertex| Point {
             position: vertex.position,
             normal: vertex.normal,
@@ -135,26 +138,27 @@ impl Mesh {
             hull: outermost(solid),
             faces: faces..self.faces.len(),
             edges: edges..self.edges.len(),
+            ends: ends..self.ends.len(),
             middle: (low + high) / 2.0,
             radius: low.distance(high) / 2.0,
         });
     }
 
-    /// All corners where they stand when each part is at its place, dimmed by `dim` of 255.
-    pub(crate) fn pose(&self, places: &[Affine3A], dim: u8, out: &mut Vec<Corner>) {
-        for part in &self.parts {
-            let place = places.get(part.place).copied().unwrap_or(Affine3A::IDENTITY);
-            let turn = turn_of(place);
-            out.extend(self.points[part.points.clone()].iter().map(|point| Corner {
-                position: place.transform_point3a(point.position.into()).into(),
-                normal: packed(turn * Vec3A::from(point.normal)),
-                tone: [point.tone, dim, 0, 0],
-            }));
-        }
+    /// The corners of a part at its place, dimmed by `dim` of 255.
+    pub(crate) fn pose(&self, part: &Part, place: Affine3A, dim: u8, out: &mut Vec<Corner>) {
+        let turn = turn_of(place);
+        out.extend(self.points[part.points.clone()].iter().map(|point| Corner {
+            position: place.transform_point3a(point.position.into()).into(),
+            normal: packed(turn * Vec3A::from(point.normal)),
+            tone: [point.tone, dim, 0, 0],
+        }));
     }
 
-    pub(crate) fn triangles(&self) -> usize {
-        self.indices.len() / 3
+    /// The triangles of a part, as indices of what [`Mesh::pose`] adds of it.
+    pub(crate) fn triangles(&self, part: &Part) -> impl Iterator<Item = u32> {
+        let first = part.points.start as u32;
+        let range = part.indices.start as usize..part.indices.end as usize;
+        self.indices[range].iter().map(move |index| index - first)
     }
 }
 
@@ -330,7 +334,8 @@ mod tests {
     fn a_posed_part_moves_with_its_place() {
         let mut corners = Vec::new();
         let place = Affine3A::from_translation(Vec3::new(0.0, 2.0, 0.0));
-        mesh(&cube()).pose(&[place], 9, &mut corners);
+        let mesh = mesh(&cube());
+        mesh.pose(&mesh.parts[0], place, 9, &mut corners);
         assert!(corners.iter().all(|corner| corner.position[1] >= 1.5 && corner.tone[1] == 9));
         assert!(corners.iter().any(|corner| corner.normal == [0, 127, 0, 0]));
     }

@@ -198,9 +198,12 @@ impl Painter {
             ..Default::default()
         });
         pass.set_bind_group(0, group, &[]);
-        pass.set_pipeline(&self.pipelines.surface);
+        pass.set_pipeline(&self.pipelines.near);
         self.bodies(&mut pass, stage.body_indices.len() as u32);
         if let Some(set) = stage.set.as_ref().and_then(|set| self.sets.get(set.mesh.key)) {
+            if stage.is_wide {
+                pass.set_pipeline(&self.pipelines.wide);
+            }
             pass.set_vertex_buffer(0, set.corners.slice(..));
             pass.set_index_buffer(set.indices.slice(..), IndexFormat::Uint32);
             for seen in &stage.seen {
@@ -299,8 +302,8 @@ impl Painter {
 
     fn sheet_group(&mut self, drawing: &Drawing) -> Option<BindGroup> {
         let place = drawing.picture;
-        let last = [place.width - 1, place.height - 1].map(|side| side as f32);
-        let values = [place.x as f32, place.y as f32, last[0], last[1], GRAIN, 0.0, 0.0, 0.0];
+        let (last_x, last_y) = (place.width - 1, place.height - 1);
+        let values = [place.x, place.y, last_x, last_y, GRAIN.to_bits(), 0, 0, 0];
         self.sheet.write(&self.gpu, &values);
         let (canvas, buffer) = (self.canvas.as_ref()?, self.sheet.buffer()?);
         Some(self.gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
@@ -311,11 +314,7 @@ impl Painter {
                     binding: 0,
                     resource: wgpu::BindingResource::TextureView(&canvas.colour),
                 },
-                wgpu::BindGroupEntry {
-                    binding: 1,
-                    resource: wgpu::BindingResource::Sampler(&self.sampler),
-                },
-                wgpu::BindGroupEntry { binding: 2, resource: buffer.as_entire_binding() },
+                wgpu::BindGroupEntry { binding: 1, resource: buffer.as_entire_binding() },
             ],
         }))
     }

@@ -24,9 +24,11 @@ pub(crate) struct Pipelines {
     pub uniform: wgpu::BindGroupLayout,
     /// A texture and its sampler.
     pub texture: wgpu::BindGroupLayout,
-    /// The drawn stage, its sampler, and a uniform buffer.
+    /// The drawn stage and a uniform buffer.
     pub sheet: wgpu::BindGroupLayout,
-    pub surface: RenderPipeline,
+    /// Haze by corner, and by pixel.
+    pub near: RenderPipeline,
+    pub wide: RenderPipeline,
     pub sky: RenderPipeline,
     pub mark: RenderPipeline,
     pub shadow: RenderPipeline,
@@ -43,12 +45,12 @@ impl Pipelines {
         let uniform = layout(device, "uniform", &[uniform_entry(0)]);
         let texture = layout(device, "texture", &[texture_entry(0), sampler_entry(1)]);
         let sheet =
-            layout(device, "sheet", &[texture_entry(0), sampler_entry(1), uniform_entry(2)]);
+            layout(device, "sheet", &[texture_entry(0), uniform_entry(1)]);
         let maker = Maker { device, modules: SHADERS.map(|(name, source)| module(device, name, source)) };
         let stage = maker.layout(&[&uniform]);
         let pictured = maker.layout(&[&uniform, &texture]);
         let developed = maker.layout(&[&sheet]);
-        let [surface, sky, mark, shadow, stroke] = stage_pipelines(&maker, &stage);
+        let [near, wide, sky, mark, shadow, stroke] = stage_pipelines(&maker, &stage);
         let card = [Some(depth(false, CompareFunction::GreaterEqual)), None].map(|depth| {
             ["card_fragment", "card_border_fragment"].map(|fragment| {
                 maker.make(&Recipe {
@@ -70,7 +72,8 @@ impl Pipelines {
             flat(LETTERING, ["lettering_vertex", fragment], &pictured, Some(LETTER_CORNER), over)
         };
         Self {
-            surface,
+            near,
+            wide,
             sky,
             mark,
             shadow,
@@ -91,7 +94,7 @@ const CARD: usize = 1;
 const DEVELOP: usize = 2;
 const LETTERING: usize = 3;
 
-fn stage_pipelines(maker: &Maker<'_>, layout: &PipelineLayout) -> [RenderPipeline; 5] {
+fn stage_pipelines(maker: &Maker<'_>, layout: &PipelineLayout) -> [RenderPipeline; 6] {
     let over = Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING);
     let recipe = |entries, corners, blend, depth, cull| {
         maker.make(&Recipe { layout, shader: STAGE, entries, corners, blend, depth: Some(depth), cull })
@@ -107,14 +110,11 @@ fn stage_pipelines(maker: &Maker<'_>, layout: &PipelineLayout) -> [RenderPipelin
         stencil: StencilState { front: once, back: once, read_mask: 255, write_mask: 255 },
         ..depth(false, nearer)
     };
+    let surface =
+        |entries| recipe(entries, Some(SURFACE_CORNER), None, depth(true, nearer), Some(Face::Back));
     [
-        recipe(
-            ["surface_vertex", "surface_fragment"],
-            Some(SURFACE_CORNER),
-            None,
-            depth(true, nearer),
-            Some(Face::Back),
-        ),
+        surface(["near_vertex", "near_fragment"]),
+        surface(["wide_vertex", "wide_fragment"]),
         recipe(["sky_vertex", "sky_fragment"], None, None, depth(false, nearer), None),
         recipe(["mark_vertex", "mark_fragment"], Some(MARK_CORNER), over, depth(false, nearer), None),
         recipe(["shadow_vertex", "shadow_fragment"], Some(SHADOW_CORNER), over, shaded_once, None),

@@ -191,25 +191,30 @@ fn fills(corners: &[Vec3; 4], lens: &Lens) -> bool {
     })
 }
 
-/// Whether a figure is one over whose shoulder we look: near, and turned away from us, with a face beyond it.
+/// Whether a figure is one over whose shoulder we look: near, turned away from us, with a face well beyond it.
 fn is_foreground(moment: &Moment, index: usize) -> bool {
     let (eye, ahead) = (moment.view.position, moment.view.forward());
-    let depth = |posed: &Posed| (Vec3::from(posed.joint(Joint::Head).translation) - eye).dot(ahead);
+    let head = |posed: &Posed| posed.joint(Joint::Head);
+    let depth = |posed: &Posed| (Vec3::from(head(posed).translation) - eye).dot(ahead);
     let posed = &moment.figures[index].posed;
     let own = depth(posed);
-    let facing = Vec3::from(posed.joint(Joint::Head).matrix3.z_axis);
-    if own <= 0.0 || facing.dot(ahead) < 0.1 {
+    let turned_away = Vec3::from(head(posed).matrix3.z_axis).normalize_or_zero().dot(ahead) > 0.3;
+    if !turned_away || !(0.0..FOREGROUND).contains(&own) {
         return false;
     }
     let beyond = |other: &FigureMoment| {
-        let head = Vec3::from(other.posed.joint(Joint::Head).translation);
-        let in_picture = moment.view.project(head).is_some_and(|seen| {
+        let seen = moment.view.project(head(&other.posed).translation.into());
+        let in_picture = seen.is_some_and(|seen| {
             seen.uv.cmpge(Vec2::ZERO).all() && seen.uv.cmple(Vec2::ONE).all()
         });
-        in_picture && depth(&other.posed) > own * 1.35
+        let faces_us = Vec3::from(head(&other.posed).matrix3.z_axis).dot(ahead) < 0.2;
+        in_picture && faces_us && depth(&other.posed) > own * 1.4
     };
     moment.figures.iter().enumerate().any(|(other, figure)| other != index && beyond(figure))
 }
+
+/// Metres before the lens within which a back is a foreground.
+const FOREGROUND: f32 = 2.2;
 
 /// A stage as it is gathered.
 struct Build<'a> {
@@ -264,7 +269,10 @@ impl<'a> Build<'a> {
                     Some(last) if last.end == part.indices.start => last.end = part.indices.end,
                     _ => self.seen.push(part.indices.clone()),
                 }
-                self.inking.part(mesh, part, Affine3A::IDENTITY, Pen::SET, &mut self.strokes.corners);
+                if self.inking.is_in_sight(part, Affine3A::IDENTITY) {
+                    let out = &mut self.strokes.corners;
+                    self.inking.part(mesh, part, Affine3A::IDENTITY, Pen::SET, out);
+                }
             }
         }
         let people = || {
@@ -272,8 +280,7 @@ impl<'a> Build<'a> {
         };
         for door in place.doors.iter().filter(|door| door.is_seen_from(eye)) {
             let at = [door.leaf.place(door.open_for(people()))];
-            add_mesh(&door.mesh, &at, 0, &mut self.bodies, &mut self.body_indices);
-            self.inking.mesh(&door.mesh, &at, Pen::SET, &mut self.strokes.corners);
+            self.body(&door.mesh, &at, Pen::SET);
         }
         self.marks.under_pieces(&place.record, self.inking.palette.ink);
         self.marks.through_windows(&place.walls, &self.moment.light);
@@ -292,11 +299,23 @@ impl<'a> Build<'a> {
         let pen = if is_foreground { Pen { dim: 255, ..Pen::FIGURE } } else { Pen::FIGURE };
         let ground = ground_under(&figure.posed);
         for mesh in [Some(mesh), hold].into_iter().flatten() {
-            add_mesh(mesh, places, pen.dim, &mut self.bodies, &mut self.body_indices);
-            self.inking.mesh(mesh, places, pen, &mut self.strokes.corners);
+            self.body(mesh, places, pen);
             cast(mesh, places, ground, self.cast_by, &mut self.shadows);
         }
         self.marks.under_figure(&figure.posed, ground, self.inking.palette.ink);
+    }
+
+    /// Paints and inks all parts that are in sight.
+    fn body(&mut self, mesh: &Mesh, places: &[Affine3A], pen: Pen) {
+        for part in &mesh.parts {
+            let place = places.get(part.place).copied().unwrap_or(Affine3A::IDENTITY);
+            if self.inking.is_in_sight(part, place) {
+                let base = self.bodies.len() as u32;
+                mesh.pose(part, place, pen.dim, &mut self.bodies);
+                self.body_indices.extend(mesh.triangles(part).map(|index| base + index));
+                self.inking.part(mesh, part, place, pen, &mut self.strokes.corners);
+            }
+        }
     }
 
     fn finish(mut self, place: Option<&Place>) -> Stage {
@@ -316,6 +335,7 @@ impl<'a> Build<'a> {
         Stage {
             uniform: Box::new(self.uniform(place)),
             set: self.set,
+            is_wide: !light.interior,
             seen: self.seen,
             bodies: self.bodies,
             body_indices: self.body_indices,
@@ -376,18 +396,6 @@ fn sun(light: &maquette_moment::Light, seed: u32) -> Vec3 {
 fn shelter_of(set: &Set) -> Option<Vec2> {
     let roofed = matches!(set.kind, SetKind::Room | SetKind::Corridor | SetKind::Vehicle);
     roofed.then(|| Vec2::new(set.width, set.depth) / 2.0)
-}
-
-fn add_mesh(
-    mesh: &Mesh,
-    places: &[Affine3A],
-    dim: u8,
-    bodies: &mut Vec<Corner>,
-    indices: &mut Vec<u32>,
-) {
-    let base = bodies.len() as u32;
-    mesh.pose(places, dim, bodies);
-    indices.extend(mesh.indices.iter().map(|index| base + index));
 }
 
 /// Height of the ground that a figure stands, sits or lies on: nothing of it is lower.

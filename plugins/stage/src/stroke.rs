@@ -66,7 +66,7 @@ impl Lens {
     }
 
     /// Pixels from the middle of the picture, y up.
-    fn pixel(&self, clip: Vec4) -> Vec2 {
+    pub(crate) fn pixel(&self, clip: Vec4) -> Vec2 {
         Vec2::new(clip.x, clip.y) / clip.w * self.pixels * 0.5
     }
 

@@ -1,1 +1,55 @@
 //! A rule-based director: script to shots.
+//!
+//! Owns the craft of directing.md as rules: [`breakdown`] takes a script apart (who is where, who does what),
+//! [`stage`] casts figures, furnishes sets, places people, chooses set-ups, frames them by anatomy and times
+//! them by what is said. Judges look at each shot; of the set-ups that could take it, the most usual one that
+//! breaks no rule is taken, and what still breaks one is reported. It speaks nothing, draws nothing and changes
+//! no film: it gives edits.
+//!
+//! Everything is hashed from the film's seed and a place in the script: the same script gives the same bytes,
+//! and a line that changes leaves the shots of the others as they were (but for their numbers).
+//!
+//! ```
+//! use maquette_staging::{Settings, breakdown, lines_to_speak, stage};
+//! # use maquette_document::Aspect;
+//! # use maquette_time::{Flicks, FrameRate};
+//! let text = "INT. KITCHEN - DAY\n\nMara sits at the table. Tom stands by the window.\n\nMARA\nIs it raining?\n\nTOM\nNo.\n";
+//! let script = maquette_script::parse(text);
+//! let found = breakdown(&script, 7);
+//! assert_eq!(lines_to_speak(&found, 7).len(), 2);
+//! let settings = Settings { seed: 7, rate: FrameRate::FILM, aspect: Aspect::WIDE };
+//! let staged = stage(&script, text, &found, &|_| Some(Flicks::SECOND), &settings);
+//! assert!(staged.report.uncovered.is_empty());
+//! assert_eq!(staged.line_clips.len(), 2);
+//! ```
+
+mod breakdown;
+mod seed;
+mod tables;
+
+mod dress;
+mod ground;
+mod looks;
+mod voices;
+
+mod blocking;
+mod framing;
+mod judges;
+
+mod direct;
+mod plan;
+mod shot;
+mod stage;
+
+pub use breakdown::{
+    Act, Action, Beat, Breakdown, Character, Deed, Line, NotUnderstood, Present, SceneBreakdown, Sex, Source,
+    Speech, SpokenLine, Thing, ThingKind, Wears, breakdown, figure_id, lines_to_speak,
+};
+pub use judges::{Fault, Rule};
+pub use looks::cast_figures;
+pub use plan::{PlanCamera, PlanFigure, PlanPiece, PlanWall, ScenePlan};
+pub use seed::paragraph_ids;
+pub use stage::{LineClip, Settings, ShotFault, Staged, StagingReport, stage};
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,9 @@ const FILES: [&[u8]; 2] = [
     include_bytes!("../../../assets/fonts/OpenSans-Semibold.ttf"),
 ];
 
+/// The font file of the regular weight, for panels that bring their own layout.
+pub const REGULAR: &[u8] = FILES[0];
+
 const FAMILY: &str = "Open Sans";
 
 /// The fonts, for outlines.

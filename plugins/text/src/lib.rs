@@ -33,5 +33,6 @@ mod fonts;
 mod outline;
 
 pub use atlas::Atlas;
+pub use fonts::REGULAR;
 pub use laid::{Align, GlyphQuad, Laid, Line, TextRequest, Weight};
 pub use typesetter::Typesetter;

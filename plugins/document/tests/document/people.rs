@@ -6,7 +6,7 @@ use maquette_document::{Change, Document, Edit, Id, Kind, Transaction};
 use maquette_time::Flicks;
 use proptest::prelude::*;
 
-use crate::studio::{Studio, copy_new, gesture, id, shot, state};
+use crate::studio::{Studio, cases, copy_new, gesture, id, shot, state};
 
 #[derive(Clone, Copy, Debug)]
 enum Act {
@@ -85,7 +85,7 @@ fn edit_of(act: Act, who: usize, n: usize) -> Option<Edit> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn an_undo_leaves_all_that_another_did(acts in proptest::collection::vec((0..2_usize, act()), 1..40)) {

@@ -6,6 +6,7 @@ use maquette_document::{
     Change, Device, Document, Edit, Film, Id, Opened, Problem, Shot, Transaction,
 };
 use maquette_time::Flicks;
+use proptest::test_runner::Config as ProptestConfig;
 
 pub(crate) struct Studio {
     home: tempfile::TempDir,
@@ -14,7 +15,10 @@ pub(crate) struct Studio {
 
 impl Studio {
     pub(crate) fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
+        // In memory where there is such a place: random histories wait for thousands of syncs.
+        let memory = Path::new("/dev/shm");
+        let home = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+        let home = home.unwrap();
         let device = Device::in_folder(&home.path().join("config")).unwrap();
         Self { home, device }
     }
@@ -76,6 +80,12 @@ pub(crate) fn length(name: &str, seconds: i64) -> Transaction {
 
 pub(crate) fn gesture(label: &str, edits: impl Into<Vec<Edit>>) -> Transaction {
     Transaction::new(label, edits.into())
+}
+
+/// So many random cases, or as many as `PROPTEST_CASES` asks for.
+pub(crate) fn cases(usual: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(usual), ..ProptestConfig::default() }
 }
 
 /// All that is in the film.

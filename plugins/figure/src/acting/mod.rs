@@ -20,6 +20,8 @@ use crate::pose::{Foot, stance};
 
 /// What one sits on when nothing else is said, in metres above the ground.
 pub const SEAT: f32 = 0.45;
+/// Metres and degrees beyond which nothing is placed.
+const FAR: f32 = 1e5;
 /// Seconds in which the eyes go from one thing to another.
 const GLANCE: f32 = 0.4;
 
@@ -128,6 +130,7 @@ impl Acting {
 /// The state that the keys ask for at `time`, from the head of the shot. Before the first key and after the last it
 /// holds; without any it stands at the origin.
 pub fn acting_at(keys: &[Key], time: Flicks, body: &Body) -> Acting {
+    let keys = &sane(keys)[..];
     let Some(first) = keys.first() else { return Acting::held(body, Pose::Stand, Vec3::ZERO, 0.0) };
     let seconds = time.seconds();
     let beats = plan::beats(keys, body);
@@ -140,6 +143,19 @@ pub fn acting_at(keys: &[Key], time: Flicks, body: &Body) -> Acting {
     acting.stride.lean += arrival.map_or(0.0, |(end, speed)| settle((seconds - end) as f32, speed));
     (acting.glance, acting.hold) = looks(keys, time);
     acting
+}
+
+/// The keys in order of time, with nothing in them that is not a place on a map.
+fn sane(keys: &[Key]) -> Vec<Key> {
+    let known = |value: f32| if value.is_finite() { value.clamp(-FAR, FAR) } else { 0.0 };
+    let clean = |key: &Key| {
+        let Vec3 { x, y, z } = key.position;
+        let position = Vec3::new(known(x), known(y), known(z));
+        Key { position, facing: known(key.facing), ..*key }
+    };
+    let mut keys: Vec<Key> = keys.iter().map(clean).collect();
+    keys.sort_by_key(|key| key.at);
+    keys
 }
 
 /// Degrees that a body sways `since` seconds after it stopped from `speed` metres a second.

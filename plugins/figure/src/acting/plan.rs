@@ -74,7 +74,7 @@ pub(super) fn beats(keys: &[Key], body: &Body) -> Vec<Beat> {
         } else if is_far(a, b, body) {
             beats.push(Beat::Shift(Shift::slide(start, end, mark(a), mark(b))));
         } else {
-            beats.push(Beat::Shift(Shift::between(start, end, mark(a), mark(b))));
+            add_shift(&mut beats, start, end, mark(a), mark(b));
         }
         now = next;
     }
@@ -117,6 +117,34 @@ pub(super) fn heading(way: Vec3, or: f32) -> f32 {
     bevy_math::ops::atan2(way.x, way.z).to_degrees()
 }
 
+/// A change on the spot that ends at `end` and starts no sooner than it must, nor before `start`. Who sits down
+/// turns first, who gets up turns after.
+fn add_shift(beats: &mut Vec<Beat>, start: f64, end: f64, from: Mark, to: Mark) {
+    let marks = marks_between(from, to);
+    let lengths = marks.windows(2).map(|pair| Shift::natural(pair[0], pair[1]));
+    let hurry = ((end - start) / natural(from, to).max(1e-9)).min(1.0);
+    let mut starts = end - natural(from, to) * hurry;
+    for (pair, length) in marks.windows(2).zip(lengths) {
+        let ends = starts + length * hurry;
+        beats.push(Beat::Shift(Shift::between(starts, ends, pair[0], pair[1])));
+        starts = ends;
+    }
+}
+
+/// Seconds that a change on the spot takes without hurry.
+fn natural(from: Mark, to: Mark) -> f64 {
+    marks_between(from, to).windows(2).map(|pair| Shift::natural(pair[0], pair[1])).sum()
+}
+
+fn marks_between(from: Mark, to: Mark) -> Vec<Mark> {
+    let turns = turn_between(from.facing, to.facing).abs() > 30.0;
+    match (is_low(from.pose), is_low(to.pose)) {
+        (false, true) if turns => vec![from, Mark { facing: to.facing, ..from }, to],
+        (true, false) if turns => vec![from, Mark { facing: from.facing, ..to }, to],
+        _ => vec![from, to],
+    }
+}
+
 /// Getting ready, the walk itself, and what is done on arriving.
 fn add_walk(beats: &mut Vec<Beat>, keys: &[Key], body: &Body) {
     let (a, z) = (mark(&keys[0]), mark(&keys[keys.len() - 1]));
@@ -149,7 +177,7 @@ fn add_walk(beats: &mut Vec<Beat>, keys: &[Key], body: &Body) {
     let from = ready(a, out, points[0], poses[0]);
     let to = ready(z, home, points[last], poses[last - 1]);
     let times: Vec<f64> = keys.iter().map(|key| key.at.seconds()).collect();
-    let (mut leave, mut arrive) = (Shift::natural(a, from), Shift::natural(to, z));
+    let (mut leave, mut arrive) = (natural(a, from), natural(to, z));
     let first = ON_THE_SPOT * (times[1] - times[0]);
     let late = ON_THE_SPOT * (times[last] - times[last - 1]);
     if last == 1 {
@@ -164,10 +192,10 @@ fn add_walk(beats: &mut Vec<Beat>, keys: &[Key], body: &Body) {
         Travel::new(times[0] + leave, end, &times, &points, gaits, poses, from, to, turns, body);
     let start = travel.start();
     if leave > 0.0 {
-        beats.push(Beat::Shift(Shift::between(start - leave, start, a, from)));
+        add_shift(beats, start - leave, start, a, from);
     }
     beats.push(Beat::Travel(travel));
-    beats.push(Beat::Shift(Shift::between(end, times[last], to, z)));
+    add_shift(beats, end, times[last], to, z);
 }
 
 /// Where one stands before sitting down, or after getting up.

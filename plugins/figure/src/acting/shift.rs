@@ -27,9 +27,8 @@ impl Shift {
         Self { start: time, end: time, from: mark, to: mark, slides: false }
     }
 
-    /// A change that ends at `end` and starts no sooner than it must, nor before `start`.
+    /// A change from `start` to `end`.
     pub(super) fn between(start: f64, end: f64, from: Mark, to: Mark) -> Self {
-        let start = start.max(end - Self::natural(from, to));
         Self { start, end, from, to, slides: false }
     }
 

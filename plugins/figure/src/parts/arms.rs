@@ -38,9 +38,9 @@ impl Parts<'_> {
         let thick = |radii: &[f32]| -> Vec<f32> {
             radii.iter().map(|radius| (radius * girth + sleeve) * unit).collect()
         };
-        let upper = thick(&[0.0285, 0.0300, 0.0280, 0.0262, 0.0250]);
-        let lower = thick(&[0.0255, 0.0262, 0.0240, 0.0215, 0.0200]);
-        let upper = Solid::limb(UPPER_ARM * unit, &upper, 12, top);
+        let upper = thick(&[0.0270, 0.0292, 0.0272, 0.0250]);
+        let lower = thick(&[0.0255, 0.0258, 0.0228, 0.0200]);
+        let upper = Solid::limb(UPPER_ARM * unit, &upper, 9, top);
         let lower = cuffed(LOWER_ARM * 0.94 * unit, &lower, top);
         for flank in Flank::BOTH {
             let [_, above, below, hand, index, fingers] = flank.arm();
@@ -49,7 +49,7 @@ impl Parts<'_> {
             self.add(below, &lower);
             self.add(hand, &side(palm(unit)));
             self.add(index, &side(finger(unit)));
-            self.add(fingers, &side(loft(&FINGERS, unit, 10, Paint::Skin).creased(0.0)));
+            self.add(fingers, &side(loft(&FINGERS, unit, 8, Paint::Skin).creased(0.0)));
         }
     }
 }
@@ -57,7 +57,7 @@ impl Parts<'_> {
 /// A forearm that ends in a cuff.
 fn cuffed(length: f32, radii: &[f32], paint: Paint) -> Solid {
     let ring =
-        |y: f32, radius: f32| crate::forms::ring(Vec3::Y * y, bevy_math::Vec2::splat(radius), 12);
+        |y: f32, radius: f32| crate::forms::ring(Vec3::Y * y, bevy_math::Vec2::splat(radius), 9);
     let wrist = radii[radii.len() - 1];
     let mut rings = vec![ring(-length, wrist * 0.78), ring(-length, wrist * 1.02)];
     let last = (radii.len() - 1) as f32;
@@ -71,13 +71,12 @@ fn cuffed(length: f32, radii: &[f32], paint: Paint) -> Solid {
 
 /// The right palm with its thumb.
 fn palm(unit: f32) -> Solid {
-    let thumb =
-        Solid::limb(0.036 * unit, &[0.0105, 0.0088, 0.0072].map(|r| r * unit), 8, Paint::Skin)
-            .turned(Quat::from_rotation_z(0.34) * Quat::from_rotation_x(-0.62))
-            .moved(Vec3::new(0.003, -0.016, 0.0125) * unit);
-    loft(&HAND, unit, 12, Paint::Skin).creased(0.0).with(&thumb)
+    let thumb = Solid::limb(0.036 * unit, &[0.0105, 0.0072].map(|r| r * unit), 7, Paint::Skin)
+        .turned(Quat::from_rotation_z(0.34) * Quat::from_rotation_x(-0.62))
+        .moved(Vec3::new(0.003, -0.016, 0.0125) * unit);
+    loft(&HAND, unit, 9, Paint::Skin).creased(0.0).with(&thumb)
 }
 
 fn finger(unit: f32) -> Solid {
-    Solid::limb(0.041 * unit, &[0.0088, 0.0080, 0.0064].map(|r| r * unit), 8, Paint::Skin)
+    Solid::limb(0.041 * unit, &[0.0088, 0.0064].map(|r| r * unit), 7, Paint::Skin)
 }

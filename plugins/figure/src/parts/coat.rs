@@ -1,13 +1,13 @@
 //! Hems, collars, coats and skirts.
 
-use bevy_math::Vec3;
+use bevy_math::{Vec3, ops};
 use maquette_document::Coat;
 
 use super::Parts;
-use super::loft::{Cut, band, cut, loft, surface};
+use super::loft::{Cut, band, cut, loft, patch, surface};
 use super::trunk::{HIPS, UPPER_CHEST, from};
 use crate::skeleton::Joint;
-use crate::solid::{Crease, Paint, Solid};
+use crate::solid::{Crease, Paint};
 
 /// The end of a sweater, over the trousers.
 const HEM: [Cut; 5] = [
@@ -19,10 +19,9 @@ const HEM: [Cut; 5] = [
 ];
 
 /// The skirts of a jacket.
-const JACKET: [Cut; 7] = [
+const JACKET: [Cut; 6] = [
     cut(0.499, 0.082, 0.054, 0.058),
     cut(0.497, 0.1060, 0.0740, 0.0790),
-    cut(0.520, 0.1040, 0.0700, 0.0760),
     cut(0.545, 0.0980, 0.0650, 0.0690),
     cut(0.580, 0.0870, 0.0590, 0.0580),
     cut(0.610, 0.0810, 0.0560, 0.0520),
@@ -37,25 +36,25 @@ impl Parts<'_> {
         match self.figure.coat {
             Coat::None => {
                 self.add_hem(&HEM, 0.0);
-                self.add_collar(0.022, 0.010, Paint::AccentDark);
+                self.add_collar(0.020, 0.007, 0.0, Paint::AccentDark);
             }
             Coat::Jacket => {
                 self.add_hem(&JACKET, 0.002);
                 self.add_lapels(0.690);
-                self.add_collar(0.018, 0.004, Paint::Shirt);
-                self.add_collar(0.016, 0.016, Paint::AccentDark);
+                self.add_collar(0.020, 0.004, 0.0, Paint::Shirt);
+                self.add_collar(0.017, 0.013, 52.0, Paint::AccentDark);
                 self.add_closing(Joint::Hips, &JACKET, HIPS, 0.503, 0.60);
             }
             Coat::Long => {
                 self.add_hem(&JACKET, 0.004);
                 self.add_lapels(0.735);
-                self.add_collar(0.018, 0.004, Paint::Shirt);
-                self.add_collar(0.030, 0.021, Paint::AccentDark);
+                self.add_collar(0.020, 0.004, 0.0, Paint::Shirt);
+                self.add_collar(0.034, 0.017, 48.0, Paint::AccentDark);
                 self.add_belt();
                 self.add_panels();
             }
             Coat::Skirt => {
-                self.add_collar(0.018, 0.008, Paint::Shirt);
+                self.add_collar(0.016, 0.007, 0.0, Paint::Shirt);
                 self.add_waistband();
                 self.add_panels();
             }
@@ -67,14 +66,14 @@ impl Parts<'_> {
         let shape = |cut: &Cut| {
             let high = ((cut.y - 0.53) / 0.08).clamp(0.0, 1.0);
             let wide = girth.hips + (girth.waist - girth.hips) * high;
-            cut.scaled(wide, bevy_math::ops::powf(wide, 1.3)).grown(by)
+            cut.scaled(wide, ops::powf(wide, 1.3)).grown(by)
         };
         cuts.iter().map(shape).collect()
     }
 
     fn add_hem(&mut self, cuts: &[Cut], by: f32) {
         let unit = self.body.unit;
-        let solid = loft(&self.hipped(cuts, by), unit, 18, self.top());
+        let solid = loft(&self.hipped(cuts, by), unit, 14, self.top());
         // Only the edge of the cloth is a line; the lid above it lies inside the trunk.
         let low = (cuts[1].y + 0.004) * unit;
         let mut solid = solid;
@@ -90,7 +89,7 @@ impl Parts<'_> {
             cut(0.614, 0.0835, 0.0610, 0.0560),
             cut(0.614, 0.070, 0.050, 0.046),
         ];
-        let belt = loft(&self.hipped(&cuts, 0.006), unit, 18, Paint::AccentDark);
+        let belt = loft(&self.hipped(&cuts, 0.006), unit, 14, Paint::AccentDark);
         self.add(Joint::Hips, &from(belt, HIPS, unit));
     }
 
@@ -103,35 +102,33 @@ impl Parts<'_> {
             cut(0.620, 0.0700, 0.0495, 0.0450),
             cut(0.626, 0.0500, 0.0350, 0.0300),
         ];
-        let band = loft(&self.hipped(&cuts, 0.004), unit, 18, Paint::AccentDark);
+        let band = loft(&self.hipped(&cuts, 0.004), unit, 14, Paint::AccentDark);
         self.add(Joint::Hips, &from(band, HIPS, unit));
     }
 
-    /// A ring round the neck, `tall` high, `off` away from it.
-    fn add_collar(&mut self, tall: f32, off: f32, paint: Paint) {
+    /// Round the neck: `tall`, `off` away from it, open before the throat by so many degrees to each side.
+    fn add_collar(&mut self, tall: f32, off: f32, open: f32, paint: Paint) {
         let unit = self.body.unit;
-        let neck = 0.033 * (0.35 + 0.65 * self.body.girth.limbs);
-        let ring = |y: f32, off: f32, front: f32| {
-            let middle = Vec3::new(0.0, y, -0.014);
-            let mut points =
-                crate::forms::ring(middle, bevy_math::Vec2::new(neck + off, neck + off), 18);
-            for point in &mut points {
+        let neck = 0.0315 * (0.35 + 0.65 * self.body.girth.limbs);
+        let row = |y: f32, off: f32, dip: f32| {
+            let point = |k: u32| {
+                let turn = (open + (360.0 - 2.0 * open) * k as f32 / 12.0).to_radians();
+                let (sin, cos) = (ops::sin(turn), ops::cos(turn));
+                let radius = neck + off;
                 // Lower before the throat than at the nape.
-                let forward = ((point.z + 0.014) / (neck + off)).max(-1.0);
-                point.y -= front * (0.5 + 0.5 * forward);
-            }
-            points.iter_mut().for_each(|point| *point *= unit);
-            points
+                let y = y - dip * (0.5 + 0.5 * cos) - UPPER_CHEST;
+                Vec3::new(sin * radius, y, cos * radius * 0.96 - 0.013) * unit
+            };
+            (0..=12).map(point).collect::<Vec<Vec3>>()
         };
-        let base = THROAT - 0.012;
-        let rings = [
-            ring(base, off + 0.013, 0.016),
-            ring(base + tall, off + 0.004, 0.018),
-            ring(base + tall - 0.002, off - 0.004, 0.018),
-            ring(base - 0.004, off - 0.006, 0.018),
+        let base = 0.836;
+        let rows = [
+            row(base, off + 0.010, 0.016),
+            row(base + tall, off + 0.002, 0.012),
+            row(base + tall, off - 0.003, 0.012),
+            row(base - 0.004, off - 0.002, 0.016),
         ];
-        let collar = Solid::shell(&rings, paint, 50.0).creased(0.0);
-        self.add(Joint::UpperChest, &collar.moved(Vec3::NEG_Y * UPPER_CHEST * unit));
+        self.add(Joint::UpperChest, &patch(&rows, paint).inked(1.0));
     }
 
     /// The shirt between the lapels, down to `low`, the lapels, and the line where the coat closes.
@@ -142,16 +139,19 @@ impl Parts<'_> {
             (surface(&ribs, x, y, 1.0) + Vec3::Z * off - Vec3::Y * UPPER_CHEST) * unit
         };
         let open = |y: f32| 0.030 * ((y - low) / (THROAT - low)).clamp(0.0, 1.0);
-        let shirt = band(6, Paint::Shirt, &|along, across| {
-            let y = low + (THROAT - low) * along;
-            place(across * open(y), y, 0.0025)
-        });
+        let row = |k: u32| {
+            let y = low + (THROAT - low) * k as f32 / 6.0;
+            [-1.0, -0.5, 0.0, 0.5, 1.0]
+                .map(|across: f32| place(across * open(y), y, 0.0030))
+                .to_vec()
+        };
+        let rows: Vec<Vec<Vec3>> = (0..=6).map(row).collect();
+        let shirt = patch(&rows, Paint::Shirt);
         self.add(Joint::UpperChest, &shirt);
         for sign in [1.0, -1.0] {
             let lapel = band(6, Paint::AccentDark, &|along, across| {
                 let y = low + (THROAT - 0.002 - low) * along;
-                let wide = 0.020
-                    * bevy_math::ops::sin((along * 0.80 + 0.06) * std::f32::consts::PI).max(0.0);
+                let wide = 0.020 * ops::sin((along * 0.80 + 0.06) * std::f32::consts::PI).max(0.0);
                 let x = open(y) + wide * (0.5 + 0.5 * across * sign);
                 place(x * sign, y, 0.004)
             });
@@ -188,13 +188,13 @@ impl Parts<'_> {
             (Joint::SkirtBack, 0.6, 1.0),
         ] {
             let hem = -self.body.hem / unit;
-            let mut panel = loft(&self.panel(hem, front, back), unit, 18, paint);
+            let mut panel = loft(&self.panel(hem, front, back), unit, 13, paint);
             let low = hem * 0.98 * unit;
             panel.creases.retain(|crease| crease.a.y < low && crease.b.y < low);
             for vertex in &mut panel.vertices {
                 // The lining, seen from below.
                 if vertex.normal.y < -0.9 {
-                    vertex.paint = Paint::Strap;
+                    vertex.paint = Paint::AccentDark;
                 }
             }
             self.add(joint, &panel);
@@ -213,8 +213,7 @@ impl Parts<'_> {
         vec![
             at(hem, wide * 0.8, deep * 0.8),
             along(1.0),
-            along(0.5),
-            along(0.18),
+            along(0.35),
             along(0.0),
             at(0.030, 0.0930, 0.066),
             at(0.055, 0.0600, 0.040),

@@ -10,7 +10,7 @@ use crate::skull::{self, face_at};
 use crate::solid::{Paint, Solid};
 
 /// Sides of the head.
-const AROUND: u32 = 26;
+const AROUND: u32 = 22;
 
 impl Parts<'_> {
     pub(super) fn add_head(&mut self) {
@@ -22,7 +22,7 @@ impl Parts<'_> {
         let rings: Vec<Vec<Vec3>> = skull::heights().map(ring).collect();
         let mut solid = Solid::skin(&rings, Paint::Skin, 75.0).creased(0.0);
         for flank in Flank::BOTH {
-            let ear = Solid::ellipsoid(Vec3::new(0.026, 0.082, 0.050), 10, Paint::Skin)
+            let ear = Solid::ellipsoid(Vec3::new(0.026, 0.082, 0.050), 8, Paint::Skin)
                 .turned(Quat::from_rotation_y(-0.35 * flank.sign()) * Quat::from_rotation_x(-0.15))
                 .moved(Vec3::new(0.340 * flank.sign(), 0.455, -0.035));
             solid.add(&self.on_head(ear));
@@ -154,17 +154,17 @@ fn nose() -> Solid {
     let on = |x: f32, y: f32, out: f32| face_at(x, y) + Vec3::Z * out;
     let points = [
         on(0.0, 0.545, 0.012),
-        on(0.0, 0.365, 0.118),
-        on(0.0, 0.318, 0.098),
+        on(0.0, 0.362, 0.106),
+        on(0.0, 0.318, 0.086),
         on(0.0, 0.292, 0.004),
         on(0.070, 0.322, 0.012),
         on(0.036, 0.545, -0.006),
         on(0.046, 0.400, -0.004),
-        on(0.030, 0.345, 0.088),
+        on(0.030, 0.345, 0.078),
         on(-0.070, 0.322, 0.012),
         on(-0.036, 0.545, -0.006),
         on(-0.046, 0.400, -0.004),
-        on(-0.030, 0.345, 0.088),
+        on(-0.030, 0.345, 0.078),
     ];
     let left = [vec![0, 1, 6, 5], vec![1, 7, 6], vec![7, 4, 6], vec![1, 2, 7], vec![2, 3, 4, 7]];
     let flip = |face: &Vec<u32>| {

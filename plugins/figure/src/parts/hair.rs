@@ -104,7 +104,9 @@ impl Shell<'_> {
                 (y, (self.thick)(degrees, y))
             }));
         }
-        let top = Vec3::new(0.0, 1.0 + (self.thick)(90.0, 1.0), -0.045);
+        let mean =
+            [0.0, 90.0, 180.0, -90.0].map(|way| (self.thick)(way, 1.0)).iter().sum::<f32>() / 4.0;
+        let top = Vec3::new(0.0, 1.0 + mean, -0.045);
         rings.push(vec![top; self.around as usize]);
         Solid::shell(&rings, self.paint, 80.0).creased(0.0)
     }
@@ -148,21 +150,21 @@ impl Parts<'_> {
             let parted = 0.022 * (1.0 - ((degrees * part - 14.0).abs() / 16.0)).max(0.0);
             pressed(0.054 + fall - parted, y)
         };
-        let under = |_: f32, y: f32| pressed(0.05, y);
+        let curly = |degrees: f32, y: f32| pressed(curls(degrees, y), y);
         let paint = Paint::Hair;
+        let fewer: u32 = if hat { 2 } else { 0 };
         let shell = |line, thick, hang, around, rows| {
-            Shell { line, thick, hang, around, rows, paint }.solid()
+            Shell { line, thick, hang, around, rows: rows - fewer, paint }.solid()
         };
         let line = if self.figure.age == Age::Old && !hat { THINNED } else { CROPPED };
         let hair = match self.figure.hair {
             Hair::Bald => return,
-            Hair::Short => shell(line, &short, -1.0, 30, 7),
-            Hair::Bob => shell(BOBBED, &full, 0.60, 30, 8),
-            Hair::Long => shell(HANGING, &long, 0.58, 30, 8),
-            Hair::Bun => shell(GATHERED, &smooth, -1.0, 26, 6).with(&bun(hat)),
-            Hair::Ponytail => shell(GATHERED, &smooth, -1.0, 26, 6).with(&tail(part)),
-            Hair::Curly => shell(CURLED, &under, -1.0, 20, 5)
-                .with(&curls(self.body.seed, if hat { 0.55 } else { 1.0 })),
+            Hair::Short => shell(line, &short, -1.0, 26, 6),
+            Hair::Bob => shell(BOBBED, &full, 0.60, 28, 7),
+            Hair::Long => shell(HANGING, &long, 0.58, 28, 7),
+            Hair::Bun => shell(GATHERED, &smooth, -1.0, 24, 5).with(&bun(hat)),
+            Hair::Ponytail => shell(GATHERED, &smooth, -1.0, 24, 5).with(&tail(part)),
+            Hair::Curly => shell(CURLED, &curly, 0.30, 32, 10),
         };
         let hair = self.on_head(hair);
         self.add(Joint::Head, &hair);
@@ -174,28 +176,21 @@ fn cropped(degrees: f32, y: f32) -> f32 {
     let high = ((y - 0.70) / 0.22).clamp(0.0, 1.0);
     let before = (1.0 - (degrees + 12.0).abs() / 70.0).clamp(0.0, 1.0);
     let parting = 0.040 * (1.0 - ((degrees - 34.0).abs() / 15.0)).max(0.0) * high;
-    let tuft = 0.010 * ops::sin(degrees * 0.21) * high;
-    0.024 + 0.044 * ((y - 0.40) / 0.5).clamp(0.0, 1.0) + 0.062 * before * high - parting + tuft
+    let crown = 1.0 - ((y - 0.93) / 0.07).clamp(0.0, 1.0);
+    let tuft = 0.008 * ops::sin(degrees * 0.21) * high * crown;
+    0.024
+        + 0.044 * ((y - 0.40) / 0.5).clamp(0.0, 1.0)
+        + (0.062 * before * high - parting) * (0.25 + 0.75 * crown)
+        + tuft
 }
 
-/// Balls of hair all over, by the golden angle; none above `top` when a hat sits there.
-fn curls(seed: u32, top: f32) -> Solid {
-    let mut solid = Solid::default();
-    let count = 30;
-    for k in 0..count {
-        let y = 1.0 - (k as f32 + 0.5) / count as f32 * 0.86;
-        let angle = k as f32 * 2.399_963;
-        let skin = skull::skin_at(y, angle);
-        let degrees = (90.0 - angle.to_degrees()).rem_euclid(360.0);
-        let line = table(CURLED, degrees.min(360.0 - degrees));
-        if y < line + 0.03 || y > top {
-            continue;
-        }
-        let out = (skin - Vec3::new(0.0, 0.52, -0.03)).normalize_or(Vec3::Y);
-        let size = 0.118 + 0.034 * hash::unit(seed, k, 22);
-        solid.add(&Solid::ellipsoid(Vec3::splat(size), 9, Paint::Hair).moved(skin + out * 0.055));
-    }
-    solid
+/// Lumps all over, each row set off against the next.
+fn curls(degrees: f32, y: f32) -> f32 {
+    let row = y * 6.5;
+    let set_off = if (row.floor() as i32).rem_euclid(2) == 0 { 0.0 } else { 0.5 };
+    let around = ops::cos((degrees / 40.0 + set_off) * std::f32::consts::TAU);
+    let within = ops::sin((row - row.floor()) * std::f32::consts::PI);
+    0.128 + within * (0.030 + 0.034 * around)
 }
 
 fn bun(hat: bool) -> Solid {

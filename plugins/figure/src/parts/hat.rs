@@ -10,7 +10,7 @@ use crate::skull;
 use crate::solid::{Paint, Solid};
 
 /// Sides of a round hat.
-const AROUND: u32 = 28;
+const AROUND: u32 = 22;
 
 impl Parts<'_> {
     pub(super) fn add_hat(&mut self) {
@@ -48,7 +48,7 @@ fn cap() -> Solid {
         thick: &|_, y: f32| 0.045 + 0.030 * ((y - 0.6) / 0.3).clamp(0.0, 1.0),
         hang: -1.0,
         around: AROUND,
-        rows: 6,
+        rows: 5,
         paint: Paint::AccentDark,
     };
     bowl.solid().with(&visor())
@@ -125,7 +125,7 @@ fn beanie() -> Solid {
         thick: &|_, y: f32| 0.060 + 0.075 * ((y - 0.72) / 0.28).clamp(0.0, 1.0),
         hang: -1.0,
         around: AROUND,
-        rows: 6,
+        rows: 5,
         paint: Paint::Accent,
     };
     let line = [(0.0, 0.70), (60.0, 0.64), (100.0, 0.56), (180.0, 0.44)];

@@ -10,16 +10,15 @@ use crate::skeleton::Flank;
 use crate::solid::{Paint, Solid};
 
 /// Trousers, from the knee up to the hip.
-const THIGH: [Cut; 9] = [
-    cut(-0.262, 0.018, 0.018, 0.018),
-    cut(-0.256, 0.0300, 0.0310, 0.0290),
-    cut(-0.240, 0.0345, 0.0365, 0.0340),
-    cut(-0.200, 0.0365, 0.0385, 0.0370),
+const THIGH: [Cut; 8] = [
+    cut(-0.264, 0.0180, 0.0180, 0.0180),
+    cut(-0.252, 0.0320, 0.0330, 0.0310),
+    cut(-0.225, 0.0355, 0.0375, 0.0355),
     cut(-0.140, 0.0420, 0.0440, 0.0430),
     cut(-0.070, 0.0475, 0.0490, 0.0500),
     cut(-0.010, 0.0495, 0.0500, 0.0540),
-    cut(0.028, 0.0400, 0.0410, 0.0450),
-    cut(0.048, 0.0160, 0.0160, 0.0180),
+    cut(0.036, 0.0340, 0.0350, 0.0380),
+    cut(0.052, 0.0060, 0.0060, 0.0070),
 ];
 
 /// Trousers, from the hem up to the knee.
@@ -47,24 +46,22 @@ const CALF: [Cut; 8] = [
 ];
 
 /// Of a shoe, from the back of the heel to the ball: place, half width, height.
-const SHOE: [[f32; 3]; 8] = [
+const SHOE: [[f32; 3]; 7] = [
     [-0.0340, 0.0130, 0.0200],
     [-0.0315, 0.0205, 0.0400],
     [-0.0200, 0.0250, 0.0530],
     [0.0000, 0.0262, 0.0585],
-    [0.0210, 0.0265, 0.0560],
-    [0.0450, 0.0290, 0.0420],
-    [0.0720, 0.0325, 0.0335],
+    [0.0300, 0.0275, 0.0520],
+    [0.0600, 0.0310, 0.0370],
     [0.0860, 0.0325, 0.0290],
 ];
 
 /// From the ball to the tip.
-const CAP: [[f32; 3]; 6] = [
+const CAP: [[f32; 3]; 5] = [
     [-0.0140, 0.0300, 0.0310],
     [0.0000, 0.0328, 0.0320],
     [0.0160, 0.0315, 0.0275],
-    [0.0290, 0.0260, 0.0235],
-    [0.0370, 0.0165, 0.0190],
+    [0.0310, 0.0245, 0.0230],
     [TOE - BALL, 0.0060, 0.0120],
 ];
 
@@ -81,16 +78,17 @@ impl Parts<'_> {
             let slim = if bare { 0.9 } else { 1.0 };
             cut.scaled(wide * slim, wide * slim)
         });
-        let thigh = loft(&thigh, unit, 14, paint).creased(0.0);
-        let shin = loft(&shin.map(|cut| cut.scaled(girth, girth)), unit, 14, paint);
+        let thigh = loft(&thigh, unit, 10, paint).creased(0.0);
+        let shin = loft(&shin.map(|cut| cut.scaled(girth, girth)), unit, 10, paint);
         let shin = if bare { shin.creased(0.0) } else { shin };
-        let ankle = Solid::limb(0.02 * unit, &[0.0175 * unit, 0.018 * unit], 8, Paint::Skin);
+        let ankle =
+            Solid::frustum(0.0175 * unit, 0.0185 * unit, 0.03 * unit, 7, Paint::Skin).creased(0.0);
         for flank in Flank::BOTH {
             let [upper, lower, foot, toes] = flank.leg();
             self.add(upper, &thigh);
             self.add(lower, &shin);
             self.add(foot, &shoe(&SHOE, -ANKLE, unit, flank));
-            self.add(foot, &ankle.clone().moved(Vec3::Y * 0.004 * unit));
+            self.add(foot, &ankle.clone().moved(Vec3::NEG_Y * 0.012 * unit));
             self.add(toes, &shoe(&CAP, -ANKLE * 0.28, unit, flank));
         }
     }
@@ -100,7 +98,7 @@ impl Parts<'_> {
 fn shoe(stations: &[[f32; 3]], sole: f32, unit: f32, flank: Flank) -> Solid {
     let ring = |[z, wide, tall]: [f32; 3]| {
         let point = |k: u32| {
-            let angle = k as f32 / 12.0 * std::f32::consts::TAU;
+            let angle = k as f32 / 8.0 * std::f32::consts::TAU;
             let (sin, cos) = (ops::sin(angle), ops::cos(angle));
             let wide = wide * ops::powf(cos.abs(), 0.75) * cos.signum();
             let middle = tall * 0.32;
@@ -113,7 +111,7 @@ fn shoe(stations: &[[f32; 3]], sole: f32, unit: f32, flank: Flank) -> Solid {
             let lean = -flank.sign() * 0.004 * (z / 0.1).clamp(0.0, 1.0);
             Vec3::new(wide + lean, sole + y, z) * unit
         };
-        (0..12).map(point).collect::<Vec<Vec3>>()
+        (0..8).map(point).collect::<Vec<Vec3>>()
     };
     let rings: Vec<Vec<Vec3>> = stations.iter().map(|station| ring(*station)).collect();
     Solid::skin(&rings, Paint::Shoe, 62.0).creased(0.0)

@@ -44,9 +44,9 @@ const RIBS: [Cut; 11] = [
     cut(0.770, 0.0965, 0.0615, 0.064),
     cut(0.795, 0.0985, 0.054, 0.061),
     cut(0.811, 0.0930, 0.046, 0.056),
-    cut(0.825, 0.0740, 0.037, 0.050),
-    cut(0.839, 0.0500, 0.029, 0.043),
-    cut(0.852, 0.033, 0.021, 0.036),
+    cut(0.825, 0.0740, 0.031, 0.050),
+    cut(0.839, 0.0500, 0.017, 0.043),
+    cut(0.852, 0.0330, 0.006, 0.036),
 ];
 
 impl Parts<'_> {
@@ -55,19 +55,19 @@ impl Parts<'_> {
         let top = self.top();
         let legs =
             if self.figure.coat == Coat::Skirt { Paint::AccentDark } else { Paint::Trousers };
-        let pelvis = loft(&self.pelvis(), unit, 18, legs);
+        let pelvis = loft(&self.pelvis(), unit, 12, legs);
         self.add(Joint::Hips, &from(pelvis, HIPS, unit));
-        let belly = loft(&self.belly(), unit, 18, top);
+        let belly = loft(&self.belly(), unit, 12, top);
         self.add(Joint::Chest, &from(belly, CHEST, unit));
-        let ribs = loft(&self.ribs(), unit, 20, top);
+        let ribs = loft(&self.ribs(), unit, 16, top);
         self.add(Joint::UpperChest, &from(ribs, UPPER_CHEST, unit));
         for flank in Flank::BOTH {
             // The slope from the neck to the arm, which rises with the shoulder.
-            let size = Vec3::new(0.060 * self.body.girth.shoulders, 0.027, 0.040) * unit;
+            let size = Vec3::new(0.066 * self.body.girth.shoulders, 0.026, 0.040) * unit;
             let at =
-                Vec3::new(0.046 * self.body.girth.shoulders * flank.sign(), -0.004, -0.004) * unit;
+                Vec3::new(0.048 * self.body.girth.shoulders * flank.sign(), -0.006, -0.004) * unit;
             let turn = Quat::from_rotation_z(-0.10 * flank.sign());
-            let slope = Solid::ellipsoid(size, 12, top).turned(turn).moved(at);
+            let slope = Solid::ellipsoid(size, 10, top).turned(turn).moved(at);
             self.add(flank.arm()[0], &slope);
         }
         self.add_neck();
@@ -101,25 +101,32 @@ impl Parts<'_> {
         let waist = self.body.girth.waist;
         let cloth = self.cloth();
         let shape = |cut: &Cut| {
-            let mut cut = cut.scaled(waist, ops::powf(waist, 1.2)).grown(cloth);
+            let mut cut = self.widened(*cut).grown(cloth);
             // A heavy body carries its weight before it.
-            cut.front *= 1.0 + (waist - 1.0).max(0.0) * 0.35;
+            let before = ((0.695 - cut.y) / 0.06).clamp(0.0, 1.0);
+            cut.front *= 1.0 + (waist - 1.0).max(0.0) * 0.4 * before;
             cut
         };
         BELLY.iter().map(shape).collect()
+    }
+
+    /// From the waist's girth to the chest's, by height.
+    fn widened(&self, cut: Cut) -> Cut {
+        let girth = self.body.girth;
+        let low = ((0.735 - cut.y) / 0.09).clamp(0.0, 1.0);
+        let wide = girth.trunk + (girth.waist - girth.trunk) * low;
+        let deep = girth.trunk + (ops::powf(girth.waist, 1.2) - girth.trunk) * low;
+        cut.scaled(wide, deep)
     }
 
     pub(super) fn ribs(&self) -> Vec<Cut> {
         let girth = self.body.girth;
         let cloth = self.cloth();
         let shape = |cut: &Cut| {
-            let low = ((0.735 - cut.y) / 0.09).clamp(0.0, 1.0);
-            let high = ((cut.y - 0.775) / 0.03).clamp(0.0, 1.0);
-            let wide = girth.trunk + (girth.waist - girth.trunk) * low * 0.9;
-            let wide = wide + (girth.shoulders - wide) * high * 0.7;
+            let high = ((cut.y - 0.775) / 0.03).clamp(0.0, 1.0) * 0.7;
+            let wide = 1.0 + (girth.shoulders / girth.trunk - 1.0) * high;
             let off = if cut.y > 0.845 { 0.0 } else { cloth };
-            cut.scaled(wide, girth.trunk + (ops::powf(girth.waist, 1.2) - girth.trunk) * low)
-                .grown(off)
+            self.widened(*cut).scaled(wide, 1.0).grown(off)
         };
         RIBS.iter().map(shape).collect()
     }
@@ -130,7 +137,7 @@ impl Parts<'_> {
         let up = self.body.offset(Joint::Head);
         let ring = |share: f32, radius: f32| {
             let middle = up * share;
-            crate::forms::ring(middle, bevy_math::Vec2::new(radius, radius * 1.04), 14)
+            crate::forms::ring(middle, bevy_math::Vec2::new(radius, radius * 1.04), 10)
         };
         let rings = [
             ring(-0.55, thick * 1.25),

@@ -4,12 +4,12 @@ use std::f32::consts::FRAC_PI_2;
 
 use bevy_math::{Quat, Vec2, Vec3};
 
-use super::parts::{bar, beam, hoop, join, pick, slab, soft, taper, turned};
+use super::parts::{bar, beam, hoop, join, slab, soft, style, taper, turned};
 use crate::solid::{Paint, Solid};
 
 /// A saloon, 4.4 m long; its nose is at +z.
 pub(crate) fn car(seed: u32) -> Solid {
-    let body = [Paint::Metal, Paint::ClothDark, Paint::White][pick(seed, 0, 1, 3)];
+    let body = [Paint::Metal, Paint::ClothDark, Paint::White][style(seed, 1, 3)];
     // Nose to the left: (along, up), turned so that the nose comes to +z.
     let side = [
         (-2.2, 0.34),
@@ -113,7 +113,7 @@ pub(crate) fn car(seed: u32) -> Solid {
 
 /// An open boat, 5.2 m long; its bow is at +z. Its foot is its keel.
 pub(crate) fn boat(seed: u32) -> Solid {
-    let paint = [Paint::White, Paint::Wood, Paint::ClothDark][pick(seed, 0, 1, 3)];
+    let paint = [Paint::White, Paint::Wood, Paint::ClothDark][style(seed, 1, 3)];
     let half = |t: f32| {
         0.95 * (1.0 - (t * 1.02).max(0.0).powi(3)).max(0.02)
             * (1.0 - 0.12 * (1.0 - t).max(0.0).min(1.0))
@@ -157,7 +157,7 @@ pub(crate) fn boat(seed: u32) -> Solid {
 
 /// A gabled house, its door toward +z.
 pub(crate) fn house(seed: u32) -> Solid {
-    let wall = [Paint::Plaster, Paint::Stone, Paint::Brick, Paint::White][pick(seed, 0, 1, 4)];
+    let wall = [Paint::Plaster, Paint::Stone, Paint::Brick, Paint::White][style(seed, 1, 4)];
     let gable = [(-3.5, 0.0), (3.5, 0.0), (3.5, 4.6), (0.0, 7.3), (-3.5, 4.6)]
         .map(|(x, y)| Vec2::new(x, y));
     let turn = Quat::from_rotation_y(FRAC_PI_2);
@@ -204,7 +204,7 @@ pub(crate) fn house(seed: u32) -> Solid {
 
 /// A lighthouse, its door toward +z.
 pub(crate) fn tower(seed: u32) -> Solid {
-    let band = [Paint::Brick, Paint::StoneDark][pick(seed, 0, 1, 2)];
+    let band = [Paint::Brick, Paint::StoneDark][style(seed, 1, 2)];
     let radius =
         |y: f32| 3.3 - 1.25 * (y / 22.0) - 0.35 * (1.0 - (1.0 - y / 22.0) * (1.0 - y / 22.0));
     let shaft = |low: f32, high: f32, paint: Paint| {

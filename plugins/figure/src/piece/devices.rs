@@ -2,12 +2,12 @@
 
 use bevy_math::{Quat, Vec3};
 
-use super::parts::{bar, hoop, join, line, pick, slab, soft, taper, turned};
+use super::parts::{bar, hoop, join, line, slab, soft, style, taper, turned};
 use crate::solid::{Paint, Solid};
 
 /// A marine receiver with its handset hung at the side; stands on a table.
 pub(crate) fn radio(seed: u32) -> Solid {
-    let case = [Paint::MetalDark, Paint::WoodDark][pick(seed, 0, 1, 2)];
+    let case = [Paint::MetalDark, Paint::WoodDark][style(seed, 1, 2)];
     let mut whole = join([
         soft([-0.21, 0.02, -0.14], [0.21, 0.29, 0.13], 0.015, case),
         slab([-0.18, 0.0, -0.11], [0.18, 0.02, 0.1], Paint::Black),
@@ -94,7 +94,7 @@ pub(crate) fn steering(_: u32) -> Solid {
 
 /// A box with louvres and a cowl, as it stands on roofs.
 pub(crate) fn vent(seed: u32) -> Solid {
-    let metal = [Paint::Metal, Paint::MetalDark][pick(seed, 0, 1, 2)];
+    let metal = [Paint::Metal, Paint::MetalDark][style(seed, 1, 2)];
     let mut parts = vec![
         slab([-0.38, 0.0, -0.38], [0.38, 0.12, 0.38], Paint::StoneDark),
         slab([-0.33, 0.12, -0.33], [0.33, 0.85, 0.33], metal),

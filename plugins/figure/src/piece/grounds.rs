@@ -1,13 +1,13 @@
 //! What stands about outside, and what hangs or lies inside.
 
-use bevy_math::{Quat, Vec2, Vec3};
+use bevy_math::{Vec2, Vec3};
 
-use super::parts::{bar, beam, between, join, line, pick, slab, soft, turned};
+use super::parts::{bar, beam, between, join, line, slab, soft, style, turned};
 use crate::solid::{Paint, Solid};
 
 /// A picture in its frame, its back to a wall at -z.
 pub(crate) fn picture(seed: u32) -> Solid {
-    let frame = [Paint::WoodDark, Paint::Black, Paint::Metal][pick(seed, 0, 1, 3)];
+    let frame = [Paint::WoodDark, Paint::Black, Paint::Metal][style(seed, 1, 3)];
     let hill = |purpose: u32, y: f32| {
         let at = |x: f32, place: u32| Vec2::new(x, y + between(-0.04, 0.05, seed, place, purpose));
         let outline = [
@@ -33,7 +33,7 @@ pub(crate) fn picture(seed: u32) -> Solid {
 
 pub(crate) fn rug(seed: u32) -> Solid {
     let (field, edge) =
-        [(Paint::Cloth, Paint::ClothDark), (Paint::ClothDark, Paint::Cloth)][pick(seed, 0, 1, 2)];
+        [(Paint::Cloth, Paint::ClothDark), (Paint::ClothDark, Paint::Cloth)][style(seed, 1, 2)];
     let flat = |x: f32, z: f32, y: f32, paint: Paint| {
         Solid::patch(&[[x, y, z], [x, y, -z], [-x, y, -z], [-x, y, z]].map(Vec3::from), paint)
             .inked(0.0)
@@ -48,12 +48,12 @@ pub(crate) fn rug(seed: u32) -> Solid {
 
 /// A stretch of 2.4 m along x: boards, or pickets.
 pub(crate) fn fence(seed: u32) -> Solid {
-    let wood = [Paint::Wood, Paint::WoodDark, Paint::White][pick(seed, 0, 1, 3)];
+    let wood = [Paint::Wood, Paint::WoodDark, Paint::White][style(seed, 1, 3)];
     let mut parts: Vec<Solid> = [-1.2, 0.0, 1.2]
         .iter()
         .map(|x| slab([x - 0.05, 0.0, -0.05], [x + 0.05, 1.1, 0.05], wood))
         .collect();
-    if pick(seed, 0, 2, 3) == 0 {
+    if style(seed, 2, 3) == 0 {
         for y in [0.3, 0.8] {
             parts.push(slab([-1.2, y, 0.02], [1.2, y + 0.07, 0.05], wood));
         }
@@ -75,7 +75,7 @@ pub(crate) fn fence(seed: u32) -> Solid {
 }
 
 pub(crate) fn post(seed: u32) -> Solid {
-    if pick(seed, 0, 1, 2) == 0 {
+    if style(seed, 1, 2) == 0 {
         turned(
             &[[0.07, 0.0], [0.07, 1.08], [0.09, 1.1], [0.09, 1.16], [0.0, 1.2]],
             10,
@@ -103,7 +103,7 @@ pub(crate) fn rail(_: u32) -> Solid {
 
 /// Three steps up toward -z.
 pub(crate) fn steps(seed: u32) -> Solid {
-    let stone = [Paint::Stone, Paint::Wood][pick(seed, 0, 1, 2)];
+    let stone = [Paint::Stone, Paint::Wood][style(seed, 1, 2)];
     join((0..3).map(|k| {
         let step = k as f32;
         slab([-0.6, 0.0, -0.45], [0.6, 0.18 * (step + 1.0), 0.45 - 0.3 * step], stone)

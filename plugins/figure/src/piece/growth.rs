@@ -39,10 +39,10 @@ fn broadleaf(seed: u32) -> Solid {
 }
 
 fn pine(seed: u32) -> Solid {
-    let mut parts = vec![taper(Vec3::ZERO, Vec3::Y * 2.0, [0.2, 0.14], 7, Paint::WoodDark)];
+    let mut parts = vec![taper(Vec3::ZERO, Vec3::Y * 3.0, [0.21, 0.13], 7, Paint::WoodDark)];
     let mut skirts = Vec::new();
     for k in 0..5 {
-        let (low, high) = (1.2 + 1.05 * k as f32, 2.75 + 1.05 * k as f32);
+        let (low, high) = (2.0 + 0.86 * k as f32, 3.4 + 0.86 * k as f32);
         let wide = 1.75 - 0.3 * k as f32 + between(-0.1, 0.1, seed, k, 2);
         skirts.push(
             lump(Vec3::new(wide, 0.5, wide), 10, 0.16, scatter(seed, k, 3), Paint::LeafDark, 60.0)
@@ -71,7 +71,7 @@ pub(crate) fn bush(seed: u32) -> Solid {
             reach * ops::sin(turn),
         );
         let paint = if k % 2 == 0 { Paint::Leaf } else { Paint::LeafDark };
-        lump(Vec3::splat(size), 8, 0.2, scatter(seed, k, 3), paint, 180.0).moved(at)
+        lump(Vec3::splat(size), 10, 0.12, scatter(seed, k, 3), paint, 180.0).moved(at)
     };
     join((0..5).map(clump))
 }

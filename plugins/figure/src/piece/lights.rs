@@ -2,12 +2,12 @@
 
 use bevy_math::{Quat, Vec3};
 
-use super::parts::{bar, hoop, join, pick, slab, taper, turned};
+use super::parts::{bar, hoop, join, slab, style, taper, turned};
 use crate::solid::{Paint, Solid};
 
 /// A standard lamp.
 pub(crate) fn lamp(seed: u32) -> Solid {
-    let metal = [Paint::MetalDark, Paint::WoodDark][pick(seed, 0, 1, 2)];
+    let metal = [Paint::MetalDark, Paint::WoodDark][style(seed, 1, 2)];
     let shade = [[0.21, 1.28], [0.13, 1.58]];
     join([
         turned(&[[0.15, 0.0], [0.15, 0.02], [0.03, 0.05], [0.014, 0.1]], 12, metal),
@@ -99,7 +99,7 @@ pub(crate) fn street_lamp(seed: u32) -> Solid {
         10,
         iron,
     )];
-    if pick(seed, 0, 1, 2) == 0 {
+    if style(seed, 1, 2) == 0 {
         parts.push(turned(&[[0.055, 0.85], [0.035, 4.5]], 8, iron));
         parts.push(hoop(0.07, 0.02, 8, iron).moved(Vec3::Y * 3.9));
         parts.push(slab([-0.3, 3.95, -0.012], [0.3, 3.985, 0.012], iron));

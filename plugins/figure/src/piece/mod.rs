@@ -21,7 +21,8 @@ use crate::solid::Solid;
 const OUTLINE: f32 = 0.75;
 const EDGE: f32 = 0.6;
 
-/// A piece of true size about its foot, facing +z; `seed` varies it.
+/// A piece of true size about its foot, facing +z. The high half of `seed` is its finish, which all of a kind in a
+/// place share; all of it varies what no two have alike, such as trees and what lies on shelves.
 pub fn piece_solid(kind: PieceKind, seed: u32) -> Solid {
     let make = match kind {
         PieceKind::Chair => seating::chair,
@@ -211,12 +212,13 @@ mod tests {
     #[test]
     fn every_piece_has_its_true_size_and_stands_on_its_foot() {
         for kind in ALL {
-            for seed in 0..8 {
+            for seed in (0..8).map(|k| k * 0x1_0001) {
                 let solid = piece_solid(kind, seed);
                 let (low, high) = solid.bounds();
                 let size = high - low;
                 let wanted = piece_size(kind);
-                let slack = if kind == PieceKind::StreetLamp {
+                // The arm of a lamp and the aerial of a radio hide nothing.
+                let slack = if matches!(kind, PieceKind::StreetLamp | PieceKind::Radio) {
                     1.6
                 } else {
                     0.2 + 0.12 * wanted.max_element()
@@ -231,7 +233,7 @@ mod tests {
                     -0.03
                 };
                 assert!(low.y > foot && low.y < 0.12, "{kind:?} {seed} stands at {}", low.y);
-                assert!(solid.triangles() < 1900, "{kind:?} has {} triangles", solid.triangles());
+                assert!(solid.triangles() < 2200, "{kind:?} has {} triangles", solid.triangles());
             }
         }
     }

@@ -15,7 +15,7 @@ pub(crate) fn slab(low: [f32; 3], high: [f32; 3], paint: Paint) -> Solid {
 /// A box between two corners with its edges planed off.
 pub(crate) fn soft(low: [f32; 3], high: [f32; 3], bevel: f32, paint: Paint) -> Solid {
     let (low, high) = (Vec3::from(low), Vec3::from(high));
-    Solid::bevelled(high - low, bevel, paint).moved((low + high) / 2.0)
+    Solid::bevelled(high - low, bevel, paint).moved((low + high) / 2.0).creased(0.6)
 }
 
 /// A round bar from `a` to `b`, thick at either end as told.
@@ -123,6 +123,16 @@ pub(crate) fn line(a: [f32; 3], b: [f32; 3], side: Vec3, weight: f32) -> Crease 
 /// A whole number below `count`: the same for the same seed, place and purpose.
 pub(crate) fn pick(seed: u32, place: u32, purpose: u32, count: usize) -> usize {
     scatter(seed, place, purpose) as usize % count.max(1)
+}
+
+/// A finish, below `count`: the same for all pieces of a kind in a set, whose seeds are equal in their high half.
+pub(crate) fn style(seed: u32, purpose: u32, count: usize) -> usize {
+    pick(seed >> 16, 0, purpose, count)
+}
+
+/// The seed of the piece at place `index` of a set, of a kind numbered `kind`.
+pub(crate) fn piece_seed(set: u32, kind: u32, index: u32) -> u32 {
+    scatter(set, kind, 41) & 0xffff_0000 | scatter(set, index, 40) & 0xffff
 }
 
 /// Between `low` and `high`, by chance.

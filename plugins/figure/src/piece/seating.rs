@@ -2,11 +2,11 @@
 
 use bevy_math::{Quat, Vec3};
 
-use super::parts::{at_corners, bar, beam, join, pick, slab, soft};
+use super::parts::{at_corners, bar, beam, join, slab, soft, style};
 use crate::solid::{Paint, Solid};
 
 pub(crate) fn chair(seed: u32) -> Solid {
-    let wood = [Paint::Wood, Paint::WoodDark][pick(seed, 0, 1, 2)];
+    let wood = [Paint::Wood, Paint::WoodDark][style(seed, 1, 2)];
     let mut parts = vec![soft([-0.22, 0.41, -0.21], [0.22, 0.45, 0.23], 0.012, wood)];
     for x in [-0.19, 0.19] {
         parts.push(beam([x, 0.0, 0.21], [x * 0.98, 0.42, 0.19], 0.036, wood));
@@ -15,7 +15,7 @@ pub(crate) fn chair(seed: u32) -> Solid {
         parts.push(beam([x * 0.97, 0.18, -0.2], [x * 0.97, 0.18, 0.2], 0.022, wood));
     }
     let lean = Quat::from_rotation_x(-0.13);
-    if pick(seed, 0, 2, 2) == 0 {
+    if style(seed, 2, 2) == 0 {
         for y in [0.58, 0.7, 0.82] {
             let slat = Solid::cuboid(Vec3::new(0.36, 0.06, 0.016), wood).turned(lean);
             parts.push(slat.moved(Vec3::new(0.0, y, -0.191 - (y - 0.44) * 0.135)));
@@ -40,7 +40,7 @@ pub(crate) fn sofa(seed: u32) -> Solid {
 
 /// A base, arms, a leaning back, and loose cushions.
 fn upholstered(width: f32, cushions: usize, seed: u32) -> Solid {
-    let cloth = [Paint::Cloth, Paint::ClothDark, Paint::Leather][pick(seed, 0, 1, 3)];
+    let cloth = [Paint::Cloth, Paint::ClothDark, Paint::Leather][style(seed, 1, 3)];
     let half = width / 2.0;
     let (inner, lean) = (half - 0.15, Quat::from_rotation_x(-0.16));
     let mut parts = vec![
@@ -81,7 +81,7 @@ pub(crate) fn bench(seed: u32) -> Solid {
         parts.push(slat.moved(Vec3::new(0.0, y, -0.2 - (y - 0.5) * 0.2)));
     }
     for x in [-0.6, 0.6] {
-        if pick(seed, 0, 1, 3) == 0 {
+        if style(seed, 1, 3) == 0 {
             parts.push(slab([x - 0.09, 0.0, -0.2], [x + 0.09, 0.41, 0.2], Paint::Stone));
         } else {
             parts.push(beam([x, 0.0, 0.22], [x, 0.42, 0.18], 0.05, iron));
@@ -94,8 +94,8 @@ pub(crate) fn bench(seed: u32) -> Solid {
 }
 
 pub(crate) fn bed(seed: u32) -> Solid {
-    let wood = [Paint::Wood, Paint::WoodDark, Paint::MetalDark][pick(seed, 0, 1, 3)];
-    let blanket = [Paint::Cloth, Paint::ClothDark][pick(seed, 0, 2, 2)];
+    let wood = [Paint::Wood, Paint::WoodDark, Paint::MetalDark][style(seed, 1, 3)];
+    let blanket = [Paint::Cloth, Paint::ClothDark][style(seed, 2, 2)];
     let mut parts = vec![
         slab([-0.68, 0.2, -0.98], [0.68, 0.32, 0.98], wood),
         soft([-0.66, 0.3, -0.96], [0.66, 0.48, 0.96], 0.04, Paint::White),
@@ -114,7 +114,7 @@ pub(crate) fn bed(seed: u32) -> Solid {
 
 /// A seat of a car, a train or a wheelhouse.
 pub(crate) fn seat(seed: u32) -> Solid {
-    let cloth = [Paint::ClothDark, Paint::Leather][pick(seed, 0, 1, 2)];
+    let cloth = [Paint::ClothDark, Paint::Leather][style(seed, 1, 2)];
     let lean = Quat::from_rotation_x(-0.24);
     join([
         slab([-0.2, 0.0, -0.2], [0.2, 0.2, 0.2], Paint::MetalDark),

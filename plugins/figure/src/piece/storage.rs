@@ -2,11 +2,13 @@
 
 use bevy_math::{Quat, Vec3};
 
-use super::parts::{at_corners, bar, beam, between, chance, join, line, pick, slab, soft, turned};
+use super::parts::{
+    at_corners, bar, beam, between, chance, join, line, pick, slab, soft, style, turned,
+};
 use crate::solid::{Paint, Solid};
 
 pub(crate) fn table(seed: u32) -> Solid {
-    let wood = [Paint::Wood, Paint::WoodDark][pick(seed, 0, 1, 2)];
+    let wood = [Paint::Wood, Paint::WoodDark][style(seed, 1, 2)];
     let leg = slab([-0.035, 0.0, -0.035], [0.035, 0.7, 0.035], wood);
     let mut whole = join([
         soft([-0.7, 0.7, -0.4], [0.7, 0.74, 0.4], 0.008, wood),
@@ -20,7 +22,7 @@ pub(crate) fn table(seed: u32) -> Solid {
 }
 
 pub(crate) fn round_table(seed: u32) -> Solid {
-    let wood = [Paint::Wood, Paint::WoodDark, Paint::White][pick(seed, 0, 1, 3)];
+    let wood = [Paint::Wood, Paint::WoodDark, Paint::White][style(seed, 1, 3)];
     let mut parts = vec![
         turned(&[[0.47, 0.705], [0.5, 0.72], [0.5, 0.74]], 20, wood),
         turned(&[[0.05, 0.05], [0.035, 0.2], [0.045, 0.55], [0.12, 0.705]], 8, Paint::MetalDark),
@@ -34,7 +36,7 @@ pub(crate) fn round_table(seed: u32) -> Solid {
 
 /// Drawers on its left, faced from +z where one sits.
 pub(crate) fn desk(seed: u32) -> Solid {
-    let wood = [Paint::Wood, Paint::WoodDark][pick(seed, 0, 1, 2)];
+    let wood = [Paint::Wood, Paint::WoodDark][style(seed, 1, 2)];
     let mut parts = vec![
         soft([-0.7, 0.705, -0.35], [0.7, 0.74, 0.35], 0.008, wood),
         slab([-0.67, 0.0, -0.32], [-0.64, 0.705, 0.32], wood),
@@ -57,7 +59,7 @@ pub(crate) fn desk(seed: u32) -> Solid {
 
 /// Doors and drawers toward +z.
 pub(crate) fn counter(seed: u32) -> Solid {
-    let (front, top) = if pick(seed, 0, 1, 2) == 0 {
+    let (front, top) = if style(seed, 1, 2) == 0 {
         (Paint::Wood, Paint::Stone)
     } else {
         (Paint::White, Paint::WoodDark)
@@ -80,7 +82,7 @@ pub(crate) fn counter(seed: u32) -> Solid {
 
 /// Books and boxes on five boards; its open side faces +z.
 pub(crate) fn shelf(seed: u32) -> Solid {
-    let wood = [Paint::Wood, Paint::WoodDark][pick(seed, 0, 1, 2)];
+    let wood = [Paint::Wood, Paint::WoodDark][style(seed, 1, 2)];
     let mut parts = vec![
         slab([-0.45, 0.0, -0.16], [-0.42, 1.9, 0.16], wood),
         slab([0.42, 0.0, -0.16], [0.45, 1.9, 0.16], wood),
@@ -115,7 +117,7 @@ pub(crate) fn shelf(seed: u32) -> Solid {
 }
 
 pub(crate) fn cupboard(seed: u32) -> Solid {
-    let wood = [Paint::Wood, Paint::WoodDark, Paint::White][pick(seed, 0, 1, 3)];
+    let wood = [Paint::Wood, Paint::WoodDark, Paint::White][style(seed, 1, 3)];
     let mut parts = vec![
         slab([-0.48, 0.0, -0.26], [0.48, 0.09, 0.24], Paint::WoodDark),
         slab([-0.5, 0.09, -0.275], [0.5, 1.94, 0.255], wood),
@@ -136,7 +138,7 @@ pub(crate) fn cupboard(seed: u32) -> Solid {
 }
 
 pub(crate) fn stove(seed: u32) -> Solid {
-    let body = [Paint::White, Paint::MetalDark][pick(seed, 0, 1, 2)];
+    let body = [Paint::White, Paint::MetalDark][style(seed, 1, 2)];
     let mut parts = vec![
         slab([-0.29, 0.0, -0.28], [0.29, 0.07, 0.26], Paint::Black),
         soft([-0.3, 0.07, -0.3], [0.3, 0.88, 0.29], 0.01, body),
@@ -165,7 +167,7 @@ pub(crate) fn stove(seed: u32) -> Solid {
 }
 
 pub(crate) fn crate_(seed: u32) -> Solid {
-    let wood = [Paint::Wood, Paint::WoodDark][pick(seed, 0, 1, 2)];
+    let wood = [Paint::Wood, Paint::WoodDark][style(seed, 1, 2)];
     let mut whole = slab([-0.285, 0.0, -0.235], [0.285, 0.485, 0.235], wood);
     for z in [-0.25, 0.25_f32] {
         let (a, b) = (z.min(z * 0.94), z.max(z * 0.94));

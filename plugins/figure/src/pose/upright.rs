@@ -62,7 +62,7 @@ pub(super) const ARMS_CROSSED: Draft = Draft {
 
 const POCKET: Arm = reach(
     Frame::Hips,
-    [0.088, 0.012, 0.022],
+    [0.083, 0.012, 0.020],
     [0.8, -0.1, -0.65],
     [-0.10, -0.97, 0.2],
     [-1.0, 0.0, 0.0],

@@ -10,7 +10,7 @@ use crate::skeleton::{Flank, Joint};
 /// Degrees that a leg may part from the upright before it moves the cloth.
 const SLACK: f32 = 9.0;
 /// Degrees that toes bend up.
-const TOES: f32 = 58.0;
+const TOES: f32 = 76.0;
 
 impl Work<'_> {
     pub(super) fn plant_legs(&mut self) {
@@ -24,7 +24,10 @@ impl Work<'_> {
             self.hang(lower, up.inverse() * down);
             let sole = about(Vec3::Y, asked.yaw) * about(Vec3::X, asked.pitch);
             self.hang(foot, down.inverse() * sole);
-            self.hang(toes, about(Vec3::X, -asked.pitch.clamp(0.0, TOES)));
+            // On the ground toes stay flat; in the air they give way.
+            let air = (asked.at.y - self.acting.position.y) / (0.06 * self.body.unit);
+            let flat = mix(1.0, 0.35, smooth(air));
+            self.hang(toes, about(Vec3::X, -asked.pitch.clamp(0.0, TOES) * flat));
         }
     }
 
@@ -37,10 +40,15 @@ impl Work<'_> {
             bevy_math::ops::atan2(way.z, -way.y).to_degrees()
         };
         let (mut front, mut back): (f32, f32) = (-90.0, 110.0);
+        let mut aside = [0.0_f32; 2];
         for flank in Flank::BOTH {
             let [_, lower, foot, _] = flank.leg();
             let knee = degrees(self.place_of(lower));
             let shin = degrees(self.place_of(lower).lerp(self.place_of(foot), 0.4));
+            let out =
+                hips.inverse() * (self.place_of(lower).lerp(self.place_of(foot), 0.3) - middle);
+            aside[usize::from(flank == Flank::Right)] =
+                bevy_math::ops::atan2(out.x, -out.y.min(-0.05)).to_degrees();
             front = front.max(knee.max(shin));
             back = back.min(knee.min(shin));
         }
@@ -49,11 +57,17 @@ impl Work<'_> {
         let front = (front - SLACK * (1.0 - folded)).max(0.0).min(100.0);
         let back = mix((back + SLACK).clamp(-60.0, 0.0), front - 14.0, folded);
         let (flat, short) = (mix(1.0, 0.70, folded), mix(1.0, 0.90 * self.thigh_share(), folded));
+        // Both legs to one side lean it, legs apart widen it.
+        let lean = (aside[0] + aside[1]) / 2.0 * (1.0 - folded);
+        let apart = ((aside[0] - aside[1]) / 2.0 - 9.0).max(0.0) * (1.0 - folded);
+        let wide = 1.0 + (apart / 24.0).min(0.8);
         for (joint, share) in
             [(Joint::SkirtFront, 1.0), (Joint::SkirtMiddle, 0.5), (Joint::SkirtBack, 0.0)]
         {
-            self.hang_at(joint, Vec3::ZERO, about(Vec3::X, -mix(back, front, share)));
+            let turn = about(Vec3::Z, lean) * about(Vec3::X, -mix(back, front, share));
+            self.hang_at(joint, Vec3::ZERO, turn);
             let place = &mut self.joints[joint as usize];
+            place.matrix3.x_axis *= wide;
             place.matrix3.y_axis *= short;
             place.matrix3.z_axis *= flat;
         }

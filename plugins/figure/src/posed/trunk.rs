@@ -13,6 +13,8 @@ use crate::skull;
 /// Degrees that head and chest together turn from the body's facing, and bow or rise from level.
 pub(crate) const HEAD_TURNS: f32 = 70.0;
 pub(crate) const HEAD_BOWS: f32 = 38.0;
+/// How softly the hips come down when a leg is at its full length, as a share of height.
+const SOFT: f32 = 0.010;
 /// What of a turn toward something the head makes; the eyes make the rest.
 const HEAD_PART: f32 = 0.88;
 
@@ -72,7 +74,10 @@ impl Work<'_> {
             let level = (hip - ankle).with_y(0.0).length().min(length * 0.95);
             hip.y - ankle.y - (length * length - level * level).sqrt()
         };
-        let drop = Flank::BOTH.map(drop).into_iter().fold(0.0, f32::max);
+        // The borders are rounded, or a knee would snap as its leg comes off its full length.
+        let soft = SOFT * self.body.unit;
+        let drop = Flank::BOTH.map(drop).into_iter().fold(f32::MIN, f32::max);
+        let drop = (drop + (drop * drop + soft * soft).sqrt()) / 2.0;
         self.joints[Joint::Hips as usize].translation.y -= drop * upright;
     }
 
@@ -81,7 +86,9 @@ impl Work<'_> {
         let foot = self.foot(flank);
         let unit = self.body.unit;
         let turn = about(Vec3::Y, foot.yaw);
-        let pivot = Vec3::Z * if foot.pitch > 0.0 { BALL } else { -HEEL } * unit;
+        // It rolls about the joint of the toes, or about the edge of the heel.
+        let ball = Vec3::new(0.0, ANKLE * 0.28, BALL);
+        let pivot = if foot.pitch > 0.0 { ball } else { Vec3::NEG_Z * HEEL } * unit;
         let rolled = about(Vec3::X, foot.pitch) * (Vec3::Y * ANKLE * unit - pivot);
         foot.at + turn * (pivot + rolled)
     }
@@ -90,7 +97,7 @@ impl Work<'_> {
     pub(super) fn foot(&self, flank: Flank) -> Foot {
         let mut foot = self.acting.feet[usize::from(flank == Flank::Right)];
         let (_, lower) = self.body.leg_lengths();
-        let short = (self.acting.seat - lower - ANKLE * self.body.unit + 0.01).max(0.0);
+        let short = (self.acting.seat - lower - ANKLE * self.body.unit - 0.03).max(0.0);
         foot.at.y += short * self.stance.seated;
         foot
     }

@@ -113,7 +113,24 @@ fn groves(set: &Set, reach: f32, wood: bool) -> Solid {
         let wide = high * between(0.22, 0.34, seed, 0, 5);
         let crown =
             lump(Vec3::new(wide, high * 0.34, wide), 8, 0.16, scatter(seed, 0, 6), paint, 180.0);
-        trunk.with(&crown.moved(Vec3::Y * high * 0.68)).moved(at).inked(0.4)
+        let shoulder = lump(
+            Vec3::new(wide * 0.7, high * 0.22, wide * 0.7),
+            7,
+            0.16,
+            scatter(seed, 1, 6),
+            paint,
+            180.0,
+        );
+        let aside = Vec3::new(
+            wide * between(-0.7, 0.7, seed, 0, 7),
+            high * 0.54,
+            wide * between(-0.7, 0.7, seed, 0, 8),
+        );
+        trunk
+            .with(&crown.moved(Vec3::Y * high * 0.68))
+            .with(&shoulder.moved(aside))
+            .moved(at)
+            .inked(0.4)
     };
     join((0..count).map(far_tree))
 }

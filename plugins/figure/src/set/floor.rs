@@ -97,6 +97,8 @@ struct Ground {
     barred: Vec<Obstacle>,
     half: Vec2,
     cut: f32,
+    /// Half the width of a roadway, where nobody stands.
+    road: f32,
     cell: f32,
     wide: usize,
     deep: usize,
@@ -106,14 +108,17 @@ struct Ground {
 impl Ground {
     fn of(set: &Set) -> Self {
         let size = extent(set);
-        let inset = if size.y > 0.0 { 0.3 } else { 0.0 };
+        let inset = if size.y > 0.0 || set.kind == SetKind::Street { 0.3 } else { 0.0 };
         let half = (Vec2::new(size.x, size.z) / 2.0 - inset).max(Vec2::splat(0.2));
         let cell = (half.max_element() / 60.0).max(0.1);
         let (wide, deep) = ((2.0 * half.x / cell) as usize + 1, (2.0 * half.y / cell) as usize + 1);
         let corner = set.kind == SetKind::Room && walls(set).len() > 4;
         let cut = if corner { size.x.min(size.z) / 2.0 * 0.586 } else { 0.0 };
+        let town =
+            set.kind == SetKind::Street && super::street::way(set) == super::street::Way::Town;
+        let road = if town { super::street::half_roadway(set) } else { 0.0 };
         let barred = obstacles(set).into_iter().filter(Obstacle::bars_the_way).collect();
-        let mut ground = Self { barred, half, cut, cell, wide, deep, clear: Vec::new() };
+        let mut ground = Self { barred, half, cut, road, cell, wide, deep, clear: Vec::new() };
         ground.clear = (0..wide * deep)
             .map(|k| ground.is_clear(ground.at(k % wide, k / wide), ROOM))
             .collect();
@@ -127,7 +132,9 @@ impl Ground {
     /// Whether one can stand at a point, `room` metres from what bars the way.
     fn is_clear(&self, at: Vec2, room: f32) -> bool {
         let corner = self.half.x - at.x.abs() + self.half.y - at.y.abs() > self.cut;
-        let within = at.abs().cmple(self.half + 1e-3).all() && (self.cut == 0.0 || corner);
+        let within = at.abs().cmple(self.half + 1e-3).all()
+            && (self.cut == 0.0 || corner)
+            && (self.road == 0.0 || at.y.abs() > self.road + 0.2);
         within && self.barred.iter().all(|o| o.footprint.distance(at) > room)
     }
 

@@ -26,7 +26,7 @@ pub use obstacle::{Footprint, Obstacle, obstacles, piece_footprint, sight_blocke
 pub use openings::{DoorLeaf, door_leaf, door_turn};
 pub use shell::{Hole, Wall, walls};
 
-use crate::hash::mix;
+use crate::piece::parts::piece_seed;
 use crate::piece::{piece_place, piece_solid};
 use crate::solid::Solid;
 
@@ -84,8 +84,8 @@ fn furniture(set: &Set) -> Vec<SetPart> {
     let mut parts: Vec<SetPart> = Vec::new();
     for (index, piece) in set.pieces.iter().enumerate().take(PIECES) {
         let within = obstacle::goes_with(piece, &walls);
-        let solid =
-            piece_solid(piece.kind, mix(set.seed, index as u32, 40)).placed(piece_place(piece));
+        let solid = piece_solid(piece.kind, piece_seed(set.seed, piece.kind as u32, index as u32))
+            .placed(piece_place(piece));
         match parts.iter_mut().find(|part| part.within == within) {
             Some(part) => part.solid.add(&solid),
             None => parts.push(SetPart { solid, within }),

@@ -123,9 +123,10 @@ pub(crate) fn of_piece(index: usize, piece: &Piece) -> Vec<Obstacle> {
     };
     match piece.kind {
         PieceKind::Rug | PieceKind::Grass | PieceKind::Pier => Vec::new(),
-        PieceKind::Tree => vec![one([0.28, 0.28], 0.0, 2.4), one([1.75, 1.75], 2.6, 6.2)],
+        PieceKind::Tree => vec![one([0.28, 0.28], 0.0, 2.4), one([1.75, 1.75], 2.35, 6.2)],
         PieceKind::StreetLamp => vec![one([0.14, 0.14], 0.0, 4.9)],
         PieceKind::Lamp => vec![one([0.15, 0.15], 0.0, 1.25), one([0.2, 0.2], 1.25, 1.6)],
+        PieceKind::RoundTable => vec![one([0.44, 0.44], 0.0, 0.74)],
         PieceKind::House => vec![one([4.0, 3.5], 0.0, 7.0)],
         PieceKind::Chair => vec![one([0.22, 0.24], 0.0, 0.46), one([0.22, 0.24], 0.46, 0.9)],
         PieceKind::Beacon => vec![one([0.64, 0.64], 0.0, 1.0), one([0.66, 0.66], 1.0, 2.8)],

@@ -57,26 +57,14 @@ fn door_frame(hole: &Hole, paint: Paint) -> Solid {
         Paint::FloorDark,
     ));
     whole.add(&quad(
-        [[l, 0.0, -deep], [l, t + 0.2, -deep], [l, t + 0.2, z], [l, 0.0, z]].map_rev(),
+        [[l, 0.0, -deep], [l, t + 0.2, -deep], [l, t + 0.2, z], [l, 0.0, z]],
         Paint::PlasterDark,
     ));
     whole.add(&quad(
-        [[r, 0.0, z], [r, t + 0.2, z], [r, t + 0.2, -deep], [r, 0.0, -deep]].map_rev(),
+        [[r, 0.0, z], [r, t + 0.2, z], [r, t + 0.2, -deep], [r, 0.0, -deep]],
         Paint::PlasterDark,
     ));
     whole
-}
-
-/// The same points the other way round.
-trait Reversed {
-    fn map_rev(self) -> Self;
-}
-
-impl Reversed for [[f32; 3]; 4] {
-    fn map_rev(mut self) -> Self {
-        self.reverse();
-        self
-    }
 }
 
 fn window_frame(hole: &Hole, paint: Paint) -> Solid {

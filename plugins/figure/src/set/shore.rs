@@ -1,6 +1,6 @@
 //! Beaches, cliffs and quays. The sea lies to the north, toward -z.
 
-use bevy_math::{Vec3, ops};
+use bevy_math::{Quat, Vec3, ops};
 use maquette_document::Set;
 
 use super::outlook::{Outlook, distance, spread, terrain, wander};
@@ -35,6 +35,7 @@ pub(crate) fn edge(set: &Set) -> Edge {
             "kai",
             "jetty",
             "canal",
+            "pier",
             "river bank",
             "embankment",
         ],
@@ -145,6 +146,18 @@ fn beach(set: &Set) -> Solid {
     zs.pop();
     zs.extend(inland(set));
     let mut whole = terrain(&across(set), &zs, |x, z| ground(set, x, z), |_, _| true, Paint::Sand);
+    // What the last tides left, in lines along the shore.
+    for row in 0..3 {
+        let out = 0.4 + 1.3 * row as f32;
+        let at = |k: u32| {
+            let x = -26.0 + 0.8 * k as f32;
+            let z = -half - out - 0.5 * wander(x / 70.0 + 0.5, 7, set.seed, 55 + row);
+            [x, ground(set, x, z) + 0.012, z]
+        };
+        for k in (0..65).filter(|k| unit(set.seed, k + 70 * row, 56) < 0.72) {
+            whole.creases.push(line(at(k), at(k + 1), Vec3::Y, 0.35));
+        }
+    }
     // Rocks that the tide leaves, more toward one end.
     for k in 0..16 {
         let seed = mix(set.seed, k, 43);
@@ -239,7 +252,42 @@ fn quay(set: &Set) -> Solid {
         x += wide + if unit(seed, 0, 3) < 0.25 { 3.0 } else { 0.15 };
         k += 1;
     }
+    for (x, out, turn) in [(-15.0, 8.0, 75.0_f32), (17.0, 13.0, -112.0)] {
+        let turn = Quat::from_rotation_y(
+            (turn + between(-9.0, 9.0, set.seed, out as u32, 54)).to_radians(),
+        );
+        whole.add(&trawler().turned(turn).moved(Vec3::new(x, -drop(set) - 0.55, -half - out)));
+    }
     whole.with(&flatly([-long * 3.0, long * 3.0], [half + 7.0, 600.0], -0.03, Paint::Ground))
+}
+
+/// A fishing boat of 11 m at its moorings; its bow is at +z.
+fn trawler() -> Solid {
+    let hull =
+        crate::piece::piece_solid(maquette_document::PieceKind::Boat, 0).scaled(Vec3::splat(2.15));
+    let part = |low: [f32; 3], high: [f32; 3], paint: Paint| {
+        slab(low, high, paint).inked(0.3).creased(0.5)
+    };
+    let mut whole = hull.with(&part([-1.75, 1.2, -5.2], [1.75, 1.3, 3.2], Paint::Wood));
+    whole.add(&part([-1.1, 1.3, -3.6], [1.1, 3.5, -1.2], Paint::White));
+    whole.add(&part([-1.2, 3.5, -3.75], [1.2, 3.62, -1.0], Paint::WoodDark));
+    whole.add(&part([-0.95, 2.4, -1.22], [0.95, 3.2, -1.16], Paint::Pane));
+    for side in [-1.0, 1.0_f32] {
+        whole.add(&part(
+            [(side * 1.12).min(side * 1.06), 2.4, -3.2],
+            [(side * 1.12).max(side * 1.06), 3.2, -1.6],
+            Paint::Pane,
+        ));
+    }
+    for (a, b, thick) in [
+        ([0.0, 1.2, 1.3], [0.0, 7.6, 1.3], 0.07),
+        ([0.0, 2.6, 1.3], [0.0, 5.4, -2.6], 0.045),
+        ([0.0, 7.4, 1.3], [0.0, 2.4, 5.2], 0.012),
+        ([0.0, 7.4, 1.3], [0.0, 3.6, -3.4], 0.012),
+    ] {
+        whole.add(&bar(a, b, thick, Paint::WoodDark).inked(0.3));
+    }
+    whole
 }
 
 /// A warehouse whose front, toward -z, is at the origin.

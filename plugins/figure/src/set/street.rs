@@ -118,7 +118,7 @@ pub(crate) fn parts(set: &Set) -> Vec<SetPart> {
 }
 
 fn around_town(set: &Set) -> Solid {
-    around(Outlook::Town, KERB + 0.03, set.seed)
+    around(Outlook::Town, KERB + 0.5, set.seed)
 }
 
 fn around_land(set: &Set) -> Solid {
@@ -177,8 +177,7 @@ fn row(set: &Set, wall: &Wall, side: u32) -> Solid {
     let mut x = 0.0;
     let mut k = side * 1000;
     while x < length - 1.0 {
-        let wide =
-            if station { length } else { between(5.2, 8.6, set.seed, k, 20).min(length - x) };
+        let wide = if station { length } else { house_width(set.seed, k, x, wall) };
         let middle = x + wide / 2.0 - length / 2.0;
         let near = middle.abs() < act + 9.0;
         let holes: Vec<Hole> =
@@ -197,6 +196,18 @@ fn row(set: &Set, wall: &Wall, side: u32) -> Solid {
         k += 1;
     }
     whole
+}
+
+/// A house from `x` on; it ends where no door is cut in two.
+fn house_width(seed: u32, k: u32, x: f32, wall: &Wall) -> f32 {
+    let mut wide = between(5.2, 8.6, seed, k, 20);
+    for hole in &wall.holes {
+        let end = x + wide;
+        if hole.from - 0.5 < end && end < hole.to + 0.5 {
+            wide = hole.to + 0.8 - x;
+        }
+    }
+    wide.min(wall.length() - x)
 }
 
 struct House {

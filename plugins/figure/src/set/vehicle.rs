@@ -216,7 +216,7 @@ fn lamps(set: &Set) -> Solid {
 fn car(set: &Set) -> Vec<SetPart> {
     let size = extent(set);
     let (x, z, top) = (size.x / 2.0, size.z / 2.0, size.y);
-    let belt = (top * 0.58).min(0.78);
+    let belt = (top * 0.63).min(0.8);
     let plain = |solid| SetPart { solid, within: Vec::new() };
     let floor = [[-x, 0.0, -z], [-x, 0.0, z], [x, 0.0, z], [x, 0.0, -z]].map(Vec3::from);
     let mut parts = vec![
@@ -331,8 +331,9 @@ fn dashboard(x: f32, z: f32, belt: f32) -> Solid {
             Paint::Black,
         ),
     ];
-    let tilt = Quat::from_rotation_x(std::f32::consts::FRAC_PI_2 - 0.42);
-    let hub = Vec3::new(drive, belt - 0.07, front - 0.55);
+    // Its plane leans away at the top; the column runs forward and down.
+    let tilt = Quat::from_rotation_x(0.42 - std::f32::consts::FRAC_PI_2);
+    let hub = Vec3::new(drive, belt + 0.01, front - 0.64);
     parts.push(hoop(0.185, 0.016, 18, Paint::Black).turned(tilt).moved(hub));
     parts.push(turned(&[[0.06, -0.02], [0.05, 0.02]], 10, Paint::Black).turned(tilt).moved(hub));
     for turn in [0.0, 180.0, 270.0_f32] {
@@ -340,6 +341,6 @@ fn dashboard(x: f32, z: f32, belt: f32) -> Solid {
         parts.push(taper(hub + out * 0.04, hub + out * 0.18, [0.02, 0.014], 5, Paint::Black));
     }
     let column = tilt * Vec3::Y;
-    parts.push(taper(hub, hub - column * 0.34 * column.y.signum(), [0.035; 2], 8, Paint::Black));
+    parts.push(taper(hub, hub - column * 0.34, [0.035; 2], 8, Paint::Black));
     join(parts).inked(0.4).creased(0.5)
 }

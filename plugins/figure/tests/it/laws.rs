@@ -26,7 +26,7 @@ fn at(keys: &[Key], seconds: f64, body: &Body) -> Posed {
 }
 
 /// Everything that the tests of time go through: turning, walking round a corner, stopping, sitting, running.
-fn day() -> Vec<Key> {
+pub fn day() -> Vec<Key> {
     let v = Vec3::new;
     vec![
         key(0.0, v(0.0, 0.0, 0.0), 180.0, Pose::ArmsCrossed, Gait::Stay),
@@ -169,9 +169,9 @@ fn nothing_jumps() {
             let now = at(&keys, time, &body);
             for joint in Joint::ALL {
                 let moved = place(&before, *joint).distance(place(&now, *joint));
-                // Ten metres a second: a foot of one who runs.
+                // Twelve metres a second: a foot of one who runs.
                 assert!(
-                    moved < 10.0 * fine as f32,
+                    moved < 12.0 * fine as f32,
                     "{} {joint:?} at {time:.3}: {moved}",
                     figure.name
                 );
@@ -282,7 +282,7 @@ fn a_figure_is_light_enough_to_draw_six_at_once() {
     for figure in cast() {
         let parts = body_parts(&figure);
         let count: usize = parts.iter().map(|(_, solid)| solid.triangles()).sum();
-        assert!((2000..5400).contains(&count), "{}: {count} triangles", figure.name);
+        assert!((2000..5500).contains(&count), "{}: {count} triangles", figure.name);
         for (joint, solid) in parts {
             let sound = |v: Vec3| v.is_finite() && v.length() < 3.0;
             assert!(solid.vertices.iter().all(|vertex| sound(vertex.position)), "{joint:?}");

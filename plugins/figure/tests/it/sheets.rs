@@ -208,3 +208,121 @@ fn walks_can_be_looked_at() {
     }
     canvas.save(&folder, "walks");
 }
+
+#[test]
+fn doings_can_be_looked_at() {
+    let Some(folder) = folder() else { return };
+    let cast = cast();
+    let (w, h, columns) = (140, 230, 14);
+    let mut canvas = Canvas::new(w * columns, h * 5);
+    let stand = key(0.0, Vec3::Z * 0.42, 0.0, Pose::Stand, Gait::Stay);
+    let sat = key(1.2, Vec3::ZERO, 0.0, Pose::Sit, Gait::Stay);
+    let far = Vec3::new(0.0, 0.0, 2.4);
+    let rows: [(usize, Vec<Key>, f64, f64); 5] = [
+        (
+            1,
+            vec![
+                key(0.0, far, 0.0, Pose::Stand, Gait::Walk),
+                key(4.6, Vec3::ZERO, 0.0, Pose::Sit, Gait::Stay),
+            ],
+            0.6,
+            4.7,
+        ),
+        (3, vec![stand, sat], 0.0, 1.3),
+        (
+            0,
+            vec![
+                key(0.0, Vec3::ZERO, 0.0, Pose::Stand, Gait::Stay),
+                key(1.3, Vec3::ZERO, 170.0, Pose::Talk, Gait::Stay),
+            ],
+            0.0,
+            1.4,
+        ),
+        (
+            7,
+            vec![
+                key(0.0, Vec3::ZERO, 0.0, Pose::Stand, Gait::Stay),
+                key(1.0, Vec3::ZERO, 0.0, Pose::Phone, Gait::Stay),
+                key(2.0, Vec3::ZERO, 0.0, Pose::Read, Gait::Stay),
+            ],
+            0.2,
+            2.1,
+        ),
+        (
+            4,
+            vec![
+                key(0.0, Vec3::ZERO, 0.0, Pose::Stand, Gait::Stay),
+                key(1.0, Vec3::ZERO, 0.0, Pose::Sit, Gait::Stay),
+                key(2.0, Vec3::ZERO, 0.0, Pose::Crouch, Gait::Stay),
+            ],
+            0.0,
+            2.0,
+        ),
+    ];
+    for (row, (who, keys, from, to)) in rows.into_iter().enumerate() {
+        let figure = &cast[who];
+        let body = Body::of(figure);
+        for column in 0..columns {
+            let time = from + (to - from) * f64::from(column) / f64::from(columns - 1);
+            let mut acting = acting_at(&keys, Flicks::from_seconds(time), &body);
+            acting.alive = Some(Flicks::from_seconds(time));
+            acting.hold = if row == 3 {
+                if time < 1.0 { Hold::Phone } else { Hold::Book }
+            } else {
+                Hold::Nothing
+            };
+            let region = [column * w, row as u32 * h, w, h];
+            let middle = acting.position.with_y(0.8);
+            canvas.look(region, middle + around(50.0, 5.0, 0.4), middle, 23.0);
+            ground(&mut canvas);
+            if row < 2 {
+                seat(&mut canvas);
+            }
+            draw(&mut canvas, figure, &acting, None);
+        }
+    }
+    canvas.save(&folder, "doings");
+}
+
+#[test]
+fn close_shots_can_be_looked_at() {
+    let Some(folder) = folder() else { return };
+    let cast = cast();
+    let (w, h) = (480, 270);
+    let mut canvas = Canvas::new(w * 3, h * 3);
+    let poses = [
+        Pose::Talk,
+        Pose::Phone,
+        Pose::Think,
+        Pose::ArmsCrossed,
+        Pose::Read,
+        Pose::SitLean,
+        Pose::Drive,
+        Pose::HandsInPockets,
+        Pose::Embrace,
+    ];
+    for (cell, pose) in poses.into_iter().enumerate() {
+        let figure = &cast[[0, 3, 1, 6, 5, 7, 2, 1, 8][cell]];
+        let body = Body::of(figure);
+        let mut acting = Acting::held(&body, pose, Vec3::ZERO, 0.0);
+        acting.mouth = [0.7, 0.3, 0.0][cell % 3];
+        acting.hold = match pose {
+            Pose::Phone => Hold::Phone,
+            Pose::Read => Hold::Paper,
+            _ => Hold::Nothing,
+        };
+        let eyes = posed(&body, &acting, None).eyes(&body);
+        let gaze = (pose != Pose::Read)
+            .then(|| eyes + Vec3::new(if cell % 2 == 0 { 1.2 } else { -1.0 }, -0.1, 2.0));
+        let region = [cell as u32 % 3 * w, cell as u32 / 3 * h, w, h];
+        let far = [1.7, 1.3, 2.1][cell / 3];
+        canvas.look(
+            region,
+            eyes + around(25.0, far, -0.02),
+            eyes - Vec3::Y * [0.16, 0.1, 0.28][cell / 3],
+            26.0,
+        );
+        draw(&mut canvas, figure, &acting, gaze);
+    }
+    canvas.save(&folder, "close");
+}

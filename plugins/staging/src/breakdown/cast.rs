@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maquette_document::{Age, Bag, Coat, Hair, Hat, ParagraphKind};
 use maquette_script::Script;
-use maquette_sound::Gender;
+use crate::voices::Gender;
 
 use super::lexicon::{self, Verbs};
 use super::words::{Case, Token, lemmas, sentences};
@@ -225,7 +225,7 @@ fn years_in(word: &str) -> Option<u32> {
 }
 
 fn age_by_name(name: &str, words: &[String]) -> Age {
-    match maquette_sound::person(name).age {
+    match crate::voices::person(name).age {
         Age::Adult => age_of(words),
         told => told,
     }
@@ -254,7 +254,7 @@ fn sex_of_role(words: &[String]) -> Sex {
 }
 
 fn sex_of(name: &str, words: &[String]) -> Sex {
-    match maquette_sound::person(name).gender {
+    match crate::voices::person(name).gender {
         Some(Gender::Woman) => return Sex::Woman,
         Some(Gender::Man) => return Sex::Man,
         None => {}

@@ -183,6 +183,10 @@ impl Reader<'_> {
         }
         who.sort_unstable();
         who.dedup();
+        // Nobody that is known does it, and no thing: nothing can be staged.
+        if who.is_empty() && subject.is_none() && !matches!(deed, Deed::Ring | Deed::Shine | Deed::Happen) {
+            return;
+        }
         if !who.is_empty() {
             memory.subject.clone_from(&who);
             subject = None;
@@ -406,7 +410,7 @@ mod tests {
         check("At the window, Mara picks the letter up.", "M:PickUp(window,letter)");
         check("Mara wants to sit.", "");
         check("The old keeper kneels.", "O:Kneel");
-        check("They embrace.", ":Embrace");
+        check("They embrace.", "");
         check("Mara and Tom wait. They embrace.", "MT:Wait MT:Embrace");
         check("A photo of Tom lies on the desk.", "photo:Lie(desk)");
         check("The lights flicker.", "");

@@ -27,9 +27,7 @@ pub(crate) fn language_of<'a>(texts: impl Iterator<Item = &'a str>) -> &'static 
                 continue;
             }
             seen += 1;
-            if let Some(writing) = word.chars().next().and_then(writing_of) {
-                scripts[writing] += 1;
-            }
+            word.chars().filter_map(writing_of).for_each(|writing| scripts[writing] += 1);
             let word = word.to_lowercase();
             for (count, (_, words)) in counts.iter_mut().zip(SMALL_WORDS) {
                 *count += usize::from(words.split(',').any(|small| small == word));

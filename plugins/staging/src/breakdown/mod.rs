@@ -5,8 +5,8 @@ mod deed;
 mod grammar;
 mod language;
 mod lexicon;
-mod place;
 mod scene;
+mod weather;
 mod words;
 
 pub use cast::{Character, Sex, Wears};
@@ -96,7 +96,7 @@ fn is_told(kind: ParagraphKind) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// A script from short lines: `NAME` and `> what is said` below it; all else as in Fountain.

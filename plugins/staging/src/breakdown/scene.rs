@@ -1,12 +1,12 @@
 //! Scenes and their beats.
 
-use maquette_document::{ParagraphKind, PieceKind, SetKind, Setting, TimeOfDay, Weather};
+use maquette_document::{ParagraphKind, PieceKind, Setting, TimeOfDay, Weather};
 use maquette_script::{Heading, ParsedParagraph, Script};
 
 use super::cast::Cast;
 use super::deed::{Deed, Thing, ThingKind};
 use super::grammar::{Act, Memory, Reader};
-use super::place::{set_kind, weather_in};
+use super::weather::weather_in;
 use super::lexicon::{self, Verbs};
 use super::words::{Token, sentences};
 
@@ -26,7 +26,6 @@ pub struct SceneBreakdown {
     pub sequence: usize,
     pub place: String,
     pub setting: Setting,
-    pub set: SetKind,
     pub time: TimeOfDay,
     pub weather: Weather,
     /// It goes on from the scene before.
@@ -177,7 +176,6 @@ impl SceneReader<'_> {
             text: text.to_owned(),
             number,
             sequence,
-            set: set_kind(heading.setting, &heading.place),
             setting: heading.setting,
             time: heading.time.unwrap_or_else(|| goes_on.map_or(TimeOfDay::Day, |before| before.time)),
             weather: weather.unwrap_or_else(|| goes_on.map_or(Weather::Clear, |before| before.weather)),
@@ -302,7 +300,7 @@ impl SceneReader<'_> {
     fn action(&self, index: usize, memory: &mut Memory, missed: &mut dyn FnMut(usize, &str)) -> Option<Beat> {
         let paragraph: &ParsedParagraph = &self.script.paragraphs[index];
         let text = paragraph.text.trim();
-        if !is_spoken(text) {
+        if !is_spoken(text) || maquette_script::is_editing_order(text) {
             return None;
         }
         if let Some(title) = ["SUPER:", "TITLE:", "TITLE CARD:", "CHYRON:"].iter().find_map(|mark| text.strip_prefix(mark)) {

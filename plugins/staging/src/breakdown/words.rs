@@ -186,7 +186,7 @@ mod tests {
         check("Mrs. Hale waits... then goes", "mrs hale waits | then goes");
         check("She's at the café, Tom’s café.", "she at the café , tom café");
         check("", "");
-        check("At 5.30 p.m. he stands-up", "at 5.30 p.m he stands-up");
+        check("At 5.30 he stands-up", "at 5.30 he stands-up");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod action;
 mod choose;
 pub(crate) mod moves;
+mod perform;
 mod setups;
 mod talk;
 mod words;

@@ -310,7 +310,7 @@ fn lamp_room(plan: &mut Plan) {
     plan.build(P::Beacon, [0.0, 0.0, -0.35], 0.0, 1.0);
     let desk = plan.put(P::Desk, [half.x - 0.42, 0.1], -90.0);
     plan.on(desk, P::Radio, [-0.3, -0.12], 8.0).on(desk, P::Lantern, [0.48, -0.1], 0.0);
-    plan.put(P::Chair, [half.x - 1.12, 0.0], 96.0);
+    plan.seat_at(desk);
     plan.put(P::Steps, [-half.x + 0.62, 0.35], 90.0);
     plan.put(P::Crate, [-1.35, -half.y + 0.85], 40.0);
 }
@@ -318,8 +318,8 @@ fn lamp_room(plan: &mut Plan) {
 fn kitchen(plan: &mut Plan) {
     room(plan, 4.8, 4.2, 2.5).keep([0.9, 0.5], [0.9, 1.1]);
     plan.door(Side::South, 0.6).window(Side::North, -0.25, 1.2, 1.05, 1.05);
-    let counter = plan.against(P::Counter, Side::North, -0.55);
-    let second = plan.against(P::Counter, Side::North, 0.35);
+    let counter = plan.against(P::Counter, Side::North, -1.0);
+    let second = plan.against(P::Counter, Side::North, 0.2);
     plan.against(P::Stove, Side::North, 1.0);
     plan.against(P::Cupboard, Side::East, -0.35);
     let half = plan.half();
@@ -359,7 +359,7 @@ fn office(plan: &mut Plan) {
     let half = plan.half();
     // Who works here has the window behind, and faces the door side.
     let desk = plan.put(P::Desk, [-0.3, -half.y + 1.45], 180.0);
-    plan.put(P::Chair, [-0.25, -half.y + 0.75], 0.0);
+    plan.seat_at(desk);
     plan.on(desk, P::Computer, [-0.35, 0.0], 0.0).on(desk, P::Telephone, [0.45, 0.1], -12.0);
     plan.put(P::Chair, [-0.7, -half.y + 2.35], 172.0);
     plan.put(P::Chair, [0.15, -half.y + 2.4], 188.0);
@@ -379,8 +379,7 @@ fn bedroom(plan: &mut Plan) {
     plan.against(P::Lamp, Side::North, 0.28);
     plan.against(P::Cupboard, Side::West, 0.75);
     let desk = plan.against(P::Desk, Side::North, 1.0);
-    let half = plan.half();
-    plan.put(P::Chair, [half.x - 0.9, -half.y + 0.95], 174.0);
+    plan.seat_at(desk);
     plan.on(desk, P::Telephone, [-0.4, -0.1], 0.0);
     plan.lay(P::Rug, [0.2, 0.0, 0.75], 0.0, 0.85);
     plan.against(P::Armchair, Side::South, -0.65);
@@ -392,7 +391,7 @@ fn bar(plan: &mut Plan) {
     plan.doorway(Side::South, 0.75, 1.0, 2.1).window(Side::South, -0.35, 2.2, 1.6, 0.85);
     let half = plan.half();
     for k in 0..3 {
-        let counter = plan.put(P::Counter, [-half.x + 1.6 + 1.83 * k as f32, -half.y + 1.6], 0.0);
+        let counter = plan.put(P::Counter, [-half.x + 1.6 + 1.86 * k as f32, -half.y + 1.6], 0.0);
         plan.on(counter, if k == 1 { P::Telephone } else { P::Lantern }, [0.5, 0.0], 0.0);
     }
     for k in 0..4 {
@@ -421,8 +420,8 @@ fn cafe(plan: &mut Plan) {
     plan.against(P::Cupboard, Side::North, -0.05);
     plan.table(P::RoundTable, [-half.x + 1.25, half.y - 1.3], 30.0, 3);
     plan.table(P::RoundTable, [half.x - 1.25, half.y - 1.35], 60.0, 3);
-    plan.table(P::RoundTable, [-half.x + 1.2, -half.y + 2.1], 0.0, 2);
-    plan.table(P::RoundTable, [half.x - 1.2, -half.y + 2.1], 90.0, 2);
+    plan.table(P::RoundTable, [-half.x + 1.0, -half.y + 2.2], 0.0, 2);
+    plan.table(P::RoundTable, [half.x - 1.0, -half.y + 2.2], 90.0, 2);
     plan.put(P::Plant, [half.x - 0.4, -half.y + 0.4], 0.0);
     plan.hang(Side::East, -0.2).hang(Side::West, -0.2).hang(Side::West, 0.3);
 }
@@ -439,7 +438,7 @@ fn dining_room(plan: &mut Plan) {
 }
 
 fn cell(plan: &mut Plan) {
-    room(plan, 4.2, 3.8, 2.7).keep([0.9, 1.0], [0.8, 0.6]);
+    room(plan, 4.8, 4.4, 2.7).keep([1.0, 1.1], [0.9, 0.7]);
     plan.door(Side::South, 0.6).window(Side::North, 0.3, 1.0, 0.6, 1.75);
     plan.table(P::Table, [-0.35, -0.25], 90.0, 2);
     let half = plan.half();
@@ -455,14 +454,13 @@ fn classroom(plan: &mut Plan) {
         plan.window(Side::West, share, 1.3, 1.6, 0.9);
     }
     let half = plan.half();
-    plan.put(P::Desk, [half.x - 2.2, -half.y + 1.0], 0.0);
-    plan.put(P::Chair, [half.x - 2.2, -half.y + 0.45], 0.0);
+    let desk = plan.put(P::Desk, [half.x - 2.2, -half.y + 1.2], 180.0);
+    plan.seat_at(desk);
     for row in 0..2 {
         for column in 0..3 {
             let at = [-half.x + 1.5 + 2.3 * column as f32, 0.35 + 1.5 * row as f32];
-            plan.put(P::Table, at, 0.0);
-            plan.put(P::Chair, [at[0] - 0.3, at[1] + 0.55], 180.0);
-            plan.put(P::Chair, [at[0] + 0.35, at[1] + 0.56], 184.0);
+            let table = plan.put(P::Table, at, 0.0);
+            plan.seat_at(table);
         }
     }
     plan.against(P::Cupboard, Side::North, -0.9);
@@ -493,7 +491,7 @@ fn shop(plan: &mut Plan) {
     plan.doorway(Side::South, 0.55, 1.0, 2.1).window(Side::South, -0.6, 2.4, 1.9, 0.6);
     let half = plan.half();
     for k in 0..2 {
-        let counter = plan.put(P::Counter, [-half.x + 1.5 + 1.83 * k as f32, -half.y + 1.5], 0.0);
+        let counter = plan.put(P::Counter, [-half.x + 1.5 + 1.86 * k as f32, -half.y + 1.5], 0.0);
         plan.on(
             counter,
             if k == 0 { P::Telephone } else { P::Computer },
@@ -528,7 +526,7 @@ fn library(plan: &mut Plan) {
 }
 
 fn hall(plan: &mut Plan) {
-    room(plan, 9.6, 9.0, 4.2).keep([0.0, 0.0], [0.85, 3.6]).keep([0.0, -2.3], [2.2, 0.7]);
+    room(plan, 9.6, 9.0, 4.2).keep([0.0, 0.9], [0.9, 2.7]).keep([0.0, -2.1], [2.2, 0.7]);
     plan.doorway(Side::South, 0.0, 1.5, 2.4);
     for share in [-0.65, 0.0, 0.65] {
         plan.window(Side::East, share, 1.1, 2.2, 1.3).window(Side::West, share, 1.1, 2.2, 1.3);
@@ -538,7 +536,7 @@ fn hall(plan: &mut Plan) {
     plan.put(P::Lamp, [-1.6, -half.y + 0.8], 0.0);
     plan.put(P::Lamp, [1.6, -half.y + 0.8], 0.0);
     for row in 0..4 {
-        for x in [-3.1, -1.68, 1.68, 3.1] {
+        for x in [-3.32, -1.76, 1.76, 3.32] {
             plan.put(P::Bench, [x, -0.9 + 1.15 * row as f32], 180.0);
         }
     }
@@ -595,9 +593,9 @@ fn laboratory(plan: &mut Plan) {
         let counter = plan.against(P::Counter, Side::North, share);
         plan.on(counter, P::Computer, [0.1, 0.0], 0.0);
     }
-    let desk = plan.put(P::Desk, [-1.3, 0.2], 90.0);
+    let desk = plan.put(P::Desk, [-1.75, 0.2], 90.0);
     plan.on(desk, P::Computer, [0.0, -0.05], 0.0).on(desk, P::Telephone, [0.5, 0.0], 0.0);
-    plan.put(P::Chair, [-0.7, 0.2], -92.0);
+    plan.seat_at(desk);
     plan.against(P::Cupboard, Side::South, -0.7);
     plan.against(P::Shelf, Side::South, -0.2);
     plan.hang(Side::East, -0.4);
@@ -665,7 +663,7 @@ fn carriage(plan: &mut Plan) {
     // Seats face each other in bays.
     for bay in 0..3 {
         let z = -3.4 + 3.4 * bay as f32;
-        for x in [-1.12, -0.6, 0.6, 1.12] {
+        for x in [-1.13, -0.59, 0.59, 1.13] {
             plan.put(P::Seat, [x, z - 0.85], 0.0);
             plan.put(P::Seat, [x, z + 0.85], 180.0);
         }

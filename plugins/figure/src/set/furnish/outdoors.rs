@@ -195,11 +195,16 @@ fn tufts(plan: &mut Plan, count: u32, reach: [f32; 2]) {
 
 /// Trees about a rectangle that stays clear.
 fn trees(plan: &mut Plan, count: u32, near: f32, far: f32) {
+    grown(plan, count, [near, far], [0.8, 1.25]);
+}
+
+/// Trees of these scales, so many metres from the middle.
+fn grown(plan: &mut Plan, count: u32, [near, far]: [f32; 2], [small, tall]: [f32; 2]) {
     for k in 0..count {
         let turn = (k as f32 + 0.8 * plan.chance(600 + k)) / count as f32 * core::f32::consts::TAU;
         let out = plan.between(near, far, 700 + k);
         let at = [out * bevy_math::ops::cos(turn), out * 0.8 * bevy_math::ops::sin(turn)];
-        let scale = plan.between(0.8, 1.25, 800 + k);
+        let scale = plan.between(small, tall, 800 + k);
         plan.put_scaled(P::Tree, at, 360.0 * plan.chance(900 + k), scale);
     }
 }
@@ -378,7 +383,7 @@ fn quay(plan: &mut Plan) {
 fn forest(plan: &mut Plan) {
     plan.floor(SetKind::Field, 14.0, 0.0, 11.0);
     plan.keep([0.0, 0.3], [3.4, 2.3]);
-    trees(plan, 11, 4.6, 8.5);
+    grown(plan, 12, [5.4, 9.5], [1.35, 1.75]);
     let half = plan.half();
     for k in 0..6 {
         let at = [plan.between(-half.x, half.x, 20 + k), plan.between(-half.y, half.y, 30 + k)];

@@ -11,7 +11,7 @@ use crate::set::obstacle::{Footprint, piece_footprint};
 pub(crate) struct Plan {
     set: Set,
     /// What stands already.
-    taken: Vec<Footprint>,
+    taken: Vec<(usize, Footprint)>,
     /// What must stay clear: before doors, and where people act.
     clear: Vec<Footprint>,
 }
@@ -130,10 +130,25 @@ impl Plan {
         turn: f32,
         scale: f32,
     ) -> Option<usize> {
+        self.put_beside(kind, at, turn, scale, None)
+    }
+
+    /// Puts a piece that may reach a little under another: a chair drawn up to a table.
+    fn put_beside(
+        &mut self,
+        kind: PieceKind,
+        at: [f32; 2],
+        turn: f32,
+        scale: f32,
+        beside: Option<usize>,
+    ) -> Option<usize> {
         let piece = Piece { kind, at: Vec3::new(at[0], 0.0, at[1]), turn, scale };
         let foot = footprint(&piece);
         let fits = self.is_inside(&foot)
-            && self.taken.iter().all(|other| !other.overlaps(&foot))
+            && self
+                .taken
+                .iter()
+                .all(|(index, other)| Some(*index) == beside || !other.overlaps(&foot))
             && self.clear.iter().all(|other| !other.overlaps(&foot));
         fits.then(|| self.add(piece, foot))
     }
@@ -153,8 +168,9 @@ impl Plan {
 
     fn add(&mut self, piece: Piece, foot: Footprint) -> usize {
         self.set.pieces.push(piece);
-        self.taken.push(foot);
-        self.set.pieces.len() - 1
+        let index = self.set.pieces.len() - 1;
+        self.taken.push((index, foot));
+        index
     }
 
     fn is_inside(&self, foot: &Footprint) -> bool {
@@ -173,8 +189,8 @@ impl Plan {
         let room = if level { half.x } else { half.y } - size.x / 2.0 - 0.04;
         let turn = ops::atan2(inward.x, inward.y).to_degrees();
         let back = -inward * (half - size.z / 2.0 - 0.03);
-        for step in 0..60 {
-            let off = 0.15 * ((step + 1) / 2) as f32 * if step % 2 == 0 { 1.0 } else { -1.0 };
+        for step in 0..180 {
+            let off = 0.05 * ((step + 1) / 2) as f32 * if step % 2 == 0 { 1.0 } else { -1.0 };
             let along = share * room + off;
             if along.abs() > room {
                 continue;
@@ -201,8 +217,8 @@ impl Plan {
         let inward = super::super::shell::inward(side);
         let level = matches!(side, Side::North | Side::South);
         let room = if level { half.x } else { half.y } - 0.5;
-        for step in 0..40 {
-            let off = 0.15 * ((step + 1) / 2) as f32 * if step % 2 == 0 { 1.0 } else { -1.0 };
+        for step in 0..120 {
+            let off = 0.05 * ((step + 1) / 2) as f32 * if step % 2 == 0 { 1.0 } else { -1.0 };
             let along = share * room + off;
             let open = self
                 .set
@@ -274,9 +290,24 @@ impl Plan {
             };
             let askew = self.between(-9.0, 9.0, 100 + k + 10 * index as u32);
             let place = [at[0] + x * cos + z * sin, at[1] - x * sin + z * cos];
-            self.put(PieceKind::Chair, place, turn + facing + askew);
+            self.put_beside(PieceKind::Chair, place, turn + facing + askew, 1.0, Some(index));
         }
         Some(index)
+    }
+
+    /// Draws a chair up to the side of a desk or a table that it is worked at, its +z.
+    pub(crate) fn seat_at(&mut self, desk: Option<usize>) -> &mut Self {
+        let Some((index, piece)) =
+            desk.and_then(|index| Some((index, *self.set.pieces.get(index)?)))
+        else {
+            return self;
+        };
+        let place = crate::piece::piece_place(&piece);
+        let off = Vec3::new(-0.18, 0.0, piece_size(piece.kind).z / 2.0 + 0.2);
+        let at = place.transform_point3(off);
+        let turn = piece.turn + 180.0 + self.between(-8.0, 8.0, 150 + index as u32);
+        self.put_beside(PieceKind::Chair, [at.x, at.z], turn, 1.0, Some(index));
+        self
     }
 
     /// The set; half of the seeds give it mirrored, left for right.
@@ -306,14 +337,11 @@ impl Plan {
     }
 }
 
-/// What a piece takes up when a place is laid out: of a table or a chair a little less, so that chairs are drawn
-/// up; of a tree its trunk.
+/// What a piece takes up when a place is laid out: of a tree its trunk, of a rug nothing.
 fn footprint(piece: &Piece) -> Footprint {
     let foot = piece_footprint(piece);
     match piece.kind {
         PieceKind::Tree => Footprint { half: Vec2::splat(0.6), ..foot },
-        PieceKind::RoundTable => foot.grown(-0.12),
-        PieceKind::Table | PieceKind::Desk => foot.grown(-0.06),
         PieceKind::Car | PieceKind::House => foot.grown(0.2),
         PieceKind::Rug => Footprint { half: Vec2::ZERO, ..foot },
         _ => foot.grown(0.01),

@@ -29,6 +29,7 @@ const CONTOURS: [&[i32]; 9] = [
     &[0, 3, 2, 0, 1],
     &[0, 1, 4, 3, 1],
 ];
+/// No motif goes lower or higher, but for the chord note next to it.
 const LOWEST: u8 = 66;
 const HIGHEST: u8 = 81;
 
@@ -145,11 +146,11 @@ impl Line {
             }
             let strong = lasts >= 1.5 || (at % 2.0).abs() < 1e-9 || place + 1 == count;
             let pitch = match first {
-                None => harmony.chord.nearest(folded(before)),
+                None => harmony.chord.nearest(self.room(motif, before)),
                 Some(first) => {
                     let steps = motif.contour[place % motif.contour.len()]
                         * if self.turned { -1 } else { 1 };
-                    let pitch = folded(harmony.chord.key.step(first, steps));
+                    let pitch = harmony.chord.key.step(first, steps);
                     if strong || grates(pitch, harmony) {
                         harmony.chord.nearest(pitch)
                     } else {
@@ -178,6 +179,16 @@ impl Line {
         }
         last
     }
+
+    /// The pitch nearest to `before` from which the whole motif stays in range.
+    fn room(&self, motif: Motif, before: u8) -> u8 {
+        let side = if self.turned { -1 } else { 1 };
+        let steps = || motif.contour.iter().map(|steps| steps * side);
+        let (down, up) = (steps().min().unwrap_or(0), steps().max().unwrap_or(0));
+        // A step of the scale is two semitones at most.
+        let (low, high) = (i32::from(LOWEST) - 2 * down, i32::from(HIGHEST) - 2 * up);
+        i32::from(before).clamp(low.min(high), high) as u8
+    }
 }
 
 /// What the melody of a cue is played on: one thing all through, as its first mood and the seed will.
@@ -190,18 +201,6 @@ fn sound(draft: &Draft<'_>, harmony: &Harmony) -> Sound {
         (Feel::Wistful, _) => chance.pick(&[Sound::Felt, Sound::Reed]),
         (Feel::Sombre | Feel::Tense, _) => chance.pick(&[Sound::Reed, Sound::Felt, Sound::Glass]),
     }
-}
-
-/// Brought into the range of the melody by octaves.
-fn folded(pitch: u8) -> u8 {
-    let mut pitch = pitch;
-    while pitch < LOWEST {
-        pitch += 12;
-    }
-    while HIGHEST < pitch {
-        pitch -= 12;
-    }
-    pitch
 }
 
 /// Whether a pitch lies a semitone from a note of the chord.

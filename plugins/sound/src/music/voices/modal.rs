@@ -72,8 +72,10 @@ impl Modal {
         let (angle, fall) = (TAU * mode.hertz / RATE, decay(mode.seconds));
         self.turn[at] = 2.0 * fall * libm::cos(angle);
         self.fall[at] = fall * fall;
-        self.now[at] = 0.0;
-        self.before[at] = -mode.weight * libm::sin(angle) / fall;
+        // Each begins elsewhere in its turn, so that a stroke has no spike.
+        let begun = 2.1 * (at / 2 * (at / 2)) as f64;
+        self.now[at] = mode.weight * libm::sin(begun);
+        self.before[at] = mode.weight * libm::sin(begun - angle) / fall;
         // Until it is 80 dB down.
         self.end = self.end.max((mode.seconds * 1.34 * RATE) as i64);
     }

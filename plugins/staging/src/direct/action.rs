@@ -1,0 +1,473 @@
+//! Action: what is done is seen, in as few shots as it takes to read it.
+
+use bevy_math::Vec3;
+use maquette_document::{Angle, ShotKind, ShotSize, TextStyle};
+use maquette_time::{Flicks, Span};
+
+use super::moves::Wish;
+use super::setups::Setup;
+use super::words::{the, verb_of};
+use super::{Director, Draft};
+use crate::breakdown::{Act, Action, Beat, Deed, Thing, ThingKind};
+use crate::shot::PlannedText;
+use crate::tables::seconds;
+
+/// Acts that one shot shows; people are places in the scene's list.
+struct Cluster<'a> {
+    acts: Vec<&'a Act>,
+}
+
+impl Cluster<'_> {
+    /// The act that the shot is about.
+    fn principal(&self) -> &Act {
+        let rank = |act: &Act| match act.deed {
+            Deed::Enter | Deed::Exit => 9,
+            Deed::Run | Deed::Walk | Deed::Follow | Deed::Climb => 8,
+            Deed::Fight | Deed::Fall | Deed::Embrace | Deed::Give | Deed::Throw => 7,
+            Deed::Sit | Deed::StandUp | Deed::Lie | Deed::Kneel | Deed::Phone | Deed::OpenDoor => 6,
+            Deed::PickUp | Deed::Read | Deed::Open | Deed::Show | Deed::Ring => 5,
+            Deed::Look | Deed::Point => 4,
+            Deed::Smile | Deed::Nod | Deed::Speak | Deed::Wait => 1,
+            _ => 3,
+        };
+        let mut best = self.acts[0];
+        for act in &self.acts[1..] {
+            if rank(act) > rank(best) {
+                best = act;
+            }
+        }
+        best
+    }
+}
+
+impl Director<'_> {
+    /// The first shot of the scene, if it needs one of its own; the beat to go on with.
+    pub(super) fn open(&mut self) -> usize {
+        let heading = self.scene.heading;
+        let first = match self.scene.beats.first() {
+            Some(Beat::Action(action)) if self.is_description(action) => Some(action),
+            _ => None,
+        };
+        let Some(place) = heading.or_else(|| self.scene.beats.first().map(Beat::paragraph)) else { return 0 };
+        if !self.is_new_place && !self.scene.beats.is_empty() {
+            return 0;
+        }
+        let why = format!("{}, {}", self.what(&Setup::Establish), self.when());
+        let mut draft = self.draft(place, "establish", Setup::Establish, why);
+        draft.length = self.between(seconds::ESTABLISHING, place, "establish");
+        if let Some(action) = first {
+            draft.lines.push(action.paragraph);
+            draft.length = draft.length.max(reading(action.words).min(5.5));
+        }
+        draft.lines.dedup();
+        if self.granted(0) && !self.ground.is_interior() {
+            draft.wish = Wish::Crane(-0.5);
+        }
+        self.shoot(draft);
+        usize::from(first.is_some())
+    }
+
+    fn when(&self) -> String {
+        use maquette_document::{TimeOfDay, Weather};
+        let time = match self.scene.time {
+            TimeOfDay::Dawn => "at dawn",
+            TimeOfDay::Day => "by day",
+            TimeOfDay::Dusk => "at dusk",
+            TimeOfDay::Night => "at night",
+        };
+        let weather = match self.scene.weather {
+            Weather::Clear => "",
+            Weather::Rain => ", in rain",
+            Weather::Fog => ", in fog",
+            Weather::Snow => ", in snow",
+        };
+        format!("{time}{weather}")
+    }
+
+    /// Nothing changes in it: it says how the place is, and how people are in it.
+    fn is_description(&self, action: &Action) -> bool {
+        action.acts.iter().all(|act| {
+            act.who.is_empty() && !matches!(act.deed, Deed::Ring | Deed::OpenDoor)
+                || act.deed.is_posture() && act.what.iter().all(|thing| !thing.stressed)
+        }) && action.things.iter().all(|thing| !thing.stressed)
+            && action.words < 30
+    }
+
+    /// Shoots a paragraph of action.
+    pub(super) fn action(&mut self, beat: usize, action: &Action) {
+        let before = self.shots.len();
+        let most = (reading(action.words) / 1.7).round().max(1.0) as usize;
+        let clusters = self.clusters(action, most);
+        if clusters.is_empty() {
+            self.described(beat, action);
+        }
+        for (index, cluster) in clusters.iter().enumerate() {
+            let last = index + 1 == clusters.len();
+            self.shoot_cluster(beat, action, cluster, index, last);
+        }
+        self.fill(action, before);
+    }
+
+    /// Acts by who does them, at most `most` groups: neighbours of the same people become one.
+    fn clusters<'b>(&self, action: &'b Action, most: usize) -> Vec<Cluster<'b>> {
+        let staged = |act: &&Act| {
+            act.who.iter().any(|who| self.place_of(*who).is_some()) || act.who.is_empty()
+        };
+        let mut clusters: Vec<Cluster> =
+            action.acts.iter().filter(staged).map(|act| Cluster { acts: vec![act] }).collect();
+        while clusters.len() > most {
+            let same = |pair: &[Cluster]| {
+                let (a, b) = (pair[0].principal(), pair[1].principal());
+                let inside = pair.iter().map(|one| one.acts.len()).sum::<usize>() <= 4;
+                (a.who == b.who && inside, !(a.deed.travels() && b.deed.travels()))
+            };
+            let found = clusters.windows(2).position(|pair| same(pair) == (true, true));
+            let Some(at) = found.or_else(|| clusters.windows(2).position(|pair| same(pair).0)) else { break };
+            let next = clusters.remove(at + 1);
+            clusters[at].acts.extend(next.acts);
+        }
+        clusters
+    }
+
+    fn shoot_cluster(&mut self, beat: usize, action: &Action, cluster: &Cluster, index: usize, last: bool) {
+        let principal = cluster.principal();
+        let doers: Vec<usize> = principal.who.iter().filter_map(|who| self.place_of(*who)).collect();
+        for act in &cluster.acts {
+            self.bring_for(act);
+        }
+        let Some(p) = doers.first().copied() else {
+            self.happening(action, principal, index);
+            return;
+        };
+        let mut draft = self.draft(action.paragraph, format!("act {index}"), Setup::Establish, "");
+        let start = draft.doing.stance(p).at;
+        let mut length: f32 = 0.0;
+        for act in &cluster.acts {
+            length = length.max(self.perform(&mut draft.doing, act) + 0.45);
+            length = length.max(act.deed.seconds());
+        }
+        draft.length = length;
+        let first = index == 0 && beat == 0;
+        self.look_at_it(&mut draft, principal, &doers, start, first || self.acted % 4 == 3);
+        draft.why = format!("{}: {}", self.what(&draft.setup), self.why_done(p, &doers, principal));
+        if self.granted(beat) && index == 0 {
+            self.let_move(&mut draft, beat, principal, p);
+        }
+        self.acted += 1;
+        self.shoot(draft);
+        self.details(action, cluster, index, p, last);
+    }
+
+    /// Who acts is there, or comes.
+    fn bring_for(&mut self, act: &Act) {
+        for who in act.who.iter().chain(&act.whom) {
+            let Some(p) = self.place_of(*who) else { continue };
+            let comes = act.who.contains(who) && (act.deed == Deed::Enter || self.scene.people[p].enters && act.deed.travels());
+            if !self.stances[p].here && !comes {
+                self.bring(p);
+            }
+        }
+    }
+
+    /// The set-up that an act is seen by.
+    fn look_at_it(&mut self, draft: &mut Draft, act: &Act, doers: &[usize], start: Vec3, wide: bool) {
+        let p = doers[0];
+        let end = draft.doing.stance(p).at;
+        let whom = act.whom.iter().filter_map(|who| self.place_of(*who)).find(|q| draft.doing.stance(*q).here && *q != p);
+        let single = |size| Setup::Single { on: p, with: whom, size, angle: Angle::Eye, variant: self.acted };
+        let went = draft.doing.walks.iter().find(|walk| walk.0 == p).copied();
+        let group: Vec<usize> = (0..draft.doing.stances().len()).filter(|q| draft.doing.stance(*q).here).collect();
+        let kind = if group.len() == 2 { ShotKind::Two } else { ShotKind::Group };
+        let everybody = |size| {
+            if group.len() > 1 { Setup::Group { who: group.clone(), size, kind } } else { single(size) }
+        };
+        (draft.setup, draft.at) = match (act.deed, went) {
+            (Deed::Exit, Some((_, from, _))) => {
+                draft.length = draft.length.max(draft.doing.end() + seconds::EMPTY);
+                (Setup::Way { on: p, from: start, to: end, size: ShotSize::Fs }, from.max(0.1))
+            }
+            (_, Some((_, _, to))) if start.distance(end) > 0.9 => {
+                let from = draft.doing.keys(p).first().map_or(start, |key| key.position);
+                let seen_from = if act.deed == Deed::Enter { self.threshold(from) } else { from };
+                (Setup::Way { on: p, from: seen_from, to: end, size: ShotSize::Fs }, to)
+            }
+            (Deed::Give | Deed::Embrace | Deed::Touch | Deed::Fight | Deed::Show, _) if whom.is_some() => {
+                let who = vec![p, whom.unwrap_or(p)];
+                (Setup::Group { who, size: ShotSize::Ms, kind: ShotKind::Two }, draft.doing.end().max(0.3))
+            }
+            _ if doers.len() > 1 => {
+                let kind = if doers.len() == 2 { ShotKind::Two } else { ShotKind::Group };
+                (Setup::Group { who: doers.to_vec(), size: ShotSize::Mls, kind }, 0.2)
+            }
+            _ if wide && act.deed != Deed::Look => (everybody(ShotSize::Fs), self.tall(draft, p)),
+            (Deed::Lie | Deed::Fall | Deed::Sleep, _) => (single(ShotSize::Fs), 0.2),
+            (Deed::Sit | Deed::StandUp | Deed::Kneel | Deed::Crouch | Deed::Climb | Deed::Throw, _) => {
+                (single(ShotSize::Mls), self.tall(draft, p))
+            }
+            (Deed::Look | Deed::LookAway | Deed::Listen | Deed::Cry | Deed::Smile | Deed::Nod | Deed::ShakeHead, _) => {
+                (single(ShotSize::Mcu), draft.doing.end().max(0.3))
+            }
+            (Deed::Think | Deed::Wait | Deed::Stop, _) => (single(ShotSize::Cowboy), 0.3),
+            _ => (single(ShotSize::Ms), draft.doing.end().max(0.3)),
+        };
+        draft.at = draft.at.min(draft.length - 0.1);
+    }
+
+    /// The instant of a shot at which somebody stands tallest: a frame that holds that holds all.
+    fn tall(&self, draft: &Draft, p: usize) -> f32 {
+        let late = (draft.doing.end() + 0.1).min(draft.length - 0.1);
+        let height = |time: f32| {
+            let who = self.who(p);
+            self.people_at(&draft.doing, time).iter().find(|person| person.who == who).map_or(0.0, |one| one.crown.y)
+        };
+        if height(late) > height(0.1) { late } else { 0.1 }
+    }
+
+    /// Inside of the door through which a way comes in.
+    fn threshold(&self, outside: Vec3) -> Vec3 {
+        let door = self.ground.doors.iter().find(|door| door.opening.is_some() && door.outside.distance(outside) < 0.3);
+        door.map_or(outside, |door| door.inside)
+    }
+
+    /// A granted move, where the act has a use for one.
+    fn let_move(&mut self, draft: &mut Draft, beat: usize, act: &Act, p: usize) {
+        let ends = self.is_last_scene && beat + 1 == self.scene.beats.len();
+        let went = draft.doing.walks.iter().find(|walk| walk.0 == p).copied();
+        let seed = crate::seed::number(&[&self.key, &draft.purpose]);
+        match (act.deed, went) {
+            (Deed::Run | Deed::Fight | Deed::Fall, None) => draft.wish = Wish::Handheld(seed),
+            (Deed::Exit | Deed::Enter, _) => {}
+            (_, Some((_, from, to))) if to - from > 1.6 => {
+                let start = draft.doing.keys(p).first().map_or(Vec3::ZERO, |key| key.position);
+                let far = start.distance(draft.doing.stance(p).at) > 2.6;
+                let travels = far && !self.ground.is_interior() && seed.is_multiple_of(2);
+                draft.setup = Setup::Single { on: p, with: None, size: ShotSize::Fs, angle: Angle::Eye, variant: self.acted };
+                if travels {
+                    (draft.wish, draft.at) = (Wish::Follow { figure: self.id_of(p), from, to }, from.max(0.1));
+                } else {
+                    (draft.wish, draft.at) = (Wish::Pan { from, to }, to.min(draft.length - 0.1));
+                }
+            }
+            _ if ends => draft.wish = Wish::PullOut(0.22),
+            (Deed::Think | Deed::Cry | Deed::Look | Deed::Wait, None) => draft.wish = Wish::PushIn(0.10),
+            _ => {}
+        }
+    }
+
+    fn why_done(&self, p: usize, doers: &[usize], act: &Act) -> String {
+        let thing = act.what.iter().find(|thing| !matches!(thing.what, ThingKind::Other) || thing.stressed);
+        let whom = act.whom.iter().find_map(|who| self.place_of(*who)).filter(|q| !doers.contains(q));
+        let toward = match (act.deed, whom, thing) {
+            (Deed::Look, Some(q), _) => format!(" at {}", self.name(q)),
+            (Deed::Look, None, Some(thing)) => format!(" at {}", the(thing)),
+            (Deed::Walk | Deed::Run | Deed::Follow, Some(q), _) => format!(" to {}", self.name(q)),
+            (Deed::Walk | Deed::Run, None, Some(thing)) => format!(" to {}", the(thing)),
+            (Deed::Sit | Deed::Wait, None, Some(thing)) => format!(" at {}", the(thing)),
+            (Deed::PickUp | Deed::Read | Deed::Open | Deed::Give, _, Some(thing)) => format!(" ({})", the(thing)),
+            (Deed::Embrace | Deed::Touch | Deed::Fight, Some(q), _) => format!(" with {}", self.name(q)),
+            _ => String::new(),
+        };
+        if doers.len() > 1 { format!("they {}{toward}", verb_of(act.deed)) } else { format!("{}{toward}", self.does(p, verb_of(act.deed))) }
+    }
+
+    /// What an act is done with, or what is looked at, after the shot of who does it.
+    fn details(&mut self, action: &Action, cluster: &Cluster, index: usize, p: usize, last: bool) {
+        for act in &cluster.acts {
+            let stressed = |thing: &&Thing| thing.stressed;
+            let shown = matches!(act.deed, Deed::Give | Deed::Read | Deed::Open | Deed::Show | Deed::Write | Deed::PickUp);
+            if act.deed == Deed::Look && act.whom.is_empty() {
+                if let Some(thing) = act.what.first().cloned() {
+                    self.seen(action, &thing, index, p, last);
+                    return;
+                }
+            }
+            let Some(thing) = act.what.iter().find(stressed).or_else(|| act.what.iter().find(|thing| shown && matches!(thing.what, ThingKind::Prop(_)))).cloned() else {
+                continue;
+            };
+            let how = match act.deed {
+                Deed::Give => "handed over",
+                Deed::Read => "read",
+                Deed::Open => "opened",
+                _ => "named",
+            };
+            self.insert(action, &thing, how, index);
+            return;
+        }
+    }
+
+    /// A thing, close: in the hand that holds it, or where it stands.
+    fn insert(&mut self, action: &Action, thing: &Thing, how: &str, index: usize) {
+        let setup = match thing.what {
+            ThingKind::Piece(kind) => {
+                let near = self.here().first().map_or(self.ground.heart(), |p| self.stances[*p].at);
+                match self.ground.piece_near(kind, near) {
+                    Some(piece) => Setup::Thing { piece, seen_by: None },
+                    None => return,
+                }
+            }
+            ThingKind::Prop(hold) => match self.here().into_iter().find(|p| self.stances[*p].hold == hold) {
+                Some(of) => Setup::Hand { of },
+                None => return,
+            },
+            _ => return,
+        };
+        let why = format!("INSERT: {}, {how}", the(thing));
+        let mut draft = self.draft(action.paragraph, format!("insert {index}"), setup, why);
+        draft.length = seconds::INSERT;
+        self.shoot(draft);
+    }
+
+    /// What somebody looks at, from where they are; and, where it matters, their face again.
+    fn seen(&mut self, action: &Action, thing: &Thing, index: usize, p: usize, last: bool) {
+        let eyes = self.stances[p].at + Vec3::Y * 1.5;
+        let setup = match thing.what {
+            ThingKind::Piece(kind) => self.ground.piece_near(kind, eyes).map(|piece| Setup::Thing { piece, seen_by: Some(p) }),
+            ThingKind::Prop(hold) => {
+                self.here().into_iter().find(|q| self.stances[*q].hold == hold).map(|of| Setup::Hand { of })
+            }
+            ThingKind::Window | ThingKind::Distance => Some(Setup::Sight { of: p, at: self.out_there(eyes) }),
+            ThingKind::Door => {
+                let door = self.ground.doors.iter().min_by(|a, b| a.inside.distance(eyes).total_cmp(&b.inside.distance(eyes)));
+                door.map(|door| Setup::Sight { of: p, at: door.inside.lerp(door.outside, 0.45) + Vec3::Y * 1.1 })
+            }
+            ThingKind::Other => None,
+        };
+        let Some(setup) = setup else { return };
+        let why = match setup {
+            Setup::Hand { .. } => format!("INSERT: {}, as {} sees it", the(thing), self.name(p)),
+            _ => format!("{}'s POV: {}", self.name(p), the(thing)),
+        };
+        let mut draft = self.draft(action.paragraph, format!("seen {index}"), setup, why);
+        draft.length = seconds::INSERT + 0.2;
+        self.shoot(draft);
+        if thing.stressed && last {
+            let why = format!("CU on {}: {} it", self.name(p), if self.pronoun(p) == "they" { "they know" } else { "knows" });
+            let setup = Setup::Single { on: p, with: None, size: ShotSize::Cu, angle: Angle::Eye, variant: self.acted };
+            let mut draft = self.draft(action.paragraph, format!("knows {index}"), setup, why);
+            draft.length = 1.5;
+            self.shoot(draft);
+        }
+    }
+
+    /// A place far out, through the nearest window or away over the open side.
+    fn out_there(&self, eyes: Vec3) -> Vec3 {
+        let window = self.ground.windows.iter().min_by(|a, b| a.inside.distance(eyes).total_cmp(&b.inside.distance(eyes)));
+        match window {
+            Some(way) => eyes + (way.outside - eyes).with_y(0.0).normalize_or(Vec3::Z) * 12.0,
+            None => {
+                let heart = self.ground.heart();
+                let away = (heart - self.home).with_y(0.0).normalize_or(Vec3::NEG_Z);
+                eyes + away * 30.0
+            }
+        }
+    }
+
+    /// Something that nobody does: the telephone rings, the light goes out.
+    fn happening(&mut self, action: &Action, act: &Act, index: usize) {
+        let near = self.here().first().map_or(self.ground.heart(), |p| self.stances[*p].at);
+        let thing = act.subject.clone().or_else(|| act.what.first().cloned());
+        let piece = thing.as_ref().and_then(|thing| match thing.what {
+            ThingKind::Piece(kind) => self.ground.piece_near(kind, near),
+            ThingKind::Prop(maquette_document::Hold::Phone) => {
+                self.ground.piece_near(maquette_document::PieceKind::Telephone, near)
+            }
+            _ => None,
+        });
+        let name = thing.as_ref().map_or_else(|| "it".to_owned(), the);
+        let (setup, why) = match piece {
+            Some(piece) if !self.shots.is_empty() => {
+                (Setup::Thing { piece, seen_by: None }, format!("INSERT: {name} {}s", verb_of(act.deed)))
+            }
+            _ => {
+                let setup = self.everybody(ShotSize::Fs);
+                let why = format!("{}: {name} {}s", self.what(&setup), verb_of(act.deed));
+                (setup, why)
+            }
+        };
+        let mut draft = self.draft(action.paragraph, format!("happens {index}"), setup, why);
+        draft.length = act.deed.seconds();
+        if let Some(piece) = piece {
+            let at = self.ground.set.pieces[piece].at;
+            for p in self.here() {
+                draft.doing.look(p, 0.3, maquette_document::Gaze::Point(at));
+            }
+        }
+        self.acted += 1;
+        self.shoot(draft);
+    }
+
+    /// A paragraph without an act: who or what it names, else all there is.
+    fn described(&mut self, beat: usize, action: &Action) {
+        let people: Vec<usize> = action.people.iter().filter_map(|who| self.place_of(*who)).collect();
+        for p in &people {
+            self.bring(*p);
+        }
+        let last = self.last_speaker.and_then(|who| self.place_of(who)).filter(|p| self.stances[*p].here);
+        let near = self.here().first().map_or(self.ground.heart(), |p| self.stances[*p].at);
+        let named = action.things.iter().find_map(|thing| match thing.what {
+            ThingKind::Piece(kind) => self.ground.piece_near(kind, near).map(|piece| (piece, the(thing))),
+            _ => None,
+        });
+        let (setup, why) = match (&people[..], named, last) {
+            ([p], _, _) => {
+                let setup = Setup::Single { on: *p, with: None, size: ShotSize::Ms, angle: Angle::Eye, variant: self.acted };
+                let why = format!("{}: as it is told", self.what(&setup));
+                (setup, why)
+            }
+            ([], _, Some(p)) if action.silence => {
+                let others = self.here().into_iter().find(|q| *q != p);
+                let setup = Setup::Single { on: others.unwrap_or(p), with: others.map(|_| p), size: ShotSize::Mcu, angle: Angle::Eye, variant: self.acted };
+                let why = format!("{}: nothing is said", self.what(&setup));
+                (setup, why)
+            }
+            ([], Some((piece, name)), _) if !self.shots.is_empty() => {
+                (Setup::Thing { piece, seen_by: None }, format!("INSERT: {name}"))
+            }
+            _ => {
+                let setup = if self.acted % 2 == 0 { self.everybody(ShotSize::Fs) } else { Setup::Establish };
+                let why = format!("{}: as it is told", self.what(&setup));
+                (setup, why)
+            }
+        };
+        let mut draft = self.draft(action.paragraph, "told", setup, why);
+        draft.length = if action.silence { seconds::SILENCE } else { reading(action.words).min(6.0) };
+        if self.granted(beat) {
+            let ends = self.is_last_scene && beat + 1 == self.scene.beats.len();
+            draft.wish = if ends { Wish::PullOut(0.22) } else { Wish::PushIn(0.08) };
+        }
+        self.acted += 1;
+        self.shoot(draft);
+    }
+
+    /// Words that the picture shows.
+    pub(super) fn title(&mut self, paragraph: usize, text: &str) {
+        let setup = if self.shots.is_empty() || self.here().is_empty() { Setup::Establish } else { self.everybody(ShotSize::Fs) };
+        let why = format!("{}: the title", self.what(&setup));
+        let mut draft = self.draft(paragraph, "title", setup, why);
+        draft.length = seconds::TITLE;
+        let span = Span::new(Flicks::SECOND / 4, Flicks::from_seconds(f64::from(seconds::TITLE)) - Flicks::SECOND / 2);
+        draft.texts.push(PlannedText { style: TextStyle::Title, span, body: text.to_owned(), paragraph });
+        self.shoot(draft);
+    }
+
+    /// Shots of a paragraph stand long enough for it to be read.
+    fn fill(&mut self, action: &Action, from: usize) {
+        let shots = &mut self.shots[from..];
+        let total: f32 = shots.iter().map(|shot| shot.length.seconds() as f32).sum();
+        let wanted = reading(action.words).min(12.0);
+        let (missing, count) = (wanted - total, shots.len() as f32);
+        if missing <= 0.0 || shots.is_empty() {
+            return;
+        }
+        for shot in shots {
+            let length = shot.length.seconds() as f32;
+            let more = (missing / count).min(6.0 - length).max(0.0);
+            shot.length = super::choose::whole_frames(length + more, self.film.rate);
+        }
+    }
+}
+
+/// Seconds that it takes to see what so many words say.
+fn reading(words: usize) -> f32 {
+    (seconds::READING + seconds::WORD * words as f32).clamp(1.4, 14.0)
+}

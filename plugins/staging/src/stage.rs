@@ -1,0 +1,364 @@
+//! From a script that was taken apart to the records of a film.
+
+use std::collections::BTreeMap;
+
+use maquette_camera::gate;
+use maquette_document::{
+    Aspect, Edit, Id, Performance, Scene, Sensor, Sequence, Set, Shot, Text,
+};
+use maquette_figure::{Body, furnish};
+use maquette_script::{Script, can_be_staged};
+use maquette_time::{Flicks, FrameRate};
+
+use crate::breakdown::{Beat, Breakdown, Deed, NotUnderstood, SceneBreakdown};
+use crate::direct::moves::Grants;
+use crate::dress::dressed;
+use crate::direct::{Directed, Director, Film};
+use crate::framing::person::Player;
+use crate::ground::Ground;
+use crate::judges::{Rule, moves_sparingly};
+use crate::looks::cast_figures;
+use crate::plan::{ScenePlan, plan_of};
+use crate::seed::{made, number};
+use crate::shot::Planned;
+
+/// What a film is staged for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// Of the film: the same seed and script, the same film.
+    pub seed: u32,
+    pub rate: FrameRate,
+    /// What pictures are framed for.
+    pub aspect: Aspect,
+}
+
+/// A film that was staged.
+#[derive(Clone, Debug)]
+pub struct Staged {
+    /// All records but the film itself, its voices and its music, in the order of their kinds.
+    pub edits: Vec<Edit>,
+    /// When each line is heard.
+    pub line_clips: Vec<LineClip>,
+    /// One a scene.
+    pub plans: Vec<ScenePlan>,
+    pub report: StagingReport,
+}
+
+/// A line on the timeline: a clip, once it is spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineClip {
+    pub paragraph: Id,
+    pub figure: Id,
+    /// The shot in which it begins; it may be heard on over the next.
+    pub shot: Id,
+    /// From the head of that shot.
+    pub at: Flicks,
+    pub length: Flicks,
+}
+
+/// What came of it, and what did not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StagingReport {
+    pub shots: usize,
+    /// Shots whose camera moves.
+    pub moving: usize,
+    /// Paragraphs that a shot covers.
+    pub covered: Vec<Id>,
+    /// Paragraphs that should be seen or heard, and are in no shot.
+    pub uncovered: Vec<Id>,
+    pub not_understood: Vec<NotUnderstood>,
+    /// Rules that no set-up could keep.
+    pub faults: Vec<ShotFault>,
+}
+
+/// A broken rule, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShotFault {
+    /// [`Id::NONE`] for what the film as a whole breaks.
+    pub shot: Id,
+    pub number: u32,
+    pub rule: Rule,
+    pub why: String,
+}
+
+/// Stages a film.
+///
+/// `original` is the text that `script` was parsed from; `length_of` tells how long a paragraph of dialogue is
+/// spoken, and where it does not know, an estimate is taken.
+pub fn stage(
+    script: &Script,
+    original: &str,
+    breakdown: &Breakdown,
+    length_of: &dyn Fn(Id) -> Option<Flicks>,
+    settings: &Settings,
+) -> Staged {
+    let players = players(breakdown, settings.seed);
+    let grants = Grants::of(&breakdown.scenes);
+    let speeds = speeds(breakdown, &players);
+    let length = |paragraph: usize| {
+        let spoken = breakdown.paragraphs.get(paragraph).and_then(|id| length_of(*id));
+        spoken.unwrap_or_else(|| {
+            let text = script.paragraphs.get(paragraph).map_or("", |one| one.text.as_str());
+            let speed = speeds.get(&paragraph).copied().unwrap_or(165);
+            crate::voices::estimate(text, speed, &breakdown.language)
+        })
+    };
+    let film = Film {
+        seed: settings.seed,
+        rate: settings.rate,
+        gate: gate(Sensor::default(), settings.aspect.ratio()),
+        breakdown,
+        players: &players,
+        length_of: &length,
+        grants: &grants,
+    };
+    let (grounds, of_scene) = grounds(breakdown, settings.seed);
+    let mut writer = Writer::new(&film);
+    let mut beat = 0;
+    for (index, scene) in breakdown.scenes.iter().enumerate() {
+        let ground = &grounds[of_scene[index]];
+        let new_place = is_new_place(&breakdown.scenes, &of_scene, index);
+        let last = index + 1 == breakdown.scenes.len();
+        let directed = Director::new(&film, scene, ground, beat, new_place, last).direct();
+        writer.scene(index, scene, ground, &directed);
+        beat += scene.beats.len();
+    }
+    writer.finish(script, original, &grounds)
+}
+
+fn players(breakdown: &Breakdown, seed: u32) -> Vec<Player> {
+    let figures = cast_figures(breakdown, seed).into_iter();
+    figures.map(|(id, figure)| Player { id, body: Body::of(&figure), figure }).collect()
+}
+
+/// Words a minute of whoever speaks a paragraph.
+fn speeds(breakdown: &Breakdown, players: &[Player]) -> BTreeMap<usize, u16> {
+    let mut speeds = BTreeMap::new();
+    for beat in breakdown.scenes.iter().flat_map(|scene| &scene.beats) {
+        let Beat::Speech(speech) = beat else { continue };
+        for line in &speech.lines {
+            speeds.insert(line.paragraph, players[speech.who].figure.voice.speed);
+        }
+    }
+    speeds
+}
+
+/// A place that was not seen in the two scenes before, and that the script does not go on in.
+fn is_new_place(scenes: &[SceneBreakdown], of_scene: &[usize], index: usize) -> bool {
+    let lately = &of_scene[index.saturating_sub(2)..index];
+    // Hours later is another picture of it.
+    let same_time = index == 0 || scenes[index].time == scenes[index - 1].time;
+    !(scenes[index].continues || lately.contains(&of_scene[index]) && same_time)
+}
+
+/// The sets of the film, and which of them each scene plays on.
+fn grounds(breakdown: &Breakdown, seed: u32) -> (Vec<Ground>, Vec<usize>) {
+    let mut keys: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut of_scene = Vec::new();
+    for (index, scene) in breakdown.scenes.iter().enumerate() {
+        let key = format!("{} {:?}", scene.place, scene.setting);
+        let known = keys.iter().position(|(other, _)| *other == key);
+        let place = known.unwrap_or_else(|| {
+            keys.push((key, Vec::new()));
+            keys.len() - 1
+        });
+        keys[place].1.push(index);
+        of_scene.push(place);
+    }
+    let grounds = keys.iter().map(|(key, scenes)| {
+        let id = Id::hashed(&["set", &seed.to_string(), key]);
+        Ground::new(id, set_of(key, scenes.iter().map(|index| &breakdown.scenes[*index]), seed))
+    });
+    (grounds.collect(), of_scene)
+}
+
+/// The set that all scenes at one place need.
+fn set_of<'a>(key: &str, scenes: impl Iterator<Item = &'a SceneBreakdown>, seed: u32) -> Set {
+    let mut pieces = Vec::new();
+    let mut people = 0;
+    let mut seats = 0;
+    let mut first = None;
+    for scene in scenes {
+        pieces.extend(scene.pieces.iter().copied());
+        people = people.max(scene.people.len());
+        seats = seats.max(sitting(scene));
+        first.get_or_insert(scene);
+    }
+    let Some(scene) = first else { return Set::default() };
+    pieces.sort_unstable();
+    pieces.dedup();
+    let set = furnish(&scene.place, scene.setting, number(&["set", &seed.to_string(), key]));
+    dressed(set, &pieces, seats.min(people.max(seats)), key)
+}
+
+/// How many people a scene has sitting.
+fn sitting(scene: &SceneBreakdown) -> usize {
+    let mut who: Vec<usize> = Vec::new();
+    for beat in &scene.beats {
+        let Beat::Action(action) = beat else { continue };
+        for act in action.acts.iter().filter(|act| matches!(act.deed, Deed::Sit | Deed::Drive)) {
+            who.extend(&act.who);
+        }
+    }
+    who.sort_unstable();
+    who.dedup();
+    who.len()
+}
+
+/// Writes what was directed as records.
+struct Writer<'a> {
+    film: &'a Film<'a>,
+    sequences: Vec<(usize, Id)>,
+    scenes: Vec<Edit>,
+    shots: Vec<Edit>,
+    performances: Vec<Edit>,
+    texts: Vec<Edit>,
+    rigs: Vec<Edit>,
+    number: u32,
+    clips: Vec<LineClip>,
+    plans: Vec<ScenePlan>,
+    report: StagingReport,
+}
+
+impl<'a> Writer<'a> {
+    fn new(film: &'a Film<'a>) -> Self {
+        Self {
+            film,
+            sequences: Vec::new(),
+            scenes: Vec::new(),
+            shots: Vec::new(),
+            performances: Vec::new(),
+            texts: Vec::new(),
+            rigs: Vec::new(),
+            number: 10,
+            clips: Vec::new(),
+            plans: Vec::new(),
+            report: StagingReport { not_understood: film.breakdown.not_understood.clone(), ..StagingReport::default() },
+        }
+    }
+
+    fn scene(&mut self, index: usize, scene: &SceneBreakdown, ground: &Ground, directed: &Directed) {
+        let seed = self.film.seed;
+        let paragraph = scene.heading.map_or(Id::NONE, |at| self.film.breakdown.paragraphs[at]);
+        let id = made(seed, "scene", paragraph, if paragraph.is_none() { "opening" } else { "" });
+        let sequence = Id::hashed(&["sequence", &seed.to_string(), &scene.sequence.to_string()]);
+        if !self.sequences.iter().any(|(_, known)| *known == sequence) {
+            self.sequences.push((scene.sequence, sequence));
+        }
+        let _ = index;
+        self.scenes.push(Edit::create(
+            id,
+            &Scene {
+                sequence,
+                heading: scene.text.clone(),
+                paragraph,
+                number: scene.number.clone(),
+                place: scene.place.clone(),
+                setting: scene.setting,
+                time: scene.time,
+                weather: scene.weather,
+                set: ground.id,
+            },
+        ));
+        let plan = plan_of(self.film, ground, directed, id, &scene.text, self.number);
+        self.plans.push(plan);
+        for shot in &directed.shots {
+            self.shot(id, shot);
+        }
+    }
+
+    fn shot(&mut self, scene: Id, shot: &Planned) {
+        let seed = self.film.seed;
+        let players = self.film.players;
+        let rig = made(seed, "rig", shot.id, "");
+        let paragraph = |at: &usize| self.film.breakdown.paragraphs[*at];
+        let lines: Vec<Id> = shot.lines.iter().map(paragraph).collect();
+        self.report.covered.extend(&lines);
+        self.shots.push(Edit::create(
+            shot.id,
+            &Shot {
+                scene,
+                number: self.number,
+                length: shot.length,
+                size: shot.size,
+                angle: shot.angle,
+                kind: shot.kind,
+                subjects: shot.subjects.iter().map(|who| players[*who].id).collect(),
+                lines,
+                why: shot.why.clone(),
+                rig,
+                take: Id::NONE,
+            },
+        ));
+        self.rigs.push(Edit::create(rig, &shot.rig));
+        for (who, keys) in &shot.performances {
+            let figure = players[*who].id;
+            let id = made(seed, "performance", shot.id, &figure.to_string());
+            self.performances.push(Edit::create(id, &Performance { shot: shot.id, figure, keys: keys.clone() }));
+        }
+        for text in &shot.texts {
+            let id = made(seed, "text", shot.id, &paragraph(&text.paragraph).to_string());
+            let record = Text { shot: shot.id, style: text.style, span: text.span, body: text.body.clone() };
+            self.texts.push(Edit::create(id, &record));
+        }
+        self.clips.extend(shot.clips.iter().map(|clip| LineClip {
+            paragraph: self.film.breakdown.paragraphs[clip.paragraph],
+            figure: players[clip.who].id,
+            shot: shot.id,
+            at: clip.at,
+            length: clip.length,
+        }));
+        let number = self.number;
+        self.report.shots += 1;
+        self.report.moving += usize::from(!shot.rig.moves.is_empty());
+        self.report.faults.extend(shot.faults.iter().map(|fault| ShotFault {
+            shot: shot.id,
+            number,
+            rule: fault.rule,
+            why: fault.why.clone(),
+        }));
+        self.number += 10;
+    }
+
+    fn finish(mut self, script: &Script, original: &str, grounds: &[Ground]) -> Staged {
+        let breakdown = self.film.breakdown;
+        let sections: Vec<&str> = script
+            .paragraphs
+            .iter()
+            .filter(|one| one.kind == maquette_document::ParagraphKind::Section)
+            .map(|one| one.text.as_str())
+            .collect();
+        let mut edits = Vec::new();
+        for (index, id) in &self.sequences {
+            let named = index.checked_sub(1).and_then(|at| sections.get(at));
+            let name = named.map_or_else(|| script.title_of("Title").unwrap_or_default().to_owned(), |name| (*name).to_owned());
+            edits.push(Edit::create(*id, &Sequence { name }));
+        }
+        edits.append(&mut self.scenes);
+        let records = script.records(original);
+        edits.extend(breakdown.paragraphs.iter().zip(&records).map(|(id, record)| Edit::create(*id, record)));
+        edits.append(&mut self.shots);
+        edits.extend(self.film.players.iter().map(|one| Edit::create(one.id, &one.figure)));
+        edits.extend(grounds.iter().map(|ground| Edit::create(ground.id, &ground.set)));
+        edits.append(&mut self.performances);
+        edits.append(&mut self.texts);
+        edits.append(&mut self.rigs);
+        let mut covered = std::mem::take(&mut self.report.covered);
+        covered.sort_unstable();
+        covered.dedup();
+        let asked = script.paragraphs.iter().zip(&breakdown.paragraphs).filter(|(one, _)| {
+            can_be_staged(one.kind) && one.text.chars().any(char::is_alphanumeric)
+        });
+        for (_, id) in asked {
+            if covered.binary_search(id).is_ok() {
+                self.report.covered.push(*id);
+            } else {
+                self.report.uncovered.push(*id);
+            }
+        }
+        if let Some(fault) = moves_sparingly(self.report.shots, self.report.moving) {
+            self.report.faults.push(ShotFault { shot: Id::NONE, number: 0, rule: fault.rule, why: fault.why });
+        }
+        Staged { edits, line_clips: self.clips, plans: self.plans, report: self.report }
+    }
+}

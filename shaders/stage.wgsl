@@ -141,7 +141,7 @@ fn sky_fragment(in: Sky) -> @location(0) vec4<f32> {
     let toward = max(dot(ray, frame.sun.xyz), 0.0);
     let wide = toward * toward;
     colour += frame.glow.rgb * (wide * wide * frame.glow.a * rise);
-    colour = mix(colour, frame.disc.rgb, frame.disc.a * clamp((toward - frame.sun.w) * 3000.0, 0.0, 1.0));
+    colour = mix(colour, frame.disc.rgb, frame.disc.a * clamp((toward - frame.sun.w) * 30000.0, 0.0, 1.0));
     colour = mix(colour, frame.nadir.rgb, clamp(-ray.y * 60.0, 0.0, 1.0));
     return vec4(colour + speckle(in.place.xy) * (1.0 / 255.0), 1.0);
 }

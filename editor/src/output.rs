@@ -178,25 +178,22 @@ fn join(
     container: Container,
     part: &Path,
 ) -> Result<()> {
-    match (encoder, container) {
-        (Encoder::Ffmpeg(ffmpeg), Container::Gif) => {
-            let film = part.with_extension("mp4");
-            ffmpeg.mux(pieces, None, rate, &film)?;
-            let gif = ffmpeg.gif(&film, part);
-            remove(&film);
-            Ok(gif?)
+    let size = (job.width, job.height);
+    let Encoder::Ffmpeg(ffmpeg) = encoder else {
+        if container == Container::Gif {
+            bail!("a GIF needs ffmpeg, which was not found; install it (Debian: apt install ffmpeg)");
         }
-        (Encoder::Ffmpeg(ffmpeg), Container::Mp4 | Container::Mov) => {
-            Ok(ffmpeg.mux(pieces, sound, rate, part)?)
-        }
-        (Encoder::BuiltIn, Container::Gif) => {
-            bail!("a GIF needs ffmpeg, which was not found; install it (Debian: apt install ffmpeg)")
-        }
-        (Encoder::BuiltIn, Container::Mp4 | Container::Mov) => {
-            let pcm = sound.map(PcmSound::of_wav).transpose()?;
-            Ok(write_mov(pieces, pcm.as_ref(), rate, (job.width, job.height), part)?)
-        }
-    }
+        let pcm = sound.map(PcmSound::of_wav).transpose()?;
+        return Ok(write_mov(pieces, pcm.as_ref(), rate, size, part)?);
+    };
+    let picture = part.with_extension("picture.mov");
+    write_mov(pieces, None, rate, size, &picture)?;
+    let joined = match container {
+        Container::Gif => ffmpeg.gif(&picture, part),
+        Container::Mp4 | Container::Mov => ffmpeg.mux(&picture, sound, rate, part),
+    };
+    remove(&picture);
+    Ok(joined?)
 }
 
 fn extension(container: Container) -> &'static str {

@@ -2,53 +2,42 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs::{self, File};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::Path;
 
 use crate::check::check;
 use crate::checkpoint;
-use crate::device::{Device, DeviceError};
-use crate::envelope::peer_of;
+use crate::device::Device;
 use crate::folder::Layout;
 use crate::hand::{Hand, Work};
 use crate::journal::{Journal, WriteError};
-use crate::load::{Loaded, load};
 use crate::media::MediaStore;
 use crate::records::Records;
-use crate::sync::sync_folder;
 use crate::undo::{Act, Deed, Entry, History, Inverse, StepId};
-use crate::{Change, Edit, EditError, Film, Id, Kind, Problem, Transaction};
+use crate::{Change, EditError, Id, Kind, Transaction};
 
 /// A film that is open: its records, its journal, its undo. Whatever changes the film goes through
 /// [`commit`](Self::commit).
 pub struct Document {
-    layout: Layout,
-    film: Id,
-    records: Records,
-    history: History,
+    pub(crate) layout: Layout,
+    pub(crate) film: Id,
+    pub(crate) records: Records,
+    pub(crate) history: History,
     /// The peers that are me: this opening and all before it.
-    mine: BTreeSet<u64>,
+    pub(crate) mine: BTreeSet<u64>,
     /// None when the film is open to be looked at only.
-    pen: Option<Pen>,
-    media: MediaStore,
+    pub(crate) pen: Option<Pen>,
+    pub(crate) media: MediaStore,
 }
 
 /// What it takes to write.
-struct Pen {
-    journal: Journal,
-    device: Device,
+pub(crate) struct Pen {
+    pub(crate) journal: Journal,
+    pub(crate) device: Device,
     /// Envelopes and bytes of operations that no checkpoint has.
-    since: (usize, usize),
+    pub(crate) since: (usize, usize),
     /// Held until the film is closed.
-    _lock: File,
-}
-
-/// A film that was opened, and what was found wrong with it.
-#[derive(Debug)]
-pub struct Opened {
-    pub document: Document,
-    pub problems: Vec<Problem>,
+    pub(crate) _lock: File,
 }
 
 /// A step that was taken back or done again.
@@ -68,36 +57,6 @@ pub struct HistoryEntry {
     pub done: bool,
 }
 
-/// Why a film could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum CreateError {
-    #[error("there is something already; choose another name, or remove it: {path:?}")]
-    Exists { path: PathBuf },
-    #[error("failed to make the folder of the film: {path:?}")]
-    Io { path: PathBuf, source: io::Error },
-    #[error("failed to write the new film")]
-    Commit(#[from] CommitError),
-    #[error("failed to open the new film")]
-    Open(#[from] OpenError),
-}
-
-/// Why a film could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error("not a film; give the folder that holds project.ron: {path:?}")]
-    NotAFilm { path: PathBuf },
-    #[error(
-        "the film is open in another window or program; close it there, or open it to look at only: {path:?}"
-    )]
-    InUse { path: PathBuf },
-    #[error("failed to read the film: {path:?}")]
-    Io { path: PathBuf, source: io::Error },
-    #[error(transparent)]
-    Device(#[from] DeviceError),
-    #[error("the film's records could not be set up: {path:?}")]
-    Records { path: PathBuf, source: StoreError },
-}
-
 /// Why a change is not in the film. The film is as it was before.
 #[derive(Debug, thiserror::Error)]
 pub enum CommitError {
@@ -114,7 +73,7 @@ pub enum CommitError {
 /// The store of the records failed: it should not.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
-pub struct StoreError(Box<dyn std::error::Error + Send + Sync>);
+pub struct StoreError(pub(crate) Box<dyn std::error::Error + Send + Sync>);
 
 /// A checkpoint is written on closing when so much was read or written without one.
 const CHECKPOINT_ENVELOPES: usize = 256;
@@ -123,61 +82,6 @@ const CHECKPOINT_BYTES: usize = 4 << 20;
 const LONGEST_LABEL: usize = 200;
 
 impl Document {
-    /// Makes a new film in `folder`, which must not be there yet or be empty. Either all of it is made or
-    /// nothing.
-    pub fn create(folder: &Path, film: &Film) -> Result<Self, CreateError> {
-        Self::create_as(folder, film, &Device::load().map_err(OpenError::from)?)
-    }
-
-    /// As [`create`](Self::create), in the name of `device`.
-    pub fn create_as(folder: &Path, film: &Film, device: &Device) -> Result<Self, CreateError> {
-        let exists = || CreateError::Exists { path: folder.to_owned() };
-        let io = |source| CreateError::Io { path: folder.to_owned(), source };
-        let empty =
-            |path: &Path| fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
-        if folder.exists() && !empty(folder) {
-            return Err(exists());
-        }
-        let name = folder.file_name().ok_or_else(exists)?.to_string_lossy();
-        let parent = folder.parent().filter(|path| !path.as_os_str().is_empty());
-        let parent = parent.unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).map_err(io)?;
-        let draft = parent.join(format!(".{name}.{}.new", Id::fresh()));
-        let made = found(&draft, film, device).and_then(|()| {
-            if folder.exists() {
-                fs::remove_dir(folder).map_err(io)?;
-            }
-            fs::rename(&draft, folder).and_then(|()| sync_folder(parent)).map_err(io)
-        });
-        if let Err(error) = made {
-            if draft.exists() {
-                fs::remove_dir_all(&draft).map_err(io)?;
-            }
-            return Err(error);
-        }
-        Ok(Self::open_as(folder, device)?.document)
-    }
-
-    /// Opens a film to work on it. Nobody else can do so at the same time on this machine.
-    pub fn open(folder: &Path) -> Result<Opened, OpenError> {
-        Self::open_as(folder, &Device::load()?)
-    }
-
-    /// As [`open`](Self::open), in the name of `device`.
-    pub fn open_as(folder: &Path, device: &Device) -> Result<Opened, OpenError> {
-        open(folder, device, true)
-    }
-
-    /// Opens a film to look at it: nothing in the folder is changed, and somebody else may work on it meanwhile.
-    pub fn open_to_read(folder: &Path) -> Result<Opened, OpenError> {
-        Self::open_to_read_as(folder, &Device::load()?)
-    }
-
-    /// As [`open_to_read`](Self::open_to_read), with the history of `device`.
-    pub fn open_to_read_as(folder: &Path, device: &Device) -> Result<Opened, OpenError> {
-        open(folder, device, false)
-    }
-
     /// Does all edits or none, as one step of undo, and gives what became of the film. When it returns, the
     /// change survives the end of this program; [`is_saved`](Self::is_saved) tells when it survives a power cut.
     /// Edits that change nothing make no step.
@@ -253,7 +157,11 @@ impl Document {
         }
     }
 
-    fn write(&mut self, transaction: Transaction, act: Act) -> Result<Vec<Change>, CommitError> {
+    pub(crate) fn write(
+        &mut self,
+        transaction: Transaction,
+        act: Act,
+    ) -> Result<Vec<Change>, CommitError> {
         self.check_pen()?;
         let Transaction { label, edits } = transaction;
         check(&self.records, &edits)?;
@@ -371,50 +279,4 @@ impl Drop for Document {
         }
         self.checkpoint();
     }
-}
-
-/// Makes a whole film in a folder of its own.
-fn found(folder: &Path, film: &Film, device: &Device) -> Result<(), CreateError> {
-    let io = |source| CreateError::Io { path: folder.to_owned(), source };
-    fs::create_dir(folder).map_err(io)?;
-    Layout { root: folder.to_owned() }.make().map_err(io)?;
-    let mut document = Document::open_as(folder, device)?.document;
-    let edits = vec![Edit::create(Id::FILM, film)];
-    document.write(Transaction::new("New film", edits), Act::Found)?;
-    Ok(document.flush()?)
-}
-
-fn open(folder: &Path, device: &Device, to_write: bool) -> Result<Opened, OpenError> {
-    let path = || folder.to_owned();
-    let io = |source| OpenError::Io { path: path(), source };
-    let layout = Layout { root: path() };
-    if !layout.project().is_file() {
-        return Err(OpenError::NotAFilm { path: path() });
-    }
-    let film = layout.read().map_err(io)?.id;
-    let lock = if to_write {
-        let lock = layout.lock().map_err(io)?;
-        Some(lock.ok_or_else(|| OpenError::InUse { path: path() })?)
-    } else {
-        None
-    };
-    let Loaded { crdt, history, mine, order, since, problems } =
-        load(&layout, film, device, to_write).map_err(io)?;
-    let opening = Id::fresh();
-    let peer = peer_of(&device.public(), film, opening);
-    let records = Records::new(crdt, peer).map_err(|error| OpenError::Records {
-        path: path(),
-        source: StoreError(Box::new(error)),
-    })?;
-    let pen = match lock {
-        Some(_lock) => {
-            let journal = Journal::new(&layout.history(), device.clone(), film, opening, order);
-            Some(Pen { journal: journal.map_err(io)?, device: device.clone(), since, _lock })
-        }
-        None => None,
-    };
-    let media = MediaStore::new(layout.media(), layout.local().join("drafts"));
-    let mine = mine.into_iter().chain([peer]).collect();
-    let document = Document { layout, film, records, history, mine, pen, media };
-    Ok(Opened { document, problems })
 }

@@ -24,6 +24,8 @@ pub(crate) struct Layout {
     pub(crate) root: PathBuf,
 }
 
+/// The extension of files that are not in place yet.
+pub(crate) const DRAFT: &str = "new";
 const LARGEST_PROJECT: u64 = 64 * 1024;
 
 impl Layout {
@@ -50,6 +52,11 @@ impl Layout {
     /// What is of this machine alone; not shared, not in git.
     pub(crate) fn local(&self) -> PathBuf {
         self.root.join("local")
+    }
+
+    /// Where files grow until they are put in place.
+    pub(crate) fn drafts(&self) -> PathBuf {
+        self.root.join("local/drafts")
     }
 
     /// Where bytes are kept that were in the way but may still be wanted.
@@ -80,6 +87,16 @@ impl Layout {
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
     }
 
+    /// Removes what a program that was ended had begun to write and not put in place. Only who has the lock may.
+    pub(crate) fn sweep(&self) -> io::Result<()> {
+        for folder in [self.drafts(), self.checkpoints(), self.aside()] {
+            for draft in files_in(&folder, DRAFT)? {
+                fs::remove_file(draft)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes the lock of the project, or says that somebody has it. It lasts as long as the file is held.
     pub(crate) fn lock(&self) -> io::Result<Option<File>> {
         fs::create_dir_all(self.local())?;
@@ -96,7 +113,7 @@ impl Layout {
 /// Writes a file whole or not at all: beside it first, then into its place.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let draft = folder.join(format!(".{}.new", Id::fresh()));
+    let draft = folder.join(format!(".{}.{DRAFT}", Id::fresh()));
     let written = (|| {
         let mut file = File::options().write(true).create_new(true).open(&draft)?;
         file.write_all(bytes)?;

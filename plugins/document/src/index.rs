@@ -7,7 +7,7 @@ use bevy_ecs::resource::Resource;
 
 use crate::{Id, Kind};
 
-/// Which entity is which record, and in what order records stand. Only [`project`](crate::project) writes it.
+/// Which entity is which record, and in what order records stand. Only [`project`](fn@crate::project) writes it.
 #[derive(Resource, Debug, Default)]
 pub struct Index {
     /// Looked up, never walked.

@@ -39,6 +39,8 @@ pub(crate) struct Journal {
     written: u64,
     /// Records that are not known to be safe yet.
     unsafe_yet: VecDeque<(u64, Vec<u8>)>,
+    /// A write could not be made safe, and has not been written again yet.
+    in_doubt: bool,
     syncer: Syncer,
 }
 
@@ -68,6 +70,7 @@ impl Journal {
             segments: 0,
             written: 0,
             unsafe_yet: VecDeque::new(),
+            in_doubt: false,
             syncer: Syncer::start()?,
         })
     }
@@ -83,7 +86,7 @@ impl Journal {
             film: self.film,
             opening: self.opening,
             number: self.number,
-            order: self.order + 1,
+            order: self.order.saturating_add(1),
             previous: self.previous,
             start: written.start,
             end: written.end,
@@ -105,7 +108,7 @@ impl Journal {
         let record = segment::record(&sealed.bytes).ok_or(WriteError::TooLarge)?;
         self.write(record)?;
         self.number += 1;
-        self.order += 1;
+        self.order = envelope.order;
         self.previous = sealed.hash;
         Ok(envelope.step())
     }
@@ -121,8 +124,7 @@ impl Journal {
             return Ok(());
         }
         self.syncer.flush();
-        if self.syncer.take_failure() {
-            self.begin_again()?;
+        if self.heed_failure()? {
             self.syncer.flush();
         }
         if self.is_safe() {
@@ -136,13 +138,22 @@ impl Journal {
     fn write(&mut self, record: Vec<u8>) -> Result<(), WriteError> {
         let safe = self.syncer.safe();
         self.unsafe_yet.retain(|(sequence, _)| *sequence > safe);
-        if self.syncer.take_failure() {
-            self.begin_again()?;
-        }
+        self.heed_failure()?;
         self.segment.take_if(|segment| segment.length >= SEALED_AT);
         self.put(&record)?;
         self.unsafe_yet.push_back((self.written, record));
         Ok(())
+    }
+
+    /// Begins again if a write could not be made safe, and says whether it did.
+    fn heed_failure(&mut self) -> Result<bool, WriteError> {
+        self.in_doubt |= self.syncer.take_failure();
+        let begins = self.in_doubt;
+        if begins {
+            self.begin_again()?;
+            self.in_doubt = false;
+        }
+        Ok(begins)
     }
 
     /// After a write that could not be made safe: what is in doubt goes into a new file. The old one is left

@@ -2,7 +2,7 @@
 //!
 //! Owns the records of a film ([`Film`], [`Shot`], [`Figure`]…), the one way to change them ([`Edit`]s in a
 //! [`Transaction`]), the project folder with its journal and media, and undo. Offers the film as entities of a
-//! bevy world ([`project`], [`get`], [`all`], [`of_shot`], [`Timeline`]), which is the one film in memory. It
+//! bevy world ([`project()`], [`get`], [`all`], [`of_shot`], [`Timeline`]), which is the one film in memory. It
 //! does not draw, play, or know where edits come from; no other crate sees the CRDT beneath.
 //!
 //! ```
@@ -30,6 +30,7 @@ mod schema;
 mod edit;
 
 mod document;
+mod open;
 
 mod check;
 mod hand;
@@ -60,14 +61,13 @@ mod timeline;
 pub use changes::changes_from_edits;
 pub use check::EditError;
 pub use device::{Device, DeviceError};
-pub use document::{
-    CommitError, CreateError, Document, HistoryEntry, OpenError, Opened, Step, StoreError,
-};
+pub use document::{CommitError, Document, HistoryEntry, Step, StoreError};
 pub use edit::{Change, Edit, Fields, Transaction, fields_of};
 pub use id::{Id, NotAnId};
 pub use index::Index;
 pub use journal::WriteError;
 pub use media::{MediaError, MediaStore};
+pub use open::{CreateError, OpenError, Opened};
 pub use problem::Problem;
 pub use project::{RecordId, all, film, get, of_shot, project};
 pub use schema::{

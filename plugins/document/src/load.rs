@@ -108,8 +108,7 @@ impl Loader<'_> {
         self.problems.push(Problem::Torn { path: path.to_owned(), bytes: bytes.len() });
         let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
         if self.repair && folder == folder_of(&self.device.public()).as_str() {
-            let removed = fs::remove_file(path);
-            if let Err(error) = removed {
+            if let Err(error) = fs::remove_file(path) {
                 tracing::warn!(%error, ?path, "an empty file of the journal could not be removed");
             }
         }
@@ -135,26 +134,28 @@ impl Loader<'_> {
         self.found.entry(key).or_insert(found);
     }
 
-    fn set_aside(&self, path: &Path, bytes: &[u8], range: Range<usize>) {
+    /// Keeps a copy of bytes that are no history, and says whether there is one.
+    fn set_aside(&self, path: &Path, bytes: &[u8], range: Range<usize>) -> bool {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let copy = self.layout.aside().join(format!("{name}-{}.bin", range.start));
         if !self.repair || copy.exists() {
-            return;
+            return copy.exists();
         }
         let kept = fs::create_dir_all(self.layout.aside())
             .and_then(|()| write_whole(&copy, &bytes[range]));
-        if let Err(error) = kept {
+        if let Err(error) = &kept {
             tracing::warn!(%error, ?copy, "damaged history could not be kept aside");
         }
+        kept.is_ok()
     }
 
-    /// Cuts off a tail that is no whole record. It was never said to be saved.
+    /// Cuts off a tail that is no whole record, once there is a copy of it.
     fn cut(&mut self, head: &Head, path: &Path, bytes: &[u8], torn: Range<usize>) {
         self.problems.push(Problem::Torn { path: path.to_owned(), bytes: torn.len() });
-        if !self.repair || head.device != self.device.public() {
+        let is_mine = self.repair && head.device == self.device.public();
+        if !is_mine || !self.set_aside(path, bytes, torn.clone()) {
             return;
         }
-        self.set_aside(path, bytes, torn.clone());
         let cut = File::options().write(true).open(path).and_then(|file| {
             file.set_len(torn.start as u64)?;
             file.sync_all()
@@ -202,14 +203,15 @@ impl Loader<'_> {
         let mut last: Option<(Id, u64, [u8; 32])> = None;
         for ((opening, number), found) in &self.found {
             let (next, before) = match last {
-                Some((of, number, hash)) if of == *opening => (number + 1, hash),
+                Some((of, number, hash)) if of == *opening => (number.saturating_add(1), hash),
                 _ => (0, [0; 32]),
             };
             let path = || found.path.clone();
             if next != *number {
-                self.problems.push(Problem::Missing { path: path(), count: number - next });
+                self.problems
+                    .push(Problem::Missing { path: path(), count: number.saturating_sub(next) });
             } else if before != found.envelope.previous {
-                self.problems.push(Problem::Forged { path: path() });
+                self.problems.push(Problem::Altered { path: path() });
             }
             last = Some((*opening, *number, found.hash));
         }

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::folder::DRAFT;
 use crate::sync::sync_folder;
 use crate::{Id, Media};
 
@@ -91,7 +92,7 @@ impl MediaStore {
     fn add(&self, from: impl Read, name: &str, path: &Path) -> Result<Media, MediaError> {
         let write = |source| MediaError::Write { path: self.folder.clone(), source };
         fs::create_dir_all(&self.drafts).map_err(write)?;
-        let draft = self.drafts.join(format!("{}.new", Id::fresh()));
+        let draft = self.drafts.join(format!("{}.{DRAFT}", Id::fresh()));
         let added = self.add_by_way_of(&draft, from, name, path);
         if draft.exists() {
             fs::remove_file(&draft).map_err(write)?;

@@ -15,6 +15,10 @@ pub enum Problem {
     Damaged { path: PathBuf, at: usize, bytes: usize },
     #[error("a change was not made by who claims to have made it, and was left out: {path:?}")]
     Forged { path: PathBuf },
+    #[error(
+        "a part of the history is not what it was when it was written; compare it with a copy of the folder: {path:?}"
+    )]
+    Altered { path: PathBuf },
     #[error("a change could not be understood, and was left out: {path:?}")]
     Refused { path: PathBuf },
     #[error(

@@ -75,13 +75,14 @@ fn kind_of(change: &Change) -> Kind {
 fn apply(world: &mut World, index: &mut Mut<Index>, change: &Change, regroup: &mut BTreeSet<Kind>) {
     match change {
         Change::Fields { id, kind, fields } => {
-            if index.entity(*id).is_none() {
-                let entity = world.spawn(RecordId(*id)).id();
-                for_kind(*kind, Add { world, entity, fields });
-                index.add(*id, *kind, entity);
-                regroup.extend(belongs_to_shot(*kind).then_some(*kind));
-            } else if let Some(entity) = index.entity(*id) {
-                for_kind(*kind, Update { world, entity, fields });
+            match index.entity(*id) {
+                Some(entity) => for_kind(*kind, Update { world, entity, fields }),
+                None => {
+                    let entity = world.spawn(RecordId(*id)).id();
+                    for_kind(*kind, Add { world, entity, fields });
+                    index.add(*id, *kind, entity);
+                    regroup.extend(belongs_to_shot(*kind).then_some(*kind));
+                }
             }
             let shot = fields.get("shot").and_then(|shot| Id::deserialize(shot).ok());
             if let Some(shot) =

@@ -52,8 +52,11 @@ impl Hand<'_> {
             return None;
         }
         match inverse {
-            Inverse::Unmake { id } => (!self.records.editors(*id).is_subset(self.mine))
-                .then(|| format!("{} was changed since", self.name_of(*id))),
+            Inverse::Unmake { id } => {
+                let theirs = !self.records.editors(*id).is_subset(self.mine)
+                    || self.history.shows_theirs_in(*id);
+                theirs.then(|| format!("{} was changed since", self.name_of(*id)))
+            }
             Inverse::Remake { id } => self.objection_to_register(*id, ALIVE, false),
             Inverse::Put { id, field, over_theirs, .. } => {
                 self.objection_to_register(*id, field, *over_theirs)

@@ -61,7 +61,8 @@ impl Stands {
     fn original(&self, id: CharId) -> CharId {
         let Some((new, old)) = self.0.range(..=id).next_back() else { return id };
         let run = Run { first: *new, length: old.length };
-        if run.has(id) { old.first.plus((id.counter - new.counter) as usize) } else { id }
+        let offset = i64::from(id.counter) - i64::from(new.counter);
+        if run.has(id) { old.first.plus(offset as usize) } else { id }
     }
 
     /// Who stands at a place, from 0.

@@ -8,7 +8,7 @@ use maquette_time::{Flicks, Frame, FrameRate, Span};
 use crate::Id;
 
 /// The shots of the film from head to tail. It follows from their order and lengths; only
-/// [`project`](crate::project) writes it.
+/// [`project`](fn@crate::project) writes it.
 ///
 /// The exact lengths are summed and each cut is rounded once, from that running total, to a border of frames:
 /// however many shots there are, a cut is never further than half a frame from where it should be. Spans are

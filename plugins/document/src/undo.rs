@@ -108,9 +108,8 @@ impl History {
     /// Puts a step where its act says that it belongs.
     pub(crate) fn push(&mut self, step: StepId, deed: Deed) {
         let Deed { act, label, inverse, held, .. } = deed;
-        let moved = |from: &mut Vec<Entry>, of: StepId| {
-            let place = from.iter().rposition(|entry| entry.step == of);
-            if let Some(place) = place {
+        let take = |from: &mut Vec<Entry>, of: StepId| {
+            if let Some(place) = from.iter().rposition(|entry| entry.step == of) {
                 from.remove(place);
             }
         };
@@ -121,11 +120,11 @@ impl History {
                 self.done.push(Entry { step, label, inverse, held });
             }
             Act::Undo(of) => {
-                moved(&mut self.done, of);
+                take(&mut self.done, of);
                 self.undone.push(Entry { step: of, label, inverse, held });
             }
             Act::Redo(of) => {
-                moved(&mut self.undone, of);
+                take(&mut self.undone, of);
                 self.done.push(Entry { step: of, label, inverse, held });
             }
         }
@@ -139,6 +138,11 @@ impl History {
         } else {
             self.theirs.remove(&register);
         }
+    }
+
+    /// Whether any register of a record shows somebody else's value that I put back.
+    pub(crate) fn shows_theirs_in(&self, id: Id) -> bool {
+        self.theirs.range((id, String::new())..).next().is_some_and(|(of, _)| *of == id)
     }
 
     fn remember(&mut self, inverse: &Inverse) {

@@ -9,6 +9,19 @@
 //! Joint space: every joint's axes are the figure's own when it stands with its arms down. A limb runs from its
 //! joint along -Y. In the space of a hand the wrist is the origin, the fingers point to -Y, the thumb to +Z, and
 //! the palm of the right hand faces +X: what it holds is placed about `GRIP`.
+//!
+//! ```
+//! # use maquette_document::{Figure, Pose};
+//! # use maquette_figure::*;
+//! # use bevy_math::Vec3;
+//! let figure = Figure { name: "MARA".into(), ..Figure::default() };
+//! let body = Body::of(&figure);
+//! let acting = Acting::held(&body, Pose::ArmsCrossed, Vec3::ZERO, 0.0);
+//! let posed = posed(&body, &acting, Some(Vec3::new(1.0, 1.6, 2.0)));
+//! for (joint, part) in body_parts(&figure) {
+//!     let in_world = part.placed(posed.joint(joint));
+//! }
+//! ```
 
 mod ease;
 mod hash;

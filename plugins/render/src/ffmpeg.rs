@@ -1,6 +1,5 @@
 //! ffmpeg as a program: found, asked what it can do, run.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -26,8 +25,6 @@ pub enum FfmpegError {
     Lacks { what: &'static str, path: PathBuf },
     #[error("failed to run ffmpeg: {path:?}")]
     Run { path: PathBuf, source: std::io::Error },
-    #[error("failed to read a piece of the film: {path:?}")]
-    Read { path: PathBuf, source: std::io::Error },
     #[error("ffmpeg failed to {doing}: {said}")]
     Failed { doing: &'static str, said: String },
 }
@@ -86,13 +83,14 @@ impl Ffmpeg {
         check(doing, output.status.success(), &output.stderr)
     }
 
-    /// Joins H.264 segments and a WAV into one film; the segments are Annex B without reordered frames.
+    /// Puts a picture and a WAV into one film. `picture` is a MOV whose times are exact, and stay so: ffmpeg
+    /// would make up times of its own for a bare stream, and they drift by a millisecond.
     ///
     /// # Errors
-    /// When ffmpeg cannot, or a segment cannot be read.
+    /// When ffmpeg cannot.
     pub fn mux(
         &self,
-        segments: &[PathBuf],
+        picture: &Path,
         sound: Option<&Path>,
         rate: FrameRate,
         out: &Path,
@@ -101,7 +99,7 @@ impl Ffmpeg {
         // One tick divides every frame, so that presentation times are exact.
         let timescale = if d == 1 { n * 1000 } else { n };
         let mut command = self.command();
-        command.args(["-f", "h264", "-framerate", &format!("{n}/{d}"), "-i", "pipe:0"]);
+        command.arg("-i").arg(picture);
         if let Some(sound) = sound {
             command.arg("-i").arg(sound).args(["-map", "0:v", "-map", "1:a"]);
             command.args(["-c:a", "aac", "-b:a", "192k"]);
@@ -109,35 +107,7 @@ impl Ffmpeg {
         command.args(["-c:v", "copy", "-video_track_timescale", &timescale.to_string()]);
         command.args(["-movflags", "+faststart", "-fflags", "+bitexact"]);
         command.args(["-flags:a", "+bitexact"]).arg(out);
-        self.feed("join picture and sound", command, segments)
-    }
-
-    /// Runs with files, one after another, as its standard input.
-    fn feed(
-        &self,
-        doing: &'static str,
-        mut command: Command,
-        files: &[PathBuf],
-    ) -> Result<(), FfmpegError> {
-        let fault = |source| FfmpegError::Run { path: self.path.clone(), source };
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(fault)?;
-        if let Some(mut input) = child.stdin.take() {
-            for path in files {
-                let mut file = File::open(path)
-                    .map_err(|source| FfmpegError::Read { path: path.clone(), source })?;
-                if std::io::copy(&mut file, &mut input).is_err() {
-                    // It stopped reading: its own words say why.
-                    break;
-                }
-            }
-        }
-        let output = child.wait_with_output().map_err(fault)?;
-        check(doing, output.status.success(), &output.stderr)
+        self.run("join picture and sound", &mut command)
     }
 
     /// Makes a GIF of a film, with a palette of its own.

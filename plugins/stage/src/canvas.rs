@@ -33,7 +33,9 @@ struct Pending {
 /// Why a drawn frame did not come back.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    #[error("the graphics device stopped answering; start again, and if it happens again update its driver")]
+    #[error(
+        "the graphics device stopped answering; start again, and if it happens again update its driver"
+    )]
     Poll(#[from] wgpu::PollError),
     #[error("the graphics device did not give back the frame; start again")]
     Map(#[from] wgpu::BufferAsyncError),
@@ -50,8 +52,9 @@ impl OffScreen {
     /// Width and height are even.
     pub(crate) fn new(gpu: &Queues, size: [u32; 2]) -> Self {
         let [width, height] = size;
-        let usage =
-            TextureUsages::RENDER_ATTACHMENT | TextureUsages::TEXTURE_BINDING | TextureUsages::COPY_SRC;
+        let usage = TextureUsages::RENDER_ATTACHMENT
+            | TextureUsages::TEXTURE_BINDING
+            | TextureUsages::COPY_SRC;
         let shown = texture(&gpu.device, size, SHOWN, usage);
         let view = shown.create_view(&Default::default());
         let words = width.div_ceil(4);
@@ -65,7 +68,8 @@ impl OffScreen {
             })
         };
         let planes = buffer(BufferUsages::STORAGE | BufferUsages::COPY_SRC);
-        let idle = (0..RING).map(|_| buffer(BufferUsages::MAP_READ | BufferUsages::COPY_DST)).collect();
+        let idle =
+            (0..RING).map(|_| buffer(BufferUsages::MAP_READ | BufferUsages::COPY_DST)).collect();
         let (name, source) = SHADERS[4];
         let convert = gpu.device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
             label: Some(name),
@@ -116,7 +120,8 @@ impl OffScreen {
     pub(crate) fn collect(&mut self, gpu: &Queues) -> Result<Arc<[u8]>, ReadError> {
         let Pending { buffer, submission, mapped } =
             self.pending.pop_front().ok_or(ReadError::Nothing)?;
-        gpu.device.poll(wgpu::PollType::Wait { submission_index: Some(submission), timeout: None })?;
+        gpu.device
+            .poll(wgpu::PollType::Wait { submission_index: Some(submission), timeout: None })?;
         mapped.try_recv()??;
         let frame = {
             let bytes = buffer.slice(..).get_mapped_range();
@@ -124,7 +129,11 @@ impl OffScreen {
             if width.is_multiple_of(4) {
                 Arc::from(&bytes[..])
             } else {
-                bytes.chunks_exact(self.words as usize * 4).flat_map(|row| &row[..width]).copied().collect()
+                bytes
+                    .chunks_exact(self.words as usize * 4)
+                    .flat_map(|row| &row[..width])
+                    .copied()
+                    .collect()
             }
         };
         buffer.unmap();
@@ -169,11 +178,16 @@ impl OffScreen {
         );
         let submission = gpu.queue.submit([encoder.finish()]);
         let mapped = map(buffer);
-        gpu.device.poll(wgpu::PollType::Wait { submission_index: Some(submission), timeout: None })?;
+        gpu.device
+            .poll(wgpu::PollType::Wait { submission_index: Some(submission), timeout: None })?;
         mapped.try_recv()??;
         let pixels = {
             let bytes = buffer.slice(..).get_mapped_range();
-            bytes.chunks_exact(row as usize).flat_map(|row| &row[..width as usize * 4]).copied().collect()
+            bytes
+                .chunks_exact(row as usize)
+                .flat_map(|row| &row[..width as usize * 4])
+                .copied()
+                .collect()
         };
         buffer.unmap();
         Ok(pixels)

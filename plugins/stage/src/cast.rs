@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bevy_math::{Affine3A, Vec3};
 use maquette_document::{Age, Figure, Hold, Id, Set};
-use maquette_figure::{Border, DoorLeaf, Joint, Wall, body_parts, door_leaf, hold_solid, set_parts, walls};
+use maquette_figure::{
+    Border, DoorLeaf, Joint, Wall, body_parts, door_leaf, hold_solid, set_parts, walls,
+};
 
 use crate::drawing::SetMesh;
 use crate::mesh::Mesh;
@@ -114,7 +116,12 @@ impl Place {
         mesh.parts.iter().for_each(|part| mesh.pose(part, Affine3A::IDENTITY, 0, &mut corners));
         let walls = walls(set);
         let doors = (0..set.openings.len()).filter_map(|opening| Door::new(set, opening)).collect();
-        Self { record: set.clone(), mesh: Arc::new(SetMesh { mesh, corners, within }), walls, doors }
+        Self {
+            record: set.clone(),
+            mesh: Arc::new(SetMesh { mesh, corners, within }),
+            walls,
+            doors,
+        }
     }
 }
 

@@ -21,7 +21,13 @@ pub(crate) struct Line {
 const BESIDE: f32 = 0.35;
 
 /// Lays `lines`, whose places are numbered from `first` to before `first + places`.
-pub(crate) fn lay(lens: &Lens, lines: &[Line], first: u32, places: usize, out: &mut Vec<StrokeCorner>) {
+pub(crate) fn lay(
+    lens: &Lens,
+    lines: &[Line],
+    first: u32,
+    places: usize,
+    out: &mut Vec<StrokeCorner>,
+) {
     let mut meetings = vec![Meeting::default(); places];
     for (index, line) in (0_u32..).zip(lines) {
         for end in line.ends {
@@ -81,8 +87,11 @@ impl Walk<'_> {
         loop {
             let line = &self.lines[index];
             let meeting = self.meeting(line.ends[1 - side]);
-            let next = meeting.lines.into_iter().map(|line| line as usize).find(|&other| other != index);
-            let Some(next) = next.filter(|&next| meeting.count == 2 && !self.laid[next]) else { break };
+            let next =
+                meeting.lines.into_iter().map(|line| line as usize).find(|&other| other != index);
+            let Some(next) = next.filter(|&next| meeting.count == 2 && !self.laid[next]) else {
+                break;
+            };
             let next_side = usize::from(self.lines[next].ends[0] != line.ends[1 - side]);
             self.laid[next] = true;
             let further = &self.lines[next];
@@ -133,9 +142,14 @@ impl Stretch {
             let share = along / length;
             // Depth runs as one over the distance, straight across the picture.
             let straight = 1.0 / (1.0 / self.from.0.w * (1.0 - share) + share / to.0.w);
-            (0.0..=1.0).contains(&share) && beside.abs() < BESIDE && (straight - depth).abs() < self.pull * 0.5
+            (0.0..=1.0).contains(&share)
+                && beside.abs() < BESIDE
+                && (straight - depth).abs() < self.pull * 0.5
         };
-        if self.between.len() >= 24 || !near_enough(&passed) || !self.between.iter().all(near_enough) {
+        if self.between.len() >= 24
+            || !near_enough(&passed)
+            || !self.between.iter().all(near_enough)
+        {
             return false;
         }
         self.between.push(passed);
@@ -156,7 +170,8 @@ mod tests {
     use bevy_math::{Mat4, Vec3};
 
     fn lens() -> Lens {
-        let clip_from_world = Mat4::from_cols(Vec4::X, Vec4::Y, Vec4::new(0.0, 0.0, 0.0, -1.0), Vec4::Z * 0.1);
+        let clip_from_world =
+            Mat4::from_cols(Vec4::X, Vec4::Y, Vec4::new(0.0, 0.0, 0.0, -1.0), Vec4::Z * 0.1);
         let pixels = Vec2::splat(200.0);
         Lens { clip_from_world, eye: Vec3::ZERO, near: 0.1, pixels, pixels_a_metre: 100.0 }
     }

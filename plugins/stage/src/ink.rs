@@ -64,7 +64,9 @@ impl Inking<'_> {
             let weight = match sides {
                 [None, None] => continue,
                 [Some(_), Some(_)] if edge.crease <= 0.0 => continue,
-                [Some(_), Some(_)] => Weight { width: 0.62, strength: edge.crease, is_crease: true },
+                [Some(_), Some(_)] => {
+                    Weight { width: 0.62, strength: edge.crease, is_crease: true }
+                }
                 _ => Weight { width: 1.0, strength: edge.outline, is_crease: false },
             };
             if weight.strength > 0.02 || pen.softens {
@@ -79,7 +81,8 @@ impl Inking<'_> {
     /// Whether any of a part may be seen in the picture.
     pub(crate) fn is_in_sight(&self, part: &Part, place: Affine3A) -> bool {
         let columns = place.matrix3;
-        let scale = columns.x_axis.length().max(columns.y_axis.length()).max(columns.z_axis.length());
+        let scale =
+            columns.x_axis.length().max(columns.y_axis.length()).max(columns.z_axis.length());
         let radius = part.radius * scale;
         let middle = self.lens.clip(place.transform_point3(part.middle));
         // A ball passes a border of the picture within its radius, as the border leans.

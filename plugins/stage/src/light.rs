@@ -22,7 +22,10 @@ pub(crate) struct Grade {
     pub haze: Haze,
     /// What a dark foreground is multiplied with.
     pub dim: Vec3,
+    /// Of what is seen through a window from inside: what paint is multiplied with there.
+    outside: Option<(Vec3, Vec3)>,
     night: bool,
+    foggy: bool,
 }
 
 /// The sky of one light.
@@ -55,8 +58,10 @@ impl Grade {
             light: lit,
             shade,
             grey,
-            middle: heaven.horizon.lerp(lit * 0.7, 0.6) * if night { 0.55 } else { 0.95 },
-            to_middle: if night { 0.30 } else { 0.24 },
+            middle: middle_of(light, &heaven, lit),
+            to_middle: if night { 0.34 } else { 0.24 },
+            outside: light.interior.then(|| tints(light.time, false)),
+            foggy: light.weather == Weather::Fog,
             ink: if night { hex(0x12_13_18) } else { crate::palette::INK },
             haze: haze(light, &heaven),
             dim: Vec3::new(0.50, 0.49, 0.52),
@@ -69,10 +74,19 @@ impl Grade {
         if paint == Paint::Glow {
             return self.glowing();
         }
-        let hold = |colour: Vec3| colour.lerp(self.middle, self.to_middle);
-        let light = hold(self.graded(base, self.light));
-        let shade = hold(self.graded(base, self.shade.lerp(self.light, 0.35)));
+        if paint == Paint::Pane && self.night {
+            let colour = hex(0xb8_8f_55);
+            return Tone { light: colour.extend(1.0).into(), shade: colour.extend(0.3).into() };
+        }
+        let (lit, shade, middle) = match self.outside {
+            Some((lit, shade)) if is_outdoors(paint) => (lit, shade, lit * shade),
+            _ => (self.light, self.shade, self.middle),
+        };
+        let hold = |colour: Vec3| colour.lerp(middle, self.to_middle);
+        let light = hold(self.graded(base, lit));
+        let shade = hold(self.graded(base, shade.lerp(lit, 0.35)));
         let spared = match paint {
+            _ if self.foggy => 0.0,
             Paint::Distance => 0.35,
             Paint::Horizon => 0.2,
             _ => 0.0,
@@ -85,7 +99,9 @@ impl Grade {
         if paint == Paint::Glow {
             return self.glowing();
         }
-        let light = self.graded(base, self.light);
+        // By night a subject is lit as no night lights it, or nobody would be seen.
+        let lift = if self.night && self.outside.is_none() { 1.28 } else { 1.0 };
+        let light = self.graded(base, self.light * lift);
         // Skin keeps a warm shade, so that a face is never dead.
         let warm = if paint == Paint::Skin { Vec3::new(1.1, 0.98, 0.92) } else { Vec3::ONE };
         let shade = self.graded(base, self.shade * warm);
@@ -103,18 +119,45 @@ impl Grade {
     }
 }
 
+/// What sets are held about: less than the paper in light, so that a face in light stands out.
+fn middle_of(light: &Light, heaven: &Heaven, lit: Vec3) -> Vec3 {
+    match (light.time, light.interior) {
+        (TimeOfDay::Night, false) => hex(0x1d_26_3c),
+        (TimeOfDay::Dusk, false) => hex(0x9a_7f_86),
+        (TimeOfDay::Night, true) => lit * 0.42,
+        _ => heaven.horizon.lerp(lit * 0.7, 0.6) * 0.95,
+    }
+}
+
+/// Whether a paint of a room lies beyond its windows.
+fn is_outdoors(paint: Paint) -> bool {
+    use Paint as P;
+    matches!(
+        paint,
+        P::Ground
+            | P::Grass
+            | P::Sand
+            | P::Water
+            | P::Foam
+            | P::Asphalt
+            | P::Sky
+            | P::Distance
+            | P::Horizon
+    )
+}
+
 /// What paint is multiplied with in the key light, and out of it.
 fn tints(time: TimeOfDay, interior: bool) -> (Vec3, Vec3) {
     let tint = Vec3::new;
     match (time, interior) {
         (TimeOfDay::Dawn, false) => (tint(1.00, 0.91, 0.89), tint(0.62, 0.64, 0.76)),
         (TimeOfDay::Day, false) => (tint(1.02, 1.00, 0.97), tint(0.69, 0.71, 0.79)),
-        (TimeOfDay::Dusk, false) => (tint(1.02, 0.82, 0.62), tint(0.51, 0.43, 0.56)),
-        (TimeOfDay::Night, false) => (tint(0.55, 0.63, 0.80), tint(0.22, 0.26, 0.39)),
+        (TimeOfDay::Dusk, false) => (tint(1.00, 0.83, 0.68), tint(0.50, 0.44, 0.57)),
+        (TimeOfDay::Night, false) => (tint(0.46, 0.54, 0.72), tint(0.18, 0.22, 0.35)),
         (TimeOfDay::Dawn, true) => (tint(0.98, 0.92, 0.91), tint(0.62, 0.61, 0.68)),
         (TimeOfDay::Day, true) => (tint(1.01, 0.98, 0.94), tint(0.70, 0.67, 0.67)),
-        (TimeOfDay::Dusk, true) => (tint(1.01, 0.87, 0.70), tint(0.52, 0.44, 0.50)),
-        (TimeOfDay::Night, true) => (tint(0.98, 0.83, 0.62), tint(0.34, 0.31, 0.38)),
+        (TimeOfDay::Dusk, true) => (tint(1.00, 0.87, 0.73), tint(0.53, 0.45, 0.52)),
+        (TimeOfDay::Night, true) => (tint(0.94, 0.80, 0.62), tint(0.33, 0.30, 0.38)),
     }
 }
 
@@ -125,7 +168,9 @@ fn haze(light: &Light, heaven: &Heaven) -> Haze {
         (Weather::Rain | Weather::Snow, false) => (3.0, 42.0, 0.97),
         (Weather::Clear, false) => (6.0, 95.0, 0.96),
     };
-    Haze { colour: heaven.horizon, most, start, half }
+    let inside = tints(light.time, true);
+    let colour = if light.interior { (inside.0 + inside.1) * 0.42 } else { heaven.horizon };
+    Haze { colour, most, start, half }
 }
 
 impl Heaven {
@@ -150,25 +195,35 @@ impl Heaven {
 
     fn clear(time: TimeOfDay) -> Self {
         let colours = |zenith, horizon, nadir| [hex(zenith), hex(horizon), hex(nadir)];
-        let ([zenith, horizon, nadir], disc, disc_strength, radius, glow, glow_strength) = match time {
-            TimeOfDay::Dawn => {
-                let sky = colours(0x9d_af_c3, 0xee_d3_c6, 0xb9_ad_a6);
-                (sky, hex(0xfb_e9_d8), 0.9, 0.9994, hex(0x50_2a_20), 0.5)
-            }
-            TimeOfDay::Day => {
-                let sky = colours(0xb4_c6_d2, 0xe9_e6_dd, 0xbd_b5_a6);
-                (sky, hex(0xfd_f8_ea), 0.0, 0.9994, hex(0x20_1c_10), 0.4)
-            }
-            TimeOfDay::Dusk => {
-                let sky = colours(0x6c_60_8a, 0xf0_b7_7c, 0x84_6a_62);
-                (sky, hex(0xff_e2_b0), 0.95, 0.9992, hex(0x60_38_10), 0.7)
-            }
-            TimeOfDay::Night => {
-                let sky = colours(0x15_1d_36, 0x36_45_64, 0x1c_24_38);
-                (sky, hex(0xee_ec_dd), 1.0, 0.9996, hex(0x20_28_38), 0.5)
-            }
-        };
+        let ([zenith, horizon, nadir], disc, disc_strength, radius, glow, glow_strength) =
+            match time {
+                TimeOfDay::Dawn => {
+                    let sky = colours(0x9d_af_c3, 0xee_d3_c6, 0xb9_ad_a6);
+                    (sky, hex(0xfb_e9_d8), 0.9, 0.9995, hex(0x50_2a_20), 0.5)
+                }
+                TimeOfDay::Day => {
+                    let sky = colours(0xb4_c6_d2, 0xe9_e6_dd, 0xbd_b5_a6);
+                    (sky, hex(0xfd_f8_ea), 0.0, 0.9994, hex(0x20_1c_10), 0.4)
+                }
+                TimeOfDay::Dusk => {
+                    let sky = colours(0x69_61_8c, 0xea_b4_86, 0x84_6a_62);
+                    (sky, hex(0xff_e6_bd), 0.95, 0.9995, hex(0x50_2c_10), 0.6)
+                }
+                TimeOfDay::Night => {
+                    let sky = colours(0x12_19_30, 0x2c_3a_58, 0x18_1f_32);
+                    (sky, hex(0xee_ec_dd), 1.0, 0.9997, hex(0x20_28_38), 0.5)
+                }
+            };
         let disc_radius_cosine = radius;
-        Self { zenith, horizon, nadir, disc, disc_strength, disc_radius_cosine, glow, glow_strength }
+        Self {
+            zenith,
+            horizon,
+            nadir,
+            disc,
+            disc_strength,
+            disc_radius_cosine,
+            glow,
+            glow_strength,
+        }
     }
 }

@@ -177,7 +177,9 @@ fn packed(normal: Vec3A) -> [i8; 4] {
 fn outermost(solid: &Solid) -> Vec<Vec3> {
     let mut hull: Vec<Vec3> = Vec::new();
     let steps = || (-1..=1).map(|step| step as f32);
-    for (x, y, z) in steps().flat_map(|x| steps().flat_map(move |y| steps().map(move |z| (x, y, z)))) {
+    for (x, y, z) in
+        steps().flat_map(|x| steps().flat_map(move |y| steps().map(move |z| (x, y, z))))
+    {
         let way = Vec3::new(x, y, z);
         let mut points = solid.vertices.iter().map(|vertex| vertex.position);
         let Some(first) = points.next() else { return hull };
@@ -291,7 +293,13 @@ mod tests {
                     let normal = Vec3::from(normal);
                     let paint = Paint::Wood;
                     let position = place.into();
-                    solid.vertices.push(Vertex { position, normal, outward: normal, ink: 1.0, paint });
+                    solid.vertices.push(Vertex {
+                        position,
+                        normal,
+                        outward: normal,
+                        ink: 1.0,
+                        paint,
+                    });
                 }
                 solid.indices.extend([0, 1, 2, 0, 2, 3].map(|index| base + index));
             }

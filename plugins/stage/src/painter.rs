@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use wgpu::{
-    BindGroup, BufferUsages, Color, CommandEncoder, IndexFormat, LoadOp, Operations, RenderPass, StoreOp,
-    TextureUsages, TextureView,
+    BindGroup, BufferUsages, Color, CommandEncoder, IndexFormat, LoadOp, Operations, RenderPass,
+    StoreOp, TextureUsages, TextureView,
 };
 
 use crate::drawing::{CardQuad, Drawing, SetMesh, Stage};
@@ -74,7 +74,8 @@ impl Painter {
         let white = Texels { size: [1, 1], levels: &[vec![255; 4]], format: SHOWN };
         let blank = texture_group(&gpu, &pipelines.texture, &sampler, &white);
         let vertex = |label| Upload::new(label, BufferUsages::VERTEX);
-        let bound = |label| Bound { buffer: Upload::new(label, BufferUsages::UNIFORM), group: None };
+        let bound =
+            |label| Bound { buffer: Upload::new(label, BufferUsages::UNIFORM), group: None };
         Self {
             sampler,
             canvas: None,
@@ -110,7 +111,12 @@ impl Painter {
     }
 
     /// As [`Painter::draw`], into commands that the caller submits.
-    pub fn encode(&mut self, drawing: &Drawing, target: &TextureView, encoder: &mut CommandEncoder) {
+    pub fn encode(
+        &mut self,
+        drawing: &Drawing,
+        target: &TextureView,
+        encoder: &mut CommandEncoder,
+    ) {
         self.upload(drawing);
         if let Some(stage) = &drawing.stage {
             self.ready_canvas([drawing.picture.width, drawing.picture.height]);
@@ -179,7 +185,8 @@ impl Painter {
         let usage = TextureUsages::RENDER_ATTACHMENT | TextureUsages::TEXTURE_BINDING;
         let colour = texture(&self.gpu.device, size, SHOWN, usage);
         let depth = texture(&self.gpu.device, size, DEPTH, TextureUsages::RENDER_ATTACHMENT);
-        let [colour, depth] = [colour, depth].map(|texture| texture.create_view(&Default::default()));
+        let [colour, depth] =
+            [colour, depth].map(|texture| texture.create_view(&Default::default()));
         self.canvas = Some(Canvas { size, colour, depth });
     }
 
@@ -224,7 +231,9 @@ impl Painter {
 
     fn bodies(&self, pass: &mut RenderPass<'_>, count: u32) {
         let [corners, indices] = &self.bodies;
-        if let (Some(corners), Some(indices), true) = (corners.buffer(), indices.buffer(), count > 0) {
+        if let (Some(corners), Some(indices), true) =
+            (corners.buffer(), indices.buffer(), count > 0)
+        {
             pass.set_vertex_buffer(0, corners.slice(..));
             pass.set_index_buffer(indices.slice(..), IndexFormat::Uint32);
             pass.draw_indexed(0..count, 0, 0..1);
@@ -255,7 +264,9 @@ impl Painter {
         corners: &Upload,
         range: std::ops::Range<u32>,
     ) {
-        let (Some(corners), Some(indices)) = (corners.buffer(), self.quads.buffer()) else { return };
+        let (Some(corners), Some(indices)) = (corners.buffer(), self.quads.buffer()) else {
+            return;
+        };
         if !range.is_empty() {
             pass.set_pipeline(pipeline);
             pass.set_vertex_buffer(0, corners.slice(..));
@@ -276,7 +287,12 @@ impl Painter {
         }
     }
 
-    fn draw_frame(&mut self, drawing: &Drawing, target: &TextureView, encoder: &mut CommandEncoder) {
+    fn draw_frame(
+        &mut self,
+        drawing: &Drawing,
+        target: &TextureView,
+        encoder: &mut CommandEncoder,
+    ) {
         let sheet = drawing.stage.is_some().then(|| self.sheet_group(drawing)).flatten();
         let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
             label: Some("frame"),
@@ -337,13 +353,21 @@ impl Painter {
 const GRAIN: f32 = 0.012;
 
 impl Bound {
-    fn write<T: bytemuck::Pod>(&mut self, gpu: &Queues, layout: &wgpu::BindGroupLayout, values: &[T]) {
+    fn write<T: bytemuck::Pod>(
+        &mut self,
+        gpu: &Queues,
+        layout: &wgpu::BindGroupLayout,
+        values: &[T],
+    ) {
         let is_new = self.buffer.write(gpu, values);
         if let (Some(buffer), true) = (self.buffer.buffer(), is_new || self.group.is_none()) {
             self.group = Some(gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
                 label: None,
                 layout,
-                entries: &[wgpu::BindGroupEntry { binding: 0, resource: buffer.as_entire_binding() }],
+                entries: &[wgpu::BindGroupEntry {
+                    binding: 0,
+                    resource: buffer.as_entire_binding(),
+                }],
             }));
         }
     }

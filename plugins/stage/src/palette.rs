@@ -153,8 +153,9 @@ pub(crate) fn rgba(colour: Vec3, alpha: f32) -> [u8; 4] {
 }
 
 /// As the accents stand in the document: brick, ochre, teal, plum, moss, slate, rose, sand.
-const ACCENT: [u32; 8] =
-    [0xb0_5a_45, 0xcb_97_40, 0x4d_8f_8a, 0x86_59_7b, 0x7d_8b_50, 0x64_7a_92, 0xcb_86_87, 0xcd_b3_85];
+const ACCENT: [u32; 8] = [
+    0xb0_5a_45, 0xcb_97_40, 0x4d_8f_8a, 0x86_59_7b, 0x7d_8b_50, 0x64_7a_92, 0xcb_86_87, 0xcd_b3_85,
+];
 const SKIN: &[u32] = &[0xea_d3_bd, 0xdd_bb_9a, 0xbf_91_6c, 0x8f_66_4c];
 /// The last is for the old.
 const HAIR: &[u32] = &[0x3a_32_2d, 0x5b_47_39, 0x2a_28_29, 0x8a_6a_48, 0xc9_c5_bd];

@@ -1,9 +1,9 @@
 //! The pipelines of `shaders/`: what each draws, how it blends, what it tests.
 
 use wgpu::{
-    BlendState, ColorTargetState, CompareFunction, DepthStencilState, Face, PipelineLayout, RenderPipeline,
-    ShaderModule, StencilFaceState, StencilOperation, StencilState, TextureFormat, VertexBufferLayout,
-    VertexStepMode, vertex_attr_array,
+    BlendState, ColorTargetState, CompareFunction, DepthStencilState, Face, PipelineLayout,
+    RenderPipeline, ShaderModule, StencilFaceState, StencilOperation, StencilState, TextureFormat,
+    VertexBufferLayout, VertexStepMode, vertex_attr_array,
 };
 
 /// Every colour texture that is drawn to: values as they are shown.
@@ -44,9 +44,9 @@ impl Pipelines {
     pub(crate) fn new(device: &wgpu::Device) -> Self {
         let uniform = layout(device, "uniform", &[uniform_entry(0)]);
         let texture = layout(device, "texture", &[texture_entry(0), sampler_entry(1)]);
-        let sheet =
-            layout(device, "sheet", &[texture_entry(0), uniform_entry(1)]);
-        let maker = Maker { device, modules: SHADERS.map(|(name, source)| module(device, name, source)) };
+        let sheet = layout(device, "sheet", &[texture_entry(0), uniform_entry(1)]);
+        let maker =
+            Maker { device, modules: SHADERS.map(|(name, source)| module(device, name, source)) };
         let stage = maker.layout(&[&uniform]);
         let pictured = maker.layout(&[&uniform, &texture]);
         let developed = maker.layout(&[&sheet]);
@@ -97,7 +97,15 @@ const LETTERING: usize = 3;
 fn stage_pipelines(maker: &Maker<'_>, layout: &PipelineLayout) -> [RenderPipeline; 6] {
     let over = Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING);
     let recipe = |entries, corners, blend, depth, cull| {
-        maker.make(&Recipe { layout, shader: STAGE, entries, corners, blend, depth: Some(depth), cull })
+        maker.make(&Recipe {
+            layout,
+            shader: STAGE,
+            entries,
+            corners,
+            blend,
+            depth: Some(depth),
+            cull,
+        })
     };
     let nearer = CompareFunction::GreaterEqual;
     // Each place of the ground is darkened once, however many limbs are over it.
@@ -110,13 +118,20 @@ fn stage_pipelines(maker: &Maker<'_>, layout: &PipelineLayout) -> [RenderPipelin
         stencil: StencilState { front: once, back: once, read_mask: 255, write_mask: 255 },
         ..depth(false, nearer)
     };
-    let surface =
-        |entries| recipe(entries, Some(SURFACE_CORNER), None, depth(true, nearer), Some(Face::Back));
+    let surface = |entries| {
+        recipe(entries, Some(SURFACE_CORNER), None, depth(true, nearer), Some(Face::Back))
+    };
     [
         surface(["near_vertex", "near_fragment"]),
         surface(["wide_vertex", "wide_fragment"]),
         recipe(["sky_vertex", "sky_fragment"], None, None, depth(false, nearer), None),
-        recipe(["mark_vertex", "mark_fragment"], Some(MARK_CORNER), over, depth(false, nearer), None),
+        recipe(
+            ["mark_vertex", "mark_fragment"],
+            Some(MARK_CORNER),
+            over,
+            depth(false, nearer),
+            None,
+        ),
         recipe(["shadow_vertex", "shadow_fragment"], Some(SHADOW_CORNER), over, shaded_once, None),
         recipe(
             ["stroke_vertex", "stroke_fragment"],
@@ -240,7 +255,8 @@ fn layout(
     label: &str,
     entries: &[wgpu::BindGroupLayoutEntry],
 ) -> wgpu::BindGroupLayout {
-    device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: Some(label), entries })
+    device
+        .create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: Some(label), entries })
 }
 
 fn uniform_entry(binding: u32) -> wgpu::BindGroupLayoutEntry {

@@ -4,12 +4,12 @@ use bevy_app::{App, Plugin};
 use bevy_asset::Handle;
 use bevy_ecs::prelude::*;
 use bevy_image::Image;
+use bevy_render::RenderApp;
 use bevy_render::extract_resource::{ExtractResource, ExtractResourcePlugin};
 use bevy_render::render_asset::RenderAssets;
 use bevy_render::render_resource::TextureFormat;
 use bevy_render::renderer::{RenderDevice, RenderGraph, RenderGraphSystems, RenderQueue};
 use bevy_render::texture::GpuImage;
-use bevy_render::RenderApp;
 use std::sync::Arc;
 
 use crate::drawing::Drawing;
@@ -79,10 +79,8 @@ fn draw_screen(
     {
         return;
     }
-    let view = texture.create_view(&wgpu::TextureViewDescriptor {
-        format: Some(SHOWN),
-        ..Default::default()
-    });
+    let view = texture
+        .create_view(&wgpu::TextureViewDescriptor { format: Some(SHOWN), ..Default::default() });
     let painter = easel.painter.get_or_insert_with(|| {
         Painter::new(device.wgpu_device().clone(), wgpu::Queue::clone(&queue))
     });

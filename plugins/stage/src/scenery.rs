@@ -147,9 +147,8 @@ impl Scenery {
     }
 
     fn stage(&mut self, world: &World, moment: &Moment, lens: Lens) -> Stage {
-        let place = moment
-            .set
-            .and_then(|id| get::<Set>(world, id).map(|set| self.cast.set(id, set)));
+        let place =
+            moment.set.and_then(|id| get::<Set>(world, id).map(|set| self.cast.set(id, set)));
         let palette = Palette::of(&moment.light);
         let inking = Inking { lens, palette: &palette, scale: lens.pixels.y / 720.0 };
         let mut build = Build::new(moment, &inking);
@@ -204,9 +203,8 @@ fn is_foreground(moment: &Moment, index: usize) -> bool {
     }
     let beyond = |other: &FigureMoment| {
         let seen = moment.view.project(head(&other.posed).translation.into());
-        let in_picture = seen.is_some_and(|seen| {
-            seen.uv.cmpge(Vec2::ZERO).all() && seen.uv.cmple(Vec2::ONE).all()
-        });
+        let in_picture = seen
+            .is_some_and(|seen| seen.uv.cmpge(Vec2::ZERO).all() && seen.uv.cmple(Vec2::ONE).all());
         let faces_us = Vec3::from(head(&other.posed).matrix3.z_axis).dot(ahead) < 0.2;
         in_picture && faces_us && depth(&other.posed) > own * 1.4
     };
@@ -276,7 +274,10 @@ impl<'a> Build<'a> {
             }
         }
         let people = || {
-            self.moment.figures.iter().map(|figure| Vec3::from(figure.posed.joint(Joint::Hips).translation))
+            self.moment
+                .figures
+                .iter()
+                .map(|figure| Vec3::from(figure.posed.joint(Joint::Hips).translation))
         };
         for door in place.doors.iter().filter(|door| door.is_seen_from(eye)) {
             let at = [door.leaf.place(door.open_for(people()))];
@@ -388,7 +389,8 @@ fn sun(light: &maquette_moment::Light, seed: u32) -> Vec3 {
         TimeOfDay::Dusk => 0.05,
         TimeOfDay::Night => 0.42,
     };
-    let turn = (seed.wrapping_mul(0x9E37_79B9) >> 8) as f32 / (1 << 24) as f32 * std::f32::consts::TAU;
+    let turn =
+        (seed.wrapping_mul(0x9E37_79B9) >> 8) as f32 / (1 << 24) as f32 * std::f32::consts::TAU;
     Vec3::new(bevy_math::ops::cos(turn), rise, bevy_math::ops::sin(turn)).normalize()
 }
 

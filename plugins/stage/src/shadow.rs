@@ -144,7 +144,12 @@ impl Marks {
                 let facing = Vec3::from(place.matrix3.z_axis).with_y(0.0).normalize_or(Vec3::Z);
                 let middle = Vec3::new(at.x, ground + OVER_GROUND, at.z) + facing * 0.05;
                 let side = Vec3::new(facing.z, 0.0, -facing.x);
-                self.round(middle, side * reach * 0.72, facing * reach, premultiplied(ink, strength));
+                self.round(
+                    middle,
+                    side * reach * 0.72,
+                    facing * reach,
+                    premultiplied(ink, strength),
+                );
             }
         }
     }
@@ -163,10 +168,12 @@ impl Marks {
             let size = piece_size(piece.kind);
             let trunk: f32 = if piece.kind == PieceKind::Tree { 0.1 } else { 0.5 };
             let corner = |x: f32, z: f32| {
-                let at = place.transform_point3(Vec3::new(size.x * x * trunk, 0.0, size.z * z * trunk));
+                let at =
+                    place.transform_point3(Vec3::new(size.x * x * trunk, 0.0, size.z * z * trunk));
                 at.with_y(OVER_GROUND)
             };
-            let outline = [corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)];
+            let outline =
+                [corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)];
             let soft = (0.1 * size.max_element() * trunk).clamp(0.06, 0.6);
             self.shape(&outline, soft, premultiplied(ink, 0.24));
         }
@@ -311,12 +318,14 @@ mod tests {
 
     #[test]
     fn an_outline_has_the_outermost_points_only() {
-        let mut points: Vec<Vec2> =
-            [(0, 0), (4, 0), (4, 4), (0, 4), (2, 2), (1, 3), (4, 2)].map(|(x, y)| Vec2::new(x as f32, y as f32)).into();
+        let mut points: Vec<Vec2> = [(0, 0), (4, 0), (4, 4), (0, 4), (2, 2), (1, 3), (4, 2)]
+            .map(|(x, y)| Vec2::new(x as f32, y as f32))
+            .into();
         let mut outline = Vec::new();
         convex_outline(&mut points, &mut outline);
         assert_eq!(outline.len(), 4);
-        let area: f32 = (0..4).map(|k| outline[k].perp_dot(outline[(k + 1) % 4])).sum::<f32>() / 2.0;
+        let area: f32 =
+            (0..4).map(|k| outline[k].perp_dot(outline[(k + 1) % 4])).sum::<f32>() / 2.0;
         assert_eq!(area, 16.0);
     }
 
@@ -344,12 +353,8 @@ mod tests {
         let (from, to, sill, top) = (1.0, 2.0, 0.9, 2.1);
         let kind = OpeningKind::Window;
         walls[0].holes.push(maquette_figure::Hole { kind, from, to, sill, top, opening: None });
-        let light = Light {
-            time: TimeOfDay::Day,
-            weather: Weather::Clear,
-            interior: true,
-            key: Vec3::Y,
-        };
+        let light =
+            Light { time: TimeOfDay::Day, weather: Weather::Clear, interior: true, key: Vec3::Y };
         let mut marks = Marks::default();
         marks.through_windows(&walls, &light);
         assert!(!marks.corners.is_empty());

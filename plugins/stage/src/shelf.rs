@@ -47,7 +47,9 @@ impl<T> Shelf<T> {
     fn make_room(&mut self, weight: usize) {
         while self.weight + weight > self.budget {
             let oldest = self.things.iter().min_by_key(|(_, kept)| kept.used);
-            let Some((&key, kept)) = oldest.filter(|(_, kept)| kept.used < self.round) else { return };
+            let Some((&key, kept)) = oldest.filter(|(_, kept)| kept.used < self.round) else {
+                return;
+            };
             self.weight -= kept.weight;
             self.things.remove(&key);
         }

@@ -88,14 +88,12 @@ impl Lens {
         let along = if length > 1e-4 { span / length } else { Vec2::X };
         let across = along.perp();
         let depth = |w: f32| (self.near / (w - pull).max(self.near)).min(1.0);
-        let ends = [
-            (from, -1.0, a.half, depth(a.place.w)),
-            (to, 1.0, b.half, depth(b.place.w)),
-        ];
+        let ends = [(from, -1.0, a.half, depth(a.place.w)), (to, 1.0, b.half, depth(b.place.w))];
         for (place, beyond, half, depth) in ends {
             let reach = half + 1.0;
             for side in [-1.0_f32, 1.0] {
-                let at = (place + along * beyond * reach + across * side * reach) / self.pixels * 2.0;
+                let at =
+                    (place + along * beyond * reach + across * side * reach) / self.pixels * 2.0;
                 let far = if beyond < 0.0 { -reach } else { length + reach };
                 out.push(StrokeCorner {
                     position: [at.x, at.y, depth],
@@ -107,25 +105,56 @@ impl Lens {
         }
     }
 
-    /// Lays a stroke on the sky, behind everything; `a` and `b` are directions.
-    pub(crate) fn stroke_on_sky(
+    /// Lays a dot on the sky, behind everything.
+    pub(crate) fn dot_on_sky(
         &self,
-        a: Vec3,
-        b: Vec3,
+        way: Vec3,
         half: f32,
         colour: [u8; 4],
         out: &mut Vec<StrokeCorner>,
     ) {
-        let [a, b] = [a, b].map(|way| {
-            let place = self.clip_from_world * way.extend(0.0);
-            End { place: Vec4::new(place.x, place.y, 0.0, place.w), half }
-        });
-        if a.place.w < 0.02 || b.place.w < 0.02 {
+        if let Some(place) = self.on_sky(way) {
+            let first = out.len();
+            self.stroke(End { place, half }, End { place, half }, 0.0, colour, out);
+            out[first..].iter_mut().for_each(|corner| corner.position[2] = 0.0);
+        }
+    }
+
+    /// Lays a stroke of the brush on the sky between two directions: thin where it is set down and lifted,
+    /// broad in its middle.
+    pub(crate) fn brush_on_sky(
+        &self,
+        ways: [Vec3; 2],
+        half: f32,
+        colour: [u8; 4],
+        out: &mut Vec<StrokeCorner>,
+    ) {
+        let [Some(a), Some(b)] = ways.map(|way| self.on_sky(way)) else { return };
+        let (from, to) = (self.pixel(a), self.pixel(b));
+        let length = (to - from).length();
+        if length < 1.0 {
             return;
         }
-        let first = out.len();
-        self.stroke(a, b, 0.0, colour, out);
-        out[first..].iter_mut().for_each(|corner| corner.position[2] = 0.0);
+        let (along, thin) = ((to - from) / length, 0.3);
+        let mut across = |at: f32, half: f32| {
+            for side in [-1.0_f32, 1.0] {
+                let reach = half + 1.0;
+                let place = (from + along * at + along.perp() * side * reach) / self.pixels * 2.0;
+                let position = [place.x, place.y, 0.0];
+                let (on, size) = ([at, side * reach], [length, half]);
+                out.push(StrokeCorner { position, on, size, colour });
+            }
+        };
+        for (at, half) in [(0.0, thin), (length * 0.4, half), (length * 0.4, half), (length, thin)]
+        {
+            across(at, half);
+        }
+    }
+
+    /// Where a direction is seen, if it is before the lens.
+    fn on_sky(&self, way: Vec3) -> Option<Vec4> {
+        let place = self.clip_from_world * way.extend(0.0);
+        (place.w > 0.02).then(|| Vec4::new(place.x, place.y, 0.0, place.w))
     }
 
     /// Cuts off what lies behind the lens; false when nothing is left in sight.

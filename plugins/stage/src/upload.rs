@@ -22,7 +22,8 @@ impl Upload {
         if bytes.is_empty() {
             return false;
         }
-        let large_enough = self.buffer.as_ref().filter(|buffer| bytes.len() as u64 <= buffer.size());
+        let large_enough =
+            self.buffer.as_ref().filter(|buffer| bytes.len() as u64 <= buffer.size());
         let is_new = large_enough.is_none();
         if is_new {
             self.buffer = Some(gpu.device.create_buffer(&wgpu::BufferDescriptor {

@@ -30,9 +30,9 @@ pub(crate) fn fall(
 }
 
 /// Metres of the block of air that repeats around the lens.
-const BLOCK: Vec3 = Vec3::new(16.0, 9.0, 16.0);
-const DROPS: u32 = 900;
-const FLAKES: u32 = 1300;
+const BLOCK: Vec3 = Vec3::new(13.0, 8.0, 13.0);
+const DROPS: u32 = 2200;
+const FLAKES: u32 = 2200;
 
 fn rain(
     light: &Light,
@@ -42,8 +42,8 @@ fn rain(
     seconds: f64,
     out: &mut Vec<StrokeCorner>,
 ) {
-    let pale: f32 = if light.time == TimeOfDay::Night { 0.30 } else { 0.42 };
-    let colour = haze.colour.lerp(Vec3::ONE, 0.35);
+    let pale: f32 = if light.time == TimeOfDay::Night { 0.34 } else { 0.5 };
+    let colour = haze.colour.lerp(Vec3::ONE, 0.55);
     let slant = Vec3::new(0.09, -1.0, 0.04);
     for drop in 0..DROPS {
         let speed = 8.0 + 2.5 * f64::from(chance(drop, 4));
@@ -54,10 +54,10 @@ fn rain(
         if depth < 0.9 || sheltered(head, shelter) {
             continue;
         }
-        let width = (lens.pixels_a_metre / depth * 0.0022).clamp(0.35, 1.1);
-        let alpha = pale * (width / 0.7).min(1.0) * (1.0 - depth / 26.0).clamp(0.15, 1.0);
+        let width = (lens.pixels_a_metre / depth * 0.0026).clamp(0.55, 1.6);
+        let alpha = pale * (1.0 - depth / 24.0).clamp(0.2, 1.0);
         let end = |place: Vec3, half: f32| End { place: lens.clip(place), half };
-        let half = width * 0.5 + 0.15;
+        let half = width * 0.5;
         lens.stroke(end(head, half), end(tail, half * 0.5), 0.0, rgba(colour, alpha), out);
     }
 }
@@ -77,15 +77,16 @@ fn snow(
     };
     for flake in 0..FLAKES {
         let speed = 0.7 + 0.6 * f64::from(chance(flake, 4));
-        let phase = (seconds * (0.5 + f64::from(chance(flake, 6)))) as f32 * 1.7 + 6.3 * chance(flake, 7);
+        let phase =
+            (seconds * (0.5 + f64::from(chance(flake, 6)))) as f32 * 1.7 + 6.3 * chance(flake, 7);
         let sway = Vec3::new(ops::sin(phase), 0.0, ops::cos(phase * 0.8)) * 0.22;
         let head = wrapped(flake, sway, 0.0, seconds * speed, lens.eye);
         let depth: f32 = lens.clip(head).w;
         if depth < 0.6 || sheltered(head, shelter) {
             continue;
         }
-        let size = lens.pixels_a_metre / depth * (0.008 + 0.008 * chance(flake, 5));
-        let half = size.clamp(0.6, 9.0);
+        let size = lens.pixels_a_metre / depth * (0.006 + 0.008 * chance(flake, 5));
+        let half = size.clamp(0.6, 7.0);
         let alpha = 0.9 * (size / 0.6).min(1.0) * (1.0 - depth / 22.0).clamp(0.2, 1.0);
         let end = End { place: lens.clip(head), half };
         lens.stroke(end, end, 0.0, rgba(colour, alpha), out);
@@ -107,7 +108,13 @@ fn sheltered(place: Vec3, shelter: Shelter) -> bool {
 }
 
 /// Adds stars, and strokes of cloud, behind everything.
-pub(crate) fn sky(light: &Light, heaven: &Heaven, lens: &Lens, seed: u32, out: &mut Vec<StrokeCorner>) {
+pub(crate) fn sky(
+    light: &Light,
+    heaven: &Heaven,
+    lens: &Lens,
+    seed: u32,
+    out: &mut Vec<StrokeCorner>,
+) {
     if light.weather != Weather::Clear {
         return;
     }
@@ -126,7 +133,8 @@ fn stars(heaven: &Heaven, lens: &Lens, out: &mut Vec<StrokeCorner>) {
         let way = Vec3::new(ops::cos(azimuth) * across, rise, ops::sin(azimuth) * across);
         let bright = chance(star, 23);
         let alpha = (0.15 + 0.6 * bright * bright) * (rise * 4.0).min(1.0);
-        lens.stroke_on_sky(way, way, 0.6 + 0.5 * bright * bright, rgba(colour, alpha), out);
+        let half = 0.6 + 0.5 * bright * bright;
+        lens.dot_on_sky(way, half, rgba(colour, alpha), out);
     }
 }
 
@@ -136,25 +144,30 @@ fn clouds(light: &Light, heaven: &Heaven, lens: &Lens, seed: u32, out: &mut Vec<
         TimeOfDay::Dawn | TimeOfDay::Dusk => heaven.horizon.lerp(heaven.glow + heaven.horizon, 0.6),
         TimeOfDay::Night => heaven.zenith.lerp(heaven.horizon, 0.75),
     };
-    for bank in 0..9 {
+    for bank in 0..BANKS {
         let at = seed.wrapping_mul(31).wrapping_add(bank * 97);
-        let azimuth = (bank as f32 + 0.7 * chance(at, 31)) / 9.0 * std::f32::consts::TAU;
-        let rise = 0.13 + 0.30 * chance(at, 32);
-        let span = 0.10 + 0.22 * chance(at, 33);
-        for layer in 0..4 {
-            let step = layer as f32;
-            let shift = (chance(at + layer, 34) - 0.5) * span * 1.1;
-            let reach = span * (1.0 - 0.2 * step) * (0.5 + 0.5 * chance(at + layer, 35));
-            let height = rise + step * (0.012 + 0.008 * chance(at + layer, 36));
+        let azimuth = (bank as f32 + 0.7 * chance(at, 31)) / BANKS as f32 * std::f32::consts::TAU;
+        let rise = 0.10 + 0.34 * chance(at, 32);
+        let span = 0.12 + 0.20 * chance(at, 33);
+        for layer in 0..6 {
+            let step = layer as f32 / 6.0;
+            let shift = (chance(at + layer, 34) - 0.5) * span * 0.9;
+            let reach = span * (1.0 - 0.75 * step) * (0.6 + 0.4 * chance(at + layer, 35));
+            let height = rise + step * (0.05 + 0.03 * chance(at + layer, 36));
             let way = |turn: f32| {
                 let turn = azimuth + shift + turn;
                 Vec3::new(ops::cos(turn), height, ops::sin(turn)).normalize()
             };
-            let half = lens.pixels_a_metre * (0.0065 + 0.007 * chance(at + layer, 37));
-            lens.stroke_on_sky(way(-reach), way(reach), half, rgba(colour, 0.5), out);
+            let half =
+                lens.pixels_a_metre * (0.005 + 0.010 * step + 0.004 * chance(at + layer, 37));
+            let colour = rgba(colour, 0.42);
+            lens.brush_on_sky([way(-reach), way(reach)], half, colour, out);
         }
     }
 }
+
+/// Strokes of cloud stand together in so many places around the sky.
+const BANKS: u32 = 10;
 
 /// 0 to 1, by what it is for.
 fn chance(thing: u32, purpose: u32) -> f32 {

@@ -46,7 +46,8 @@ impl Words {
                 TextStyle::Note => self.note(&text.body, place, &mut out),
             }
         }
-        let shown = [(&moment.burn_ins.shot, Align::Left), (&moment.burn_ins.timecode, Align::Right)];
+        let shown =
+            [(&moment.burn_ins.shot, Align::Left), (&moment.burn_ins.timecode, Align::Right)];
         for (body, align) in shown {
             if let Some(body) = body {
                 self.burn_in(body, align, place, &mut out);

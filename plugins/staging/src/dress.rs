@@ -57,7 +57,12 @@ fn add(set: &mut Set, kind: PieceKind, doors: &[Vec2], key: &str) {
         // What belongs to the form of a place is its own business.
         PieceKind::House | PieceKind::Tower | PieceKind::Pier | PieceKind::Steps | PieceKind::Rail
         | PieceKind::Steering | PieceKind::Seat | PieceKind::Rug | PieceKind::Grass => None,
-        PieceKind::Car | PieceKind::Boat | PieceKind::Tree | PieceKind::StreetLamp if set.height > 0.0 => None,
+        PieceKind::Car | PieceKind::Boat | PieceKind::Tree | PieceKind::StreetLamp | PieceKind::Fence
+        | PieceKind::Bush | PieceKind::Rock | PieceKind::Post | PieceKind::Vent
+            if set.height > 0.0 =>
+        {
+            None
+        }
         _ => on_floor(set, kind, doors, key),
     };
     set.pieces.extend(found);

@@ -1,7 +1,7 @@
 //! A set as the director sees it: where people can stand and walk, what hides what, where a camera has room.
 
 use bevy_math::{Vec2, Vec3, ops};
-use maquette_document::{Id, OpeningKind, PieceKind, Set, SetKind};
+use maquette_document::{Id, PieceKind, Set, SetKind};
 use maquette_figure::{
     Approach, DoorSpot, Floor, Obstacle, SeatSpot, Wall, floor_of, ground_at, obstacles, walls,
 };
@@ -12,7 +12,7 @@ use crate::tables::{CAMERA_ROOM, ELBOW_ROOM};
 /// Metres beyond a wall that is taken away for the camera that a camera may stand.
 const WILD: f32 = 1.6;
 /// Metres that a camera may stand off the floor of a place without walls.
-const AFIELD: f32 = 30.0;
+const AFIELD: f32 = 70.0;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Ground {
@@ -36,7 +36,6 @@ struct Plane {
     height: f32,
     /// From, to, sill, top.
     holes: Vec<[f32; 4]>,
-    window: bool,
 }
 
 /// A solid box, turned about the vertical.
@@ -231,6 +230,27 @@ impl Ground {
         flat(at).abs().cmple(half).all() && under && !in_wall && self.is_air(at, CAMERA_ROOM)
     }
 
+    /// How many of the lines of sight along the edges of a picture from outside a wall pass beside the wall
+    /// that was taken away: there the place is seen to end.
+    pub(crate) fn leaks(&self, from: Vec3, rays: &[Vec3]) -> usize {
+        let outside: Vec<&Plane> = self.walls.iter().filter(|wall| wall.depth(flat(from)) <= 0.0).collect();
+        if outside.is_empty() {
+            return 0;
+        }
+        let leaks = |ray: &Vec3| {
+            outside.iter().any(|wall| {
+                let (depth, speed) = (wall.depth(flat(from)), flat(*ray).dot(wall.inward));
+                if speed <= 1e-4 {
+                    return true;
+                }
+                let at = from + *ray * (-depth / speed);
+                let along = (flat(at) - wall.a).dot(wall.along);
+                !(0.0..=wall.length).contains(&along) || at.y > wall.height
+            })
+        };
+        rays.iter().filter(|ray| leaks(ray)).count()
+    }
+
     /// Whether a point lies inside all walls.
     pub(crate) fn is_inside(&self, at: Vec3) -> bool {
         self.walls.iter().all(|wall| wall.depth(flat(at)) > 0.0)
@@ -292,11 +312,6 @@ impl Ground {
         corners
     }
 
-    /// Whether walls have a window at all.
-    pub(crate) fn has_window(&self) -> bool {
-        self.walls.iter().any(|wall| wall.window)
-    }
-
     /// The corners of the box that a piece fills.
     pub(crate) fn piece_points(&self, piece: usize) -> Vec<Vec3> {
         let placed = &self.set.pieces[piece];
@@ -319,7 +334,6 @@ impl Plane {
             length: wall.length(),
             height: wall.height,
             holes: wall.holes.iter().map(|hole| [hole.from, hole.to, hole.sill, hole.top]).collect(),
-            window: wall.holes.iter().any(|hole| hole.kind == OpeningKind::Window),
         }
     }
 

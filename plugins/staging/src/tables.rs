@@ -46,6 +46,9 @@ pub(crate) fn stepped(size: ShotSize, steps: i32) -> ShotSize {
     SIZES[index as usize].size
 }
 
+/// The least share of the height above a hat, from CU out.
+pub(crate) const HEAD_ROOM: f32 = 0.02;
+
 /// How many sizes lie from one to the other.
 pub(crate) fn steps_between(a: ShotSize, b: ShotSize) -> i32 {
     (a as i32 - b as i32).abs()
@@ -65,8 +68,6 @@ pub(crate) const LOOKING_ROOM: f32 = 0.58;
 /// Degrees that a high and a low camera look down and up.
 pub(crate) const HIGH: f32 = 20.0;
 pub(crate) const LOW: f32 = -20.0;
-/// Degrees of a dutch camera's roll.
-pub(crate) const DUTCH: f32 = 10.0;
 
 /// Seconds.
 pub(crate) mod seconds {

@@ -9,7 +9,7 @@ use crate::{Flicks, FrameRate, TimeError, Timecode};
 pub fn parse_length(text: &str, rate: FrameRate) -> Result<Flicks, TimeError> {
     let fault = || TimeError::Length { text: text.chars().take(40).collect() };
     if text.contains(':') {
-        let label = Timecode::parse(text, rate).map_err(|_| fault())?;
+        let label = Timecode::parse(text, rate).ok().ok_or_else(fault)?;
         return Ok(rate.start_of(label.frame()));
     }
     let mut rest = text.trim();
@@ -21,7 +21,7 @@ pub fn parse_length(text: &str, rate: FrameRate) -> Result<Flicks, TimeError> {
         let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').ok_or_else(fault)?;
         let (number, tail) = rest.split_at(digits);
         let unit = tail.chars().next().ok_or_else(fault)?;
-        let value: f64 = number.parse().map_err(|_| fault())?;
+        let value: f64 = number.parse().ok().ok_or_else(fault)?;
         if value > 400_000.0 * 60.0 {
             return Err(fault());
         }

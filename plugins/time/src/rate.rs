@@ -106,12 +106,11 @@ impl FromStr for FrameRate {
             "47.952" | "47.95" => (48_000, 1001),
             "59.94" => (60_000, 1001),
             "119.88" => (120_000, 1001),
-            other => match other.split_once('/') {
-                Some((n, d)) => {
-                    (n.parse().map_err(|_| fault())?, d.parse().map_err(|_| fault())?)
-                }
-                None => (other.parse().map_err(|_| fault())?, 1),
-            },
+            other => {
+                let (n, d) = other.split_once('/').unwrap_or((other, "1"));
+                let whole = |text: &str| text.parse().ok().ok_or_else(fault);
+                (whole(n)?, whole(d)?)
+            }
         };
         Self::new(n, d).ok_or_else(fault)
     }

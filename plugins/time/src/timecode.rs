@@ -47,13 +47,12 @@ impl Timecode {
         }
         let parts: Vec<i64> = text
             .split([':', ';', '.'])
-            .map(|part| match part.len() {
-                1..=3 if part.bytes().all(|b| b.is_ascii_digit()) => {
-                    part.parse().map_err(|_| fault())
-                }
-                _ => Err(fault()),
+            .map(|part| {
+                let digits = part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit());
+                part.parse().ok().filter(|_| digits)
             })
-            .collect::<Result<_, _>>()?;
+            .collect::<Option<_>>()
+            .ok_or_else(fault)?;
         let [hours, minutes, seconds, frames] = parts[..] else { return Err(fault()) };
         if hours > 99 || minutes > 59 || seconds > 59 || frames >= rate.nominal() {
             return Err(fault());

@@ -15,7 +15,7 @@ use maquette_document::{Gaze, Hold, Id, Key, Pose};
 use maquette_time::Flicks;
 
 use crate::body::Body;
-use crate::ease::smooth;
+use crate::ease::{aim_of, aimed, mix, mix_angle, smooth};
 use crate::pose::{Foot, stance};
 
 /// What one sits on when nothing else is said, in metres above the ground.
@@ -28,7 +28,7 @@ const GLANCE: f32 = 0.4;
 /// The state of a figure at one instant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acting {
-    /// Under the feet, or under the seat.
+    /// Under the feet, or under the seat; on what it lies on, under the hips.
     pub position: Vec3,
     /// Degrees about the vertical; 0 looks along +z, 90 along +x.
     pub facing: f32,
@@ -84,12 +84,10 @@ impl Glance {
         match (seek(self.from), seek(self.to)) {
             (Some(from), Some(to)) if from != to => {
                 let (a, b) = (from - eyes, to - eyes);
-                let far = a.length() + (b.length() - a.length()) * self.share;
-                let way = Quat::IDENTITY.slerp(
-                    Quat::from_rotation_arc(a.normalize_or(Vec3::Z), b.normalize_or(Vec3::Z)),
-                    self.share,
-                );
-                Some(eyes + way * a.normalize_or(Vec3::Z) * far)
+                let ((yaw, pitch), (to_yaw, to_pitch)) = (aim_of(a), aim_of(b));
+                let yaw = mix_angle(yaw, to_yaw, self.share);
+                let far = mix(a.length(), b.length(), self.share);
+                Some(eyes + aimed(yaw, mix(pitch, to_pitch, self.share)) * far)
             }
             (Some(point), _) | (None, Some(point)) => Some(point),
             (None, None) => None,

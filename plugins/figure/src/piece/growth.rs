@@ -43,7 +43,7 @@ fn pine(seed: u32) -> Solid {
     let mut skirts = Vec::new();
     for k in 0..5 {
         let (low, high) = (2.0 + 0.86 * k as f32, 3.4 + 0.86 * k as f32);
-        let wide = 1.75 - 0.3 * k as f32 + between(-0.1, 0.1, seed, k, 2);
+        let wide = 1.9 - 0.32 * k as f32 + between(-0.1, 0.1, seed, k, 2);
         skirts.push(
             lump(Vec3::new(wide, 0.5, wide), 10, 0.16, scatter(seed, k, 3), Paint::LeafDark, 60.0)
                 .moved(Vec3::Y * (low + 0.3)),
@@ -88,7 +88,7 @@ pub(crate) fn grass(seed: u32) -> Solid {
         let turn = (k as f32 + chance(seed, k, 1)) / 12.0 * TAU;
         let out = Vec3::new(ops::cos(turn), 0.0, ops::sin(turn));
         let root = out * between(0.01, 0.12, seed, k, 2);
-        let tip = out * between(0.12, 0.34, seed, k, 3) + Vec3::Y * between(0.22, 0.48, seed, k, 4);
+        let tip = out * between(0.2, 0.36, seed, k, 3) + Vec3::Y * between(0.22, 0.48, seed, k, 4);
         let paint = if k % 3 == 0 { Paint::LeafDark } else { Paint::Grass };
         blade(root, tip, 0.045, paint)
     };

@@ -4,6 +4,7 @@
 //! opens toward it.
 
 mod buildings;
+mod craft;
 mod devices;
 mod grounds;
 mod growth;
@@ -61,10 +62,10 @@ pub fn piece_solid(kind: PieceKind, seed: u32) -> Solid {
         PieceKind::Pier => grounds::pier,
         PieceKind::Rail => grounds::rail,
         PieceKind::Steps => grounds::steps,
-        PieceKind::Car => buildings::car,
+        PieceKind::Car => craft::car,
         PieceKind::House => buildings::house,
         PieceKind::Tower => buildings::tower,
-        PieceKind::Boat => buildings::boat,
+        PieceKind::Boat => craft::boat,
     };
     let mut solid = make(seed);
     solid.vertices.iter_mut().for_each(|vertex| vertex.ink *= OUTLINE);
@@ -133,8 +134,8 @@ pub fn piece_seat(kind: PieceKind) -> Option<Seat> {
     const ONE: &[Vec2] = &[Vec2::new(0.0, -0.02)];
     const SOFA: &[Vec2] = &[Vec2::new(-0.5, 0.02), Vec2::new(0.5, 0.02), Vec2::new(0.0, 0.02)];
     const BENCH: &[Vec2] = &[Vec2::new(-0.4, 0.0), Vec2::new(0.4, 0.0)];
-    // On its sides, looking out over the foot end.
-    const BED: &[Vec2] = &[Vec2::new(0.0, 0.72)];
+    // At its foot.
+    const BED: &[Vec2] = &[Vec2::new(-0.3, 0.82), Vec2::new(0.3, 0.82)];
     const ARMCHAIR: &[Vec2] = &[Vec2::new(0.0, 0.02)];
     let (height, places) = match kind {
         PieceKind::Chair => (0.45, ONE),
@@ -221,7 +222,7 @@ mod tests {
                 let slack = if matches!(kind, PieceKind::StreetLamp | PieceKind::Radio) {
                     1.6
                 } else {
-                    0.2 + 0.12 * wanted.max_element()
+                    0.25 + 0.18 * wanted.max_element()
                 };
                 assert!(
                     (size - wanted).abs().max_element() < slack,

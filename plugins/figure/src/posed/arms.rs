@@ -2,8 +2,8 @@
 
 use bevy_math::{Affine3A, Mat3, Quat, Vec3};
 
-use super::{Work, about, aim_of};
-use crate::ease::mix;
+use super::{Work, about};
+use crate::ease::{aim_of, mix};
 use crate::pose::{Arm, ArmShape, Frame, joint_of, quat};
 use crate::reach::{Hinge, reach};
 use crate::skeleton::{Flank, Joint};

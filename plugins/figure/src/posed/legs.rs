@@ -17,7 +17,7 @@ impl Work<'_> {
         for flank in Flank::BOTH {
             let [upper, lower, foot, toes] = flank.leg();
             let asked = self.foot(flank);
-            let hip = self.from(Joint::Hips, self.body.offset(upper));
+            let hip = self.spot(Joint::Hips, self.body.offset(upper));
             let lengths = self.body.leg_lengths();
             let (up, down) = reach(hip, self.ankle(flank), lengths, asked.knee, Hinge::Knee);
             self.hang(upper, self.turn_of(Joint::Hips).inverse() * up);
@@ -54,7 +54,7 @@ impl Work<'_> {
         }
         // Cloth leaves the legs some room; over thighs that are raised it lies flat, and ends at the knee.
         let folded = smooth((front - 40.0) / 40.0);
-        let front = (front - SLACK * (1.0 - folded)).max(0.0).min(100.0);
+        let front = (front - SLACK * (1.0 - folded)).clamp(0.0, 100.0);
         let back = mix((back + SLACK).clamp(-60.0, 0.0), front - 14.0, folded);
         let (flat, short) = (mix(1.0, 0.70, folded), mix(1.0, 0.90 * self.thigh_share(), folded));
         // Both legs to one side lean it, legs apart widen it.

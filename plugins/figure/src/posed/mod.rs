@@ -5,7 +5,7 @@ mod face;
 mod legs;
 mod trunk;
 
-use bevy_math::{Affine3A, Quat, Vec3, Vec3A};
+use bevy_math::{Affine3A, Quat, Vec3};
 
 use crate::acting::Acting;
 use crate::body::Body;
@@ -64,7 +64,7 @@ impl Work<'_> {
     }
 
     /// A place from a joint, in the world.
-    fn from(&self, joint: Joint, offset: Vec3) -> Vec3 {
+    fn spot(&self, joint: Joint, offset: Vec3) -> Vec3 {
         self.joints[joint as usize].transform_point3(offset)
     }
 }
@@ -97,11 +97,4 @@ pub fn posed(body: &Body, acting: &Acting, gaze: Option<Vec3>) -> Posed {
 /// A turn about one axis, in degrees.
 fn about(axis: Vec3, degrees: f32) -> Quat {
     Quat::from_axis_angle(axis, degrees.to_radians())
-}
-
-/// The direction of a turn's +z, in degrees to the left and up.
-fn aim_of(direction: Vec3) -> (f32, f32) {
-    let level = Vec3A::new(direction.x, 0.0, direction.z).length();
-    let yaw = bevy_math::ops::atan2(direction.x, direction.z);
-    (yaw.to_degrees(), bevy_math::ops::atan2(direction.y, level).to_degrees())
 }

@@ -2,9 +2,9 @@
 
 use bevy_math::{Vec3, ops};
 
-use super::{Work, about, aim_of};
+use super::{Work, about};
 use crate::body::{ANKLE, BALL, HEEL};
-use crate::ease::{mix, smooth};
+use crate::ease::{aim_of, mix, smooth};
 use crate::pose::{Foot, quat};
 use crate::reach::STRAIGHT;
 use crate::skeleton::{Flank, Joint};
@@ -34,7 +34,7 @@ impl Work<'_> {
         hips.x = mix(hips.x, pass * mix(0.012, 0.006, run) * unit, amount);
         hips.x += life.sway.x * 0.0035 * unit * upright * calm;
         let twice = ops::cos(half * 2.0);
-        let low = mix(0.010 + 0.008 * (1.0 - twice), 0.026 + 0.016 * twice, run);
+        let low = mix(0.010 + 0.008 * (1.0 - twice), 0.017 + 0.012 * twice, run);
         hips.y -= low * unit * amount * upright + stride.lean.abs() * 0.0006 * unit * calm;
         hips.y += bow * 0.008 * unit;
         let walked = Vec3::new(
@@ -69,7 +69,7 @@ impl Work<'_> {
         let (upper, lower) = self.body.leg_lengths();
         let length = (upper + lower) * STRAIGHT;
         let drop = |flank: Flank| {
-            let hip = self.from(Joint::Hips, self.body.offset(flank.leg()[0]));
+            let hip = self.spot(Joint::Hips, self.body.offset(flank.leg()[0]));
             let ankle = self.ankle(flank);
             let level = (hip - ankle).with_y(0.0).length().min(length * 0.95);
             hip.y - ankle.y - (length * length - level * level).sqrt()
@@ -136,7 +136,7 @@ impl Work<'_> {
     /// Between the eyes.
     pub(super) fn eyes(&self) -> Vec3 {
         let eye = skull::face_at(skull::EYE.x, skull::EYE.y).with_x(0.0);
-        self.from(Joint::Head, crate::body::face(eye) * self.body.head)
+        self.spot(Joint::Head, crate::body::face(eye) * self.body.head)
     }
 }
 

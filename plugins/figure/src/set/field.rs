@@ -12,17 +12,11 @@ use crate::piece::parts::{between, join, lump, scatter, taper};
 use crate::solid::{Paint, Solid};
 
 pub(crate) fn is_wood(set: &Set) -> bool {
-    says_any(
-        &words_of(&set.name),
-        &["forest", "wood", "jungle", "foret", "bois", "wald", "grove", "orchard"],
-    )
+    says_any(&words_of(&set.name), "forest, wood, jungle, foret, bois, wald, grove, orchard")
 }
 
 fn is_bare(set: &Set) -> bool {
-    says_any(
-        &words_of(&set.name),
-        &["desert", "dune", "wasteland", "wueste", "mars", "moon", "quarry", "plain"],
-    )
+    says_any(&words_of(&set.name), "desert, dune, wasteland, wueste, mars, moon, quarry, plain")
 }
 
 /// Within 1 up and down of 0: slow waves over the land.

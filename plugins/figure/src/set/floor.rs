@@ -3,7 +3,8 @@
 use bevy_math::{Vec2, Vec3, ops};
 use maquette_document::{OpeningKind, PieceKind, Set, SetKind};
 
-use super::obstacle::{Footprint, Obstacle, obstacles, piece_footprint};
+use super::clear::{Ground, ROOM};
+use super::obstacle::{Footprint, obstacles, piece_footprint};
 use super::shell::walls;
 use super::{PIECES, extent};
 use crate::piece::{piece_place, piece_seat};
@@ -65,9 +66,6 @@ pub struct Approach {
     pub facing: f32,
 }
 
-/// Metres that a body keeps from what stands about.
-const ROOM: f32 = 0.26;
-
 /// What `set` offers: a pure reading of its walls, openings and pieces, edited by hand or not.
 pub fn floor_of(set: &Set) -> Floor {
     let ground = Ground::of(set);
@@ -89,123 +87,6 @@ pub fn ground_at(set: &Set, at: Vec2) -> f32 {
         SetKind::Street => super::street::ground(set, at.x, at.y),
         SetKind::Field => super::field::ground(set, at.x, at.y),
         SetKind::Shore => super::shore::ground(set, at.x, at.y),
-    }
-}
-
-/// The floor as cells, each clear or not.
-struct Ground {
-    barred: Vec<Obstacle>,
-    half: Vec2,
-    cut: f32,
-    /// Half the width of a roadway, where nobody stands.
-    road: f32,
-    cell: f32,
-    wide: usize,
-    deep: usize,
-    clear: Vec<bool>,
-}
-
-impl Ground {
-    fn of(set: &Set) -> Self {
-        let size = extent(set);
-        let inset = if size.y > 0.0 || set.kind == SetKind::Street { 0.3 } else { 0.0 };
-        let half = (Vec2::new(size.x, size.z) / 2.0 - inset).max(Vec2::splat(0.2));
-        let cell = (half.max_element() / 60.0).max(0.1);
-        let (wide, deep) = ((2.0 * half.x / cell) as usize + 1, (2.0 * half.y / cell) as usize + 1);
-        let corner = set.kind == SetKind::Room && walls(set).len() > 4;
-        let cut = if corner { size.x.min(size.z) / 2.0 * 0.586 } else { 0.0 };
-        let town =
-            set.kind == SetKind::Street && super::street::way(set) == super::street::Way::Town;
-        let road = if town { super::street::half_roadway(set) } else { 0.0 };
-        let barred = obstacles(set).into_iter().filter(Obstacle::bars_the_way).collect();
-        let mut ground = Self { barred, half, cut, road, cell, wide, deep, clear: Vec::new() };
-        ground.clear = (0..wide * deep)
-            .map(|k| ground.is_clear(ground.at(k % wide, k / wide), ROOM))
-            .collect();
-        ground
-    }
-
-    fn at(&self, i: usize, j: usize) -> Vec2 {
-        Vec2::new(i as f32, j as f32) * self.cell - self.half
-    }
-
-    /// Whether one can stand at a point, `room` metres from what bars the way.
-    fn is_clear(&self, at: Vec2, room: f32) -> bool {
-        let corner = self.half.x - at.x.abs() + self.half.y - at.y.abs() > self.cut;
-        let within = at.abs().cmple(self.half + 1e-3).all()
-            && (self.cut == 0.0 || corner)
-            && (self.road == 0.0 || at.y.abs() > self.road + 0.2);
-        within && self.barred.iter().all(|o| o.footprint.distance(at) > room)
-    }
-
-    /// The clear rectangle that is largest and nearest to the middle.
-    fn largest(&self) -> Footprint {
-        let mut best = (
-            f32::NEG_INFINITY,
-            Footprint { middle: Vec2::ZERO, half: Vec2::splat(0.3), turn: 0.0 },
-        );
-        let mut heights = vec![0_usize; self.wide];
-        for j in 0..self.deep {
-            for (i, height) in heights.iter_mut().enumerate() {
-                *height = if self.clear[j * self.wide + i] { *height + 1 } else { 0 };
-            }
-            for left in 0..self.wide {
-                let mut low = usize::MAX;
-                for right in left..self.wide {
-                    low = low.min(heights[right]);
-                    if low == 0 {
-                        break;
-                    }
-                    let (a, b) = (self.at(left, j + 1 - low), self.at(right, j));
-                    let (middle, half) = ((a + b) / 2.0, (b - a) / 2.0);
-                    let area =
-                        (4.0 * half.x * half.y).min(20.0) + 2.0 * half.min_element().min(1.5);
-                    let score = area - 0.6 * middle.length();
-                    if score > best.0 {
-                        best = (score, Footprint { middle, half, turn: 0.0 });
-                    }
-                }
-            }
-        }
-        best.1
-    }
-
-    fn spots(&self, set: &Set, free: &Footprint) -> Vec<Spot> {
-        let step =
-            (0.45_f32.max(self.half.max_element() / 14.0) / self.cell).round().max(1.0) as usize;
-        let mut places: Vec<Vec2> = Vec::new();
-        for j in (0..self.deep).step_by(step) {
-            for i in (0..self.wide).step_by(step) {
-                let at = self.at(i, j);
-                if self.is_clear(at, ROOM + 0.1) {
-                    places.push(at);
-                }
-            }
-        }
-        let reach = free.half.length().max(1.0);
-        let mut chosen: Vec<Vec2> = Vec::new();
-        while chosen.len() < 12 {
-            let score = |at: &Vec2| {
-                let apart = chosen.iter().map(|c| c.distance(*at)).fold(1.5, f32::min);
-                let in_row =
-                    chosen.iter().any(|c| (c.y - at.y).abs() < 0.3 || (c.x - at.x).abs() < 0.3);
-                let out = free.distance(*at) * 0.8 + 0.35 * at.distance(free.middle) / reach;
-                apart - out - if in_row { 0.25 } else { 0.0 }
-            };
-            let best = places.iter().max_by(|a, b| score(a).total_cmp(&score(b))).copied();
-            match best {
-                Some(at) if chosen.iter().all(|c| c.distance(at) > 0.7) => chosen.push(at),
-                _ => break,
-            }
-        }
-        let facing = |at: Vec2| {
-            let to = free.middle - at;
-            if to.length() < 0.2 { 0.0 } else { ops::atan2(to.x, to.y).to_degrees() }
-        };
-        chosen
-            .iter()
-            .map(|at| Spot { at: Vec3::new(at.x, ground_at(set, *at), at.y), facing: facing(*at) })
-            .collect()
     }
 }
 

@@ -3,7 +3,9 @@
 //! Walls are seen from one side only, from inside; and what belongs to a wall goes with it: a camera that stands
 //! outside a wall looks in as if it were taken away, with its door, its pictures and its cupboards.
 
+mod clear;
 mod field;
+mod finish;
 mod floor;
 mod furnish;
 mod obstacle;

@@ -183,3 +183,43 @@ pub(crate) fn dressed(wall: &Wall, paint: Paint, dressing: Dressing) -> Solid {
     wall.holes.iter().for_each(|hole| whole.add(&fitted(hole, dressing)));
     whole.placed(wall.frame())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::set::set_parts;
+    use maquette_document::{Opening, Side};
+
+    fn room(side: Side) -> Set {
+        let door = Opening {
+            kind: OpeningKind::Door,
+            side,
+            along: 0.6,
+            width: 0.9,
+            height: 2.05,
+            sill: 0.0,
+        };
+        Set { width: 5.0, depth: 4.0, height: 2.6, openings: vec![door], ..Set::default() }
+    }
+
+    #[test]
+    fn a_door_fills_its_hole_when_shut_and_opens_into_the_room() {
+        for side in [Side::North, Side::South, Side::East, Side::West] {
+            let leaf = door_leaf(&room(side), 0).expect("it is a door");
+            let reach = |open: f32| leaf.place(open).transform_point3(Vec3::new(0.89, 1.0, 0.0));
+            let into = |point: Vec3| (point - leaf.within.point).dot(leaf.within.inward);
+            assert!(into(reach(0.0)).abs() < 1e-4, "{side:?} is not shut");
+            assert!(into(reach(1.0)) > 0.8, "{side:?} opens outward: {}", into(reach(1.0)));
+        }
+        assert!(door_leaf(&room(Side::North), 1).is_none());
+    }
+
+    #[test]
+    fn a_wall_is_taken_away_for_a_camera_outside_it_and_only_then() {
+        let parts = set_parts(&room(Side::North));
+        let seen = |eye: Vec3| parts.iter().filter(|part| part.is_seen_from(eye)).count();
+        assert_eq!(seen(Vec3::new(0.0, 1.6, 0.0)), parts.len());
+        assert_eq!(seen(Vec3::new(0.0, 1.6, 5.0)), parts.len() - 1, "beyond the south wall");
+        assert_eq!(seen(Vec3::new(0.0, 5.0, 0.0)), parts.len() - 1, "above the ceiling");
+    }
+}

@@ -27,7 +27,29 @@ pub(crate) fn around(outlook: Outlook, drop: f32, seed: u32) -> Solid {
         Outlook::Town => Paint::Ground,
     };
     let mut whole = disc(&[3.0, 12.0, 40.0, 110.0, 320.0, 1400.0], |_, _| -drop, paint);
+    if outlook == Outlook::Sea {
+        whole.add(&glints(drop, seed));
+    }
     whole.add(&distance(outlook, drop, seed));
+    whole
+}
+
+/// Light on water all around, longer and flatter the farther it is.
+fn glints(drop: f32, seed: u32) -> Solid {
+    let mut whole = Solid::default();
+    for k in 0..120 {
+        let out = (16.0 + drop) * ops::exp(2.9 * unit(seed, k, 9));
+        let at = compass(out, unit(seed, k, 10));
+        let across = Vec2::new(at.y, -at.x).normalize_or(Vec2::X);
+        let (long, thick) =
+            (out * (0.02 + 0.05 * unit(seed, k, 11)), out * 0.0025 + 0.05 * drop.min(4.0));
+        let along = at.normalize_or(Vec2::Y) * thick;
+        let corners = [at - across * long, at - along, at + across * long, at + along];
+        let flat_at = corners.map(|p| Vec3::new(p.x, 0.04 - drop, p.y));
+        let up = (flat_at[1] - flat_at[0]).cross(flat_at[2] - flat_at[0]).y > 0.0;
+        let points = if up { flat_at } else { [flat_at[0], flat_at[3], flat_at[2], flat_at[1]] };
+        whole.add(&flat(Solid::patch(&points, Paint::Foam)).creased(0.0));
+    }
     whole
 }
 

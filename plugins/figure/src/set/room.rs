@@ -1,156 +1,19 @@
 //! Rooms and corridors.
 
 use bevy_math::{Vec2, Vec3};
-use maquette_document::{PieceKind, Set, SetKind};
+use maquette_document::Set;
 
+use super::finish::Finish;
 use super::openings::{Dressing, dressed};
-use super::outlook::{Outlook, around};
+use super::outlook::around;
 use super::shell::{Wall, flat, lines, walls};
-use super::words::{says_any, words_of};
-use super::{Border, SetPart, border, extent, has};
-use crate::hash::unit;
-use crate::piece::parts::{join, line, slab};
+use super::{Border, SetPart, border, extent};
+use crate::hash::{mix, unit};
+use crate::piece::parts::{between, join, line, slab};
 use crate::solid::{Crease, Paint, Solid};
 
-/// How a room is finished.
-pub(crate) struct Finish {
-    pub wall: Paint,
-    /// Below the dado, where there is one.
-    pub panel: Option<Paint>,
-    pub trim: Paint,
-    pub floor: Paint,
-    pub tiles: bool,
-    pub beams: bool,
-    pub curtains: bool,
-    pub outlook: Outlook,
-    /// Metres of the floor above the ground outside.
-    pub drop: f32,
-}
-
-fn finish(set: &Set) -> Finish {
-    let words = words_of(&set.name);
-    let lit = has(set, PieceKind::Beacon);
-    let coast = lit
-        || says_any(
-            &words,
-            &[
-                "lighthouse",
-                "phare",
-                "leuchtturm",
-                "sea",
-                "harbour",
-                "harbor",
-                "beach",
-                "coast",
-                "cliff",
-                "boathouse",
-                "pier",
-            ],
-        );
-    let hard = says_any(
-        &words,
-        &[
-            "kitchen",
-            "cuisine",
-            "kueche",
-            "bathroom",
-            "bath",
-            "lab",
-            "laboratory",
-            "hospital",
-            "ward",
-            "morgue",
-            "station",
-            "cafe",
-        ],
-    );
-    let grand = says_any(
-        &words,
-        &[
-            "bar",
-            "pub",
-            "hall",
-            "office",
-            "study",
-            "library",
-            "court",
-            "courtroom",
-            "church",
-            "restaurant",
-            "hotel",
-            "school",
-            "class",
-            "classroom",
-        ],
-    );
-    let rough = says_any(
-        &words,
-        &[
-            "lighthouse",
-            "cellar",
-            "basement",
-            "dungeon",
-            "cave",
-            "boathouse",
-            "barn",
-            "church",
-            "stairs",
-            "tower",
-        ],
-    );
-    let cosy = says_any(
-        &words,
-        &[
-            "living",
-            "bedroom",
-            "salon",
-            "lounge",
-            "house",
-            "home",
-            "cottage",
-            "apartment",
-            "flat",
-            "chambre",
-            "wohnzimmer",
-        ],
-    );
-    let city = says_any(
-        &words,
-        &["office", "apartment", "flat", "hotel", "station", "police", "hospital", "loft"],
-    );
-    let chance = |purpose: u32| unit(set.seed, 0, purpose);
-    let corridor = set.kind == SetKind::Corridor;
-    Finish {
-        wall: if rough && !lit { Paint::Stone } else { Paint::Plaster },
-        panel: (corridor || grand || (!hard && !rough && chance(61) < 0.3)).then_some(if grand {
-            Paint::WoodDark
-        } else {
-            Paint::PlasterDark
-        }),
-        trim: if grand || rough { Paint::WoodDark } else { Paint::Trim },
-        floor: if hard || corridor { Paint::FloorDark } else { Paint::Floor },
-        tiles: hard || corridor,
-        beams: !lit && !corridor && !city && (rough || chance(62) < 0.35),
-        curtains: !lit && !hard && !rough && (cosy || chance(63) < 0.5),
-        outlook: if coast {
-            Outlook::Sea
-        } else if city || chance(64) < 0.4 {
-            Outlook::Town
-        } else {
-            Outlook::Land
-        },
-        drop: if lit {
-            24.0
-        } else if city {
-            7.0
-        } else {
-            0.35
-        },
-    }
-}
-
 pub(crate) fn parts(set: &Set) -> Vec<SetPart> {
-    enclosed(set, &finish(set))
+    enclosed(set, &Finish::of(set))
 }
 
 /// A floor, the set's walls, a ceiling, and what is seen from the windows.
@@ -162,6 +25,9 @@ pub(crate) fn enclosed(set: &Set, finish: &Finish) -> Vec<SetPart> {
     for wall in &walls {
         let mut solid = dressed(wall, finish.wall, dressing);
         solid.add(&lower(wall, finish).placed(wall.frame()));
+        if finish.wall == Paint::Stone || finish.wall == Paint::Brick {
+            solid.add(&courses(wall, set.seed).placed(wall.frame()));
+        }
         parts.push(SetPart { solid, within: vec![border(wall)] });
     }
     let under = Border { point: Vec3::Y * size.y, inward: Vec3::NEG_Y };
@@ -234,6 +100,23 @@ fn unbroken(wall: &Wall, below: f32) -> Vec<(f32, f32)> {
     stretches.push((from, wall.length()));
     stretches.retain(|(from, to)| to - from > 0.05);
     stretches
+}
+
+/// A few joints of the masonry, here and there.
+fn courses(wall: &Wall, seed: u32) -> Solid {
+    let count = (wall.length() * wall.height * 1.6).min(160.0) as u32;
+    let side = mix(seed, wall.length().to_bits() ^ wall.a.x.to_bits(), 67);
+    let mut creases = Vec::new();
+    for k in 0..count {
+        let y = 0.25 + 0.22 * (between(0.0, (wall.height - 0.4) / 0.22, side, k, 1)).floor();
+        let x = between(0.1, wall.length() - 0.6, side, k, 2);
+        let long = between(0.2, 0.5, side, k, 3);
+        if wall.hole_at(Vec2::new(x, y)).or(wall.hole_at(Vec2::new(x + long, y))).is_none() {
+            creases.push(line([x, y, 0.001], [x + long, y, 0.001], Vec3::Z, 0.3));
+            creases.push(line([x + long, y, 0.001], [x + long, y + 0.22, 0.001], Vec3::Z, 0.22));
+        }
+    }
+    lines(creases)
 }
 
 /// Skirting, and the panelling under a dado.

@@ -3,11 +3,11 @@
 //! A wall has a space of its own: x runs along it from its left end as seen from inside, y up, +z into the room.
 
 use bevy_math::{Affine3A, Mat3A, Vec2, Vec3, Vec3A};
+use maquette_document::PieceKind;
 use maquette_document::{Opening, OpeningKind, Set, SetKind, Side};
 
 use super::{extent, has};
 use crate::solid::{Crease, Paint, Solid};
-use maquette_document::PieceKind;
 
 /// How thick walls are, in metres.
 pub(crate) const THICK: f32 = 0.16;

@@ -40,9 +40,9 @@ pub(crate) fn says(words: &[String], phrase: &str) -> bool {
     })
 }
 
-/// Whether a name says any of them.
-pub(crate) fn says_any(words: &[String], phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| says(words, phrase))
+/// Whether a name says any of some phrases, which are parted by commas.
+pub(crate) fn says_any(words: &[String], phrases: &str) -> bool {
+    phrases.split(',').any(|phrase| says(words, phrase.trim()))
 }
 
 #[cfg(test)]

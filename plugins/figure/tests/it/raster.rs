@@ -19,7 +19,7 @@ struct Pixel {
 }
 
 /// A picture under the brush.
-pub struct Canvas {
+pub(crate) struct Canvas {
     width: u32,
     height: u32,
     pixels: Vec<Pixel>,
@@ -33,7 +33,7 @@ const PAPER: Vec3 = Vec3::new(0.925, 0.906, 0.863);
 const INK: Vec3 = Vec3::new(0.137, 0.125, 0.114);
 
 impl Canvas {
-    pub fn new(width: u32, height: u32) -> Self {
+    pub(crate) fn new(width: u32, height: u32) -> Self {
         let (width, height) = (width * FINE, height * FINE);
         let blank =
             Pixel { depth: f32::INFINITY, normal: Vec3::ZERO, paint: u16::MAX, colour: PAPER };
@@ -51,17 +51,17 @@ impl Canvas {
     }
 
     /// Looks from `eye` at `target` through a lens `fov` degrees high, into a part of the canvas.
-    pub fn look(&mut self, [x, y, w, h]: [u32; 4], eye: Vec3, target: Vec3, fov: f32) {
+    pub(crate) fn look(&mut self, [x, y, w, h]: [u32; 4], eye: Vec3, target: Vec3, fov: f32) {
         self.region = [x * FINE, y * FINE, w * FINE, h * FINE];
         self.view = Mat4::look_at_rh(eye, target, Vec3::Y);
         self.clip = Mat4::perspective_infinite_rh(fov.to_radians(), w as f32 / h as f32, 0.05);
     }
 
-    pub fn accent(&mut self, accent: Accent) {
+    pub(crate) fn accent(&mut self, accent: Accent) {
         self.accent = accent;
     }
 
-    pub fn draw(&mut self, solid: &Solid, place: Affine3A) {
+    pub(crate) fn draw(&mut self, solid: &Solid, place: Affine3A) {
         let normals = place.matrix3.inverse().transpose();
         let world: Vec<Vec3> =
             solid.vertices.iter().map(|vertex| place.transform_point3(vertex.position)).collect();
@@ -120,7 +120,7 @@ impl Canvas {
     }
 
     /// Inks the edges and saves the picture where `MAQUETTE_PICTURES` says.
-    pub fn save(&self, folder: &std::path::Path, name: &str) {
+    pub(crate) fn save(&self, folder: &std::path::Path, name: &str) {
         let mut picture = RgbImage::new(self.width / FINE, self.height / FINE);
         for (x, y, out) in picture.enumerate_pixels_mut() {
             let mut sum = Vec3::ZERO;

@@ -9,7 +9,7 @@ use maquette_time::Flicks;
 
 use crate::raster::Canvas;
 
-pub const POSES: [Pose; 20] = [
+pub(crate) const POSES: [Pose; 20] = [
     Pose::Stand,
     Pose::Contrapposto,
     Pose::ArmsCrossed,
@@ -37,7 +37,7 @@ fn figure(name: &str, hair: Hair, hat: Hat, coat: Coat, bag: Bag, accent: Accent
 }
 
 /// Nine who should be told apart at a glance.
-pub fn cast() -> Vec<Figure> {
+pub(crate) fn cast() -> Vec<Figure> {
     let mara = figure("MARA", Hair::Bun, Hat::None, Coat::Long, Bag::None, Accent::Teal);
     let tom = figure("TOM", Hair::Short, Hat::None, Coat::Jacket, Bag::None, Accent::Slate);
     let keeper = figure("KEEPER", Hair::Bald, Hat::Cap, Coat::Long, Bag::None, Accent::Ochre);
@@ -160,7 +160,7 @@ fn faces_can_be_looked_at() {
     canvas.save(&folder, "faces");
 }
 
-pub fn key(at: f64, position: Vec3, facing: f32, pose: Pose, gait: Gait) -> Key {
+pub(crate) fn key(at: f64, position: Vec3, facing: f32, pose: Pose, gait: Gait) -> Key {
     let at = Flicks::from_seconds(at);
     Key { at, position, facing, pose, gait, gaze: Default::default(), hold: Hold::Nothing }
 }
@@ -288,7 +288,7 @@ fn doings_can_be_looked_at() {
 fn close_shots_can_be_looked_at() {
     let Some(folder) = folder() else { return };
     let cast = cast();
-    let (w, h) = (480, 270);
+    let (w, h) = (560, 315);
     let mut canvas = Canvas::new(w * 3, h * 3);
     let poses = [
         Pose::Talk,
@@ -315,11 +315,11 @@ fn close_shots_can_be_looked_at() {
         let gaze = (pose != Pose::Read)
             .then(|| eyes + Vec3::new(if cell % 2 == 0 { 1.2 } else { -1.0 }, -0.1, 2.0));
         let region = [cell as u32 % 3 * w, cell as u32 / 3 * h, w, h];
-        let far = [1.7, 1.3, 2.1][cell / 3];
+        let far = [1.0, 1.3, 2.1][cell / 3];
         canvas.look(
             region,
             eyes + around(25.0, far, -0.02),
-            eyes - Vec3::Y * [0.16, 0.1, 0.28][cell / 3],
+            eyes - Vec3::Y * [0.06, 0.1, 0.28][cell / 3],
             26.0,
         );
         draw(&mut canvas, figure, &acting, gaze);

@@ -128,3 +128,180 @@ fn sane(request: &MusicRequest) -> MusicRequest {
         ..request.clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::request::{Drums, Part};
+    use super::*;
+
+    /// A film of some scenes, every one unlike the last.
+    fn film(seed: u32, seconds: f64) -> MusicRequest {
+        let chance = |n: u32, k: u32| {
+            ((seed * 7_919 + n * 104_729 + k * 1_299_709) % 1_000) as f32 / 1_000.0
+        };
+        let spot = |n: u32| Spot {
+            at: Flicks::from_seconds(f64::from(n) * 12.3 + f64::from(chance(n, 0)) * 4.0),
+            mood: Mood { valence: chance(n, 1) * 2.0 - 1.0, arousal: chance(n, 2) },
+            intensity: chance(n, 3),
+        };
+        let mood = Mood { valence: chance(99, 1) * 2.0 - 1.0, arousal: chance(99, 2) };
+        let length = Flicks::from_seconds(seconds);
+        MusicRequest {
+            length,
+            mood,
+            seed,
+            spots: (0..6).map(spot).collect(),
+            ..MusicRequest::default()
+        }
+    }
+
+    fn peak(frames: &[[f32; 2]]) -> f32 {
+        frames.iter().flatten().fold(0.0, |peak, sample| peak.max(sample.abs()))
+    }
+
+    #[test]
+    fn a_cue_is_exactly_as_long_as_asked_and_ends_in_silence() {
+        for flicks in
+            [Flicks::SECOND / 24, Flicks::SECOND, Flicks(29_429_400 * 257), Flicks::SECOND * 21]
+        {
+            let request = MusicRequest { length: flicks, ..MusicRequest::default() };
+            let frames = Cue::compose(&request).unwrap().render();
+            assert_eq!(frames.len() as i64, flicks.samples(48_000));
+            assert!(peak(&frames[frames.len() - 2..]) < 1e-6);
+        }
+    }
+
+    #[test]
+    fn no_length_and_no_end_are_refused() {
+        for length in [Flicks::ZERO, Flicks(-1), Flicks::SECOND * 21_601, Flicks(i64::MAX)] {
+            let request = MusicRequest { length, ..MusicRequest::default() };
+            assert!(Cue::compose(&request).is_err());
+        }
+    }
+
+    #[test]
+    fn the_same_request_gives_the_same_samples_however_it_is_asked_for() {
+        let cue = Cue::compose(&film(3, 24.0)).unwrap();
+        let whole = cue.render();
+        assert!(Cue::compose(&film(3, 24.0)).unwrap().render() == whole);
+        let mut player = cue.player();
+        let mut pieces = Vec::new();
+        for size in [1, 7, 255, 256, 257, 10_000].into_iter().cycle() {
+            let mut piece = vec![[0.0; 2]; size];
+            let given = player.fill(&mut piece);
+            pieces.extend_from_slice(&piece[..given]);
+            if given < size {
+                break;
+            }
+        }
+        assert!(pieces == whole);
+    }
+
+    #[test]
+    fn the_parts_add_up_to_the_mix_to_the_bit() {
+        let cue = Cue::compose(&film(5, 20.0)).unwrap();
+        let whole = cue.render();
+        let mut stems: [Vec<[f32; 2]>; 7] = std::array::from_fn(|_| vec![[0.0; 2]; whole.len()]);
+        assert_eq!(cue.player().fill_stems(&mut stems), whole.len());
+        for (at, frame) in whole.iter().enumerate() {
+            let sum = |side: usize| stems.iter().fold(0.0, |sum, stem| sum + stem[at][side]);
+            assert_eq!([sum(0), sum(1)], *frame, "{at}");
+        }
+    }
+
+    #[test]
+    fn no_cue_clips_or_falls_silent_or_grates() {
+        for seed in 0..12 {
+            let cue = Cue::compose(&film(seed, 60.0)).unwrap();
+            let frames = cue.render();
+            assert!(frames.iter().flatten().all(|sample| sample.is_finite()));
+            let highest = peak(&frames);
+            assert!((0.05..0.89).contains(&highest), "{seed}: {highest}");
+            let (clash, all) = clashes(&cue);
+            assert!(clash * 50 < all, "{seed}: {clash} of {all}");
+        }
+    }
+
+    /// Samples that notes a semitone or a minor ninth apart sound together, and that any two do.
+    fn clashes(cue: &Cue) -> (i64, i64) {
+        let pitched: Vec<_> = cue.notes().iter().filter(|note| note.part != Part::Drums).collect();
+        let (mut clash, mut all) = (0, 0);
+        for (at, a) in pitched.iter().enumerate() {
+            for b in &pitched[at + 1..] {
+                let shared = (a.start + a.length).min(b.start + b.length) - a.start.max(b.start);
+                let apart = a.pitch.abs_diff(b.pitch);
+                if 0 < shared {
+                    all += shared;
+                    clash += if matches!(apart, 1 | 13) { shared } else { 0 };
+                }
+            }
+        }
+        (clash, all)
+    }
+
+    #[test]
+    fn where_no_music_is_asked_for_nothing_is_played() {
+        let quiet = |at: i64, intensity: f32| Spot {
+            at: Flicks::SECOND * at,
+            intensity,
+            ..Spot::default()
+        };
+        let request = MusicRequest {
+            length: Flicks::SECOND * 60,
+            spots: vec![quiet(0, 0.5), quiet(20, 0.0), quiet(40, 0.5)],
+            ..MusicRequest::default()
+        };
+        let cue = Cue::compose(&request).unwrap();
+        let held = |note: &&Note| (23 * 48_000..38 * 48_000).contains(&note.start);
+        assert_eq!(
+            cue.notes().iter().filter(held).filter(|note| note.part != Part::Drums).count(),
+            0
+        );
+    }
+
+    #[test]
+    fn drums_only_where_it_is_agitated_and_never_when_not_wanted() {
+        let asked = |arousal: f32, drums: Drums| {
+            let mood = Mood { valence: -0.4, arousal };
+            let spots = vec![Spot { at: Flicks::ZERO, mood, intensity: 0.8 }];
+            let cue = Cue::compose(&MusicRequest { mood, drums, spots, ..MusicRequest::default() })
+                .unwrap();
+            cue.notes().iter().filter(|note| note.part == Part::Drums).count()
+        };
+        assert!(asked(0.9, Drums::AsFits) > 20);
+        assert_eq!(asked(0.9, Drums::Never), 0);
+        assert_eq!(asked(0.2, Drums::AsFits), 0);
+    }
+
+    #[test]
+    fn a_change_at_the_end_leaves_the_notes_of_the_head() {
+        let mut other = film(4, 80.0);
+        other.spots[5].intensity = 1.0 - other.spots[5].intensity;
+        other.tempo = Tempo::About(70.0);
+        let first = MusicRequest { tempo: Tempo::About(70.0), ..film(4, 80.0) };
+        let (a, b) = (Cue::compose(&first).unwrap(), Cue::compose(&other).unwrap());
+        let head = |cue: &Cue| -> Vec<Note> {
+            cue.notes().iter().filter(|note| note.start < 30 * 48_000).copied().collect()
+        };
+        assert!(head(&a) == head(&b));
+    }
+
+    #[test]
+    fn whatever_is_asked_for_nothing_panics() {
+        let odd = Spot {
+            at: Flicks(-5),
+            mood: Mood { valence: f32::NAN, arousal: 9.0 },
+            intensity: f32::NAN,
+        };
+        let late = Spot { at: Flicks(i64::MAX), ..odd };
+        let now = Spot { at: Flicks::SECOND, ..odd };
+        let request = MusicRequest {
+            length: Flicks::SECOND * 5,
+            spots: vec![late, now, odd, now],
+            hits: vec![Flicks(i64::MIN), Flicks::SECOND * 2, Flicks(i64::MAX)],
+            tempo: Tempo::Exact(f32::NAN),
+            ..MusicRequest::default()
+        };
+        assert!(peak(&Cue::compose(&request).unwrap().render()).is_finite());
+    }
+}

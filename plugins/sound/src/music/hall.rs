@@ -53,7 +53,7 @@ impl Delay {
     }
 
     fn push(&mut self, sample: f32) {
-        self.samples[self.at] = sample;
+        self.samples[self.at] = audible(sample);
         self.at += 1;
         if self.at == self.samples.len() {
             self.at = 0;
@@ -93,6 +93,9 @@ impl Hall {
             *output = self.next(*input, waver);
         }
         self.at += sent.len() as i64;
+        for value in self.dull.iter_mut().chain(&mut self.rumble) {
+            *value = audible(*value);
+        }
     }
 
     fn next(&mut self, input: Frame, waver: [f32; 2]) -> Frame {
@@ -122,6 +125,11 @@ impl Hall {
         }
         [out[0] - out[2] + out[4] - out[6], out[1] - out[3] + out[5] - out[7]]
     }
+}
+
+/// A sample, or nothing where it is so faint that only the processor would notice: it is slow with such numbers.
+pub(crate) fn audible(sample: f32) -> f32 {
+    if sample.abs() < 1e-18 { 0.0 } else { sample }
 }
 
 /// Every line into every other with the same power (a Hadamard matrix).

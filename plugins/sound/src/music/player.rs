@@ -2,7 +2,7 @@
 
 use super::compose::Note;
 use super::cue::Cue;
-use super::hall::Hall;
+use super::hall::{Hall, audible};
 use super::request::Part;
 use super::voices::{BLOCK, Frame, Tables, Voice};
 
@@ -135,7 +135,7 @@ fn mix(stems: &[Vec<Frame>; PARTS], frame: usize) -> Frame {
 fn gate(note: &Note, length: i64) -> i64 {
     match note.part {
         Part::Keys | Part::Drums | Part::Hall => i64::MAX,
-        Part::Pad | Part::Strings | Part::Bass | Part::Melody => length - 134_400 - note.start,
+        Part::Pad | Part::Strings | Part::Bass | Part::Melody => length - 91_200 - note.start,
     }
 }
 
@@ -182,6 +182,9 @@ impl Tone {
                 frame[side] = sample;
                 sent[side] += sample * self.send;
             }
+        }
+        for value in self.dull.as_flattened_mut().iter_mut().chain(&mut self.rumble) {
+            *value = audible(*value);
         }
     }
 }

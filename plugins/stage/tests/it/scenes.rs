@@ -4,27 +4,29 @@ use bevy_ecs::world::World;
 use bevy_math::{Quat, Vec2, Vec3};
 use maquette_camera::{View, gate};
 use maquette_document::{
-    Accent, Age, Bag, Coat, Edit, Figure, Gait, Gaze, Hair, Hat, Hold, Id, Key, Opening, OpeningKind, Piece,
-    PieceKind, Pose, Sensor, Set, SetKind, Side, TextStyle, TimeOfDay, Weather, changes_from_edits, project,
+    Accent, Age, Bag, Coat, Edit, Figure, Gait, Gaze, Hair, Hat, Hold, Id, Key, Opening,
+    OpeningKind, Piece, PieceKind, Pose, Sensor, Set, SetKind, Side, TextStyle, TimeOfDay, Weather,
+    changes_from_edits, project,
 };
 use maquette_figure::{Body, acting_at, posed};
 use maquette_moment::{BurnIns, FigureMoment, Light, Moment, TextMoment};
 use maquette_time::Flicks;
 
 /// A film with sets and six people.
-pub struct Film {
-    pub world: World,
+pub(crate) struct Film {
+    pub(crate) world: World,
     people: Vec<(Id, Figure)>,
 }
 
-pub const ROOM: &str = "room";
-pub const STREET: &str = "street";
-pub const SHORE: &str = "shore";
-pub const FIELD: &str = "field";
+pub(crate) const ROOM: &str = "room";
+pub(crate) const STREET: &str = "street";
+pub(crate) const SHORE: &str = "shore";
+pub(crate) const FIELD: &str = "field";
 
 impl Film {
-    pub fn new() -> Self {
-        let people: Vec<(Id, Figure)> = cast().into_iter().map(|f| (Id::hashed(&[&f.name]), f)).collect();
+    pub(crate) fn new() -> Self {
+        let people: Vec<(Id, Figure)> =
+            cast().into_iter().map(|f| (Id::hashed(&[&f.name]), f)).collect();
         let mut edits: Vec<Edit> = people.iter().map(|(id, f)| Edit::create(*id, f)).collect();
         edits.push(Edit::create(Id::hashed(&[ROOM]), &room()));
         for (name, kind) in
@@ -38,7 +40,14 @@ impl Film {
     }
 
     /// Person `index` at a place.
-    pub fn person(&self, index: usize, at: Vec3, facing: f32, pose: Pose, gaze: Gaze) -> FigureMoment {
+    pub(crate) fn person(
+        &self,
+        index: usize,
+        at: Vec3,
+        facing: f32,
+        pose: Pose,
+        gaze: Gaze,
+    ) -> FigureMoment {
         let (id, figure) = &self.people[index];
         let body = Body::of(figure);
         let hold = if pose == Pose::Phone { Hold::Phone } else { Hold::Nothing };
@@ -52,9 +61,15 @@ impl Film {
     }
 
     /// The room of six, `seconds` into a slow move of the camera.
-    pub fn room(&self, time: TimeOfDay, seconds: f32) -> Moment {
+    pub(crate) fn room(&self, time: TimeOfDay, seconds: f32) -> Moment {
         let stand = |index, x, z, facing, pose| {
-            self.person(index, Vec3::new(x, 0.0, z), facing, pose, Gaze::Point(Vec3::new(0.0, 1.4, 0.0)))
+            self.person(
+                index,
+                Vec3::new(x, 0.0, z),
+                facing,
+                pose,
+                Gaze::Point(Vec3::new(0.0, 1.4, 0.0)),
+            )
         };
         let figures = vec![
             stand(0, -1.5, 0.4, 70.0, Pose::Talk),
@@ -66,13 +81,14 @@ impl Film {
         ];
         let mut moment = self.moment(ROOM, time, true);
         moment.figures = figures;
-        moment.view = view(Vec3::new(-0.5 + 0.1 * seconds, 1.55, 3.35), Vec3::new(0.1, 1.05, -0.6), 26.0);
+        moment.view =
+            view(Vec3::new(-0.5 + 0.1 * seconds, 1.55, 3.35), Vec3::new(0.1, 1.05, -0.6), 26.0);
         moment.time = Flicks((seconds * 705_600_000.0) as i64);
         moment
     }
 
     /// Over one shoulder onto another's face.
-    pub fn over_shoulder(&self, time: TimeOfDay) -> Moment {
+    pub(crate) fn over_shoulder(&self, time: TimeOfDay) -> Moment {
         let mut moment = self.moment(ROOM, time, true);
         let eyes = |x: f32| Gaze::Point(Vec3::new(x, 1.6, 0.0));
         moment.figures = vec![
@@ -90,7 +106,7 @@ impl Film {
     }
 
     /// A face.
-    pub fn close_up(&self, index: usize, time: TimeOfDay) -> Moment {
+    pub(crate) fn close_up(&self, index: usize, time: TimeOfDay) -> Moment {
         let mut moment = self.moment(ROOM, time, true);
         let gaze = Gaze::Point(Vec3::new(1.5, 1.5, 2.0));
         moment.figures = vec![self.person(index, Vec3::ZERO, 20.0, Pose::Stand, gaze)];
@@ -99,7 +115,7 @@ impl Film {
     }
 
     /// Three people outside.
-    pub fn outside(&self, set: &str, time: TimeOfDay, weather: Weather) -> Moment {
+    pub(crate) fn outside(&self, set: &str, time: TimeOfDay, weather: Weather) -> Moment {
         let mut moment = self.moment(set, time, false);
         moment.light.weather = weather;
         let gaze = Gaze::Point(Vec3::new(0.0, 1.5, 0.0));
@@ -136,9 +152,15 @@ impl Film {
     }
 }
 
-pub fn view(from: Vec3, to: Vec3, focal: f32) -> View {
+pub(crate) fn view(from: Vec3, to: Vec3, focal: f32) -> View {
     let rotation = Quat::look_to_rh_view(from, to);
-    View { position: from, rotation, focal, gate: gate(Sensor::default(), 16.0 / 9.0), shift: Vec2::ZERO }
+    View {
+        position: from,
+        rotation,
+        focal,
+        gate: gate(Sensor::default(), 16.0 / 9.0),
+        shift: Vec2::ZERO,
+    }
 }
 
 trait Look {
@@ -183,8 +205,10 @@ fn cast() -> Vec<Figure> {
 }
 
 fn room() -> Set {
-    let piece = |kind, x: f32, z: f32, turn| Piece { kind, at: Vec3::new(x, 0.0, z), turn, scale: 1.0 };
-    let opening = |kind, side, along, width, height, sill| Opening { kind, side, along, width, height, sill };
+    let piece =
+        |kind, x: f32, z: f32, turn| Piece { kind, at: Vec3::new(x, 0.0, z), turn, scale: 1.0 };
+    let opening =
+        |kind, side, along, width, height, sill| Opening { kind, side, along, width, height, sill };
     Set {
         name: "LAMP ROOM".into(),
         kind: SetKind::Room,
@@ -210,7 +234,8 @@ fn room() -> Set {
 }
 
 fn outside(kind: SetKind) -> Set {
-    let piece = |kind, x: f32, z: f32, turn| Piece { kind, at: Vec3::new(x, 0.0, z), turn, scale: 1.0 };
+    let piece =
+        |kind, x: f32, z: f32, turn| Piece { kind, at: Vec3::new(x, 0.0, z), turn, scale: 1.0 };
     let pieces = match kind {
         SetKind::Street => vec![
             piece(PieceKind::StreetLamp, -2.6, -2.6, 0.0),
@@ -234,5 +259,14 @@ fn outside(kind: SetKind) -> Set {
         ],
     };
     let (width, depth) = (14.0, 14.0);
-    Set { name: String::new(), kind, width, depth, height: 0.0, seed: 3, openings: Vec::new(), pieces }
+    Set {
+        name: String::new(),
+        kind,
+        width,
+        depth,
+        height: 0.0,
+        seed: 3,
+        openings: Vec::new(),
+        pieces,
+    }
 }

@@ -1,11 +1,10 @@
 //! Where everyone is when a scene begins: in depth, facing one another, clear of walls and things.
 
 use bevy_math::{Quat, Vec3};
-use maquette_document::{Gaze, PieceKind, Pose};
+use maquette_document::{PieceKind, Pose};
 
 use super::acting::Stance;
 use crate::breakdown::{Act, Action, Beat, Deed, SceneBreakdown, ThingKind};
-use crate::framing::pair::side_of;
 use crate::framing::person::{ahead, facing_to, wrapped};
 use crate::ground::Ground;
 use crate::seed::share;
@@ -41,6 +40,8 @@ pub(crate) fn arrange(scene: &SceneBreakdown, ground: &Ground, key: &str) -> Arr
     for p in tied {
         let spot = wishes[p].at.and_then(|thing| ground.place_at(thing, &taken(&stances, p), Vec3::ZERO));
         if let Some((at, facing)) = spot {
+            // Who stands in the door looks in.
+            let facing = if wishes[p].at == Some(ThingKind::Door) { facing + 180.0 } else { facing };
             stances[p] = Stance { pose: wishes[p].pose.unwrap_or(Pose::Stand), ..Stance::standing(at, facing) };
         }
     }
@@ -254,6 +255,14 @@ pub(crate) fn home_of(stances: &[Stance], ground: &Ground, key: &str) -> Vec3 {
             let line = (b.at - a.at).normalize_or(Vec3::X);
             score += 2.5 * (1.0 - line.dot(toward).abs());
         }
+        // Nobody stands before another.
+        for (index, one) in here.iter().enumerate() {
+            for other in &here[..index] {
+                let apart = other.at - one.at;
+                let across = (apart - toward * apart.dot(toward)).with_y(0.0).length();
+                score -= 2.0 * (1.0 - across / 0.5).max(0.0);
+            }
+        }
         score += 0.2 * share(&["home", key, &step.to_string()]);
         if score > best.0 {
             best = (score, toward);
@@ -265,11 +274,9 @@ pub(crate) fn home_of(stances: &[Stance], ground: &Ground, key: &str) -> Vec3 {
 
 /// Opens those who stand toward the camera: a body shows three quarters, the eyes stay on the other.
 fn open_up(stances: &mut [Stance], home: Vec3) {
-    let here: Vec<Stance> = stances.iter().filter(|one| one.here).copied().collect();
     for stance in stances.iter_mut().filter(|one| one.here && one.pose == Pose::Stand) {
         stance.facing = opened(stance.facing, stance.at, home);
     }
-    let _ = here;
 }
 
 /// `facing` turned up to 20° toward `home`.
@@ -308,12 +315,3 @@ fn middle(stances: &[Stance]) -> Vec3 {
     stances.iter().map(|one| one.at).sum::<Vec3>() / stances.len().max(1) as f32
 }
 
-/// Whether a camera at `camera` is on the side of the line from `a` to `b` where `home` is.
-pub(crate) fn is_on_side(a: Vec3, b: Vec3, home: Vec3, camera: Vec3) -> bool {
-    side_of(a, b, home) * side_of(a, b, camera) > 0.0
-}
-
-/// Where a gaze starts: at the one who is talked to.
-pub(crate) fn gaze_at(point: Vec3) -> Gaze {
-    Gaze::Point(point)
-}

@@ -236,7 +236,9 @@ impl Reader<'_> {
         let noun = lexicon::thing(word).is_some() || word == "hands" || word == "lights";
         if noun {
             // A noun as well: a verb only right after somebody, or an adverb.
-            return self.follows_a_person(tokens, at) && (regular || plural || word.ends_with('s'));
+            let after_thing = clause.thing.is_some() && !clause.preposition;
+            let follows = self.follows_a_person(tokens, at) || (after_thing && word.ends_with('s'));
+            return follows && (regular || plural || word.ends_with('s'));
         }
         regular || plural || (same && self.follows_things(last))
     }
@@ -286,7 +288,7 @@ impl Reader<'_> {
         if matches!(token.word.as_str(), "it" | "them") {
             return memory.thing.clone().map(|thing| Noun::Thing(thing, 1));
         }
-        thing_at(tokens, at)
+        self.thing_at(tokens, at)
     }
 
     /// Who "she" is: the last one named who may be one.
@@ -308,13 +310,18 @@ impl Reader<'_> {
             _ => None,
         }
     }
-}
 
-/// A thing that is known, or anything in capitals.
-fn thing_at(tokens: &[Token], at: usize) -> Option<Noun> {
+    /// Whether a word could be what the noun before it does: "the phone RINGS".
+    fn may_act(&self, token: &Token) -> bool {
+        token.word.ends_with('s') && lemmas(&token.word).iter().any(|form| self.verbs.deed(form).is_some())
+    }
+
+    /// A thing that is known, or anything in capitals.
+    fn thing_at(&self, tokens: &[Token], at: usize) -> Option<Noun> {
     let upper = |t: &Token| t.case == Case::Upper && !t.mark;
     if upper(&tokens[at]) {
-        let length = tokens[at..].iter().take(4).take_while(|t| upper(t)).count();
+        let more = tokens[at + 1..].iter().take(3).take_while(|t| upper(t) && !self.may_act(t)).count();
+        let length = 1 + more;
         let run = &tokens[at..at + length];
         let what = run.iter().rev().find_map(|t| lexicon::thing(&t.word)).unwrap_or(ThingKind::Other);
         let name = run.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ");
@@ -324,10 +331,12 @@ fn thing_at(tokens: &[Token], at: usize) -> Option<Noun> {
         return None;
     }
     // Of two nouns in a row the second is the thing: "kitchen table", "lamp room door".
-    let length = tokens[at..].iter().take(3).take_while(|t| !t.mark && lexicon::thing(&t.word).is_some()).count();
-    let word = &tokens.get(at + length.checked_sub(1)?)?.word;
+    let named = |t: &&Token| !t.mark && lexicon::thing(&t.word).is_some();
+    let length = 1 + tokens[at + 1..].iter().take(2).take_while(|t| named(t) && !self.may_act(t)).count();
+    let word = &tokens.get(at + length - 1)?.word;
     let what = lexicon::thing(word)?;
     Some(Noun::Thing(Thing { name: word.clone(), what, stressed: false }, length))
+    }
 }
 
 /// A verb means what is done with its object: a door is opened otherwise than a letter.

@@ -219,7 +219,7 @@ const PIECES: &[(PieceKind, &str)] = &[
     (PieceKind::Tree, "tree,trees,oak,pine,willow,arbre,baum,árbol,albero"),
     (PieceKind::Bush, "bush,hedge,bushes,shrub"),
     (PieceKind::Rock, "rock,rocks,boulder,stone,stones,rocher,fels,roca,gravestone,grave"),
-    (PieceKind::Fence, "fence,gate,wall"),
+    (PieceKind::Fence, "fence,gate"),
     (PieceKind::Post, "post,pole,signpost,sign"),
     (PieceKind::StreetLamp, "streetlamp,lamppost,streetlight,street-lamp"),
     (PieceKind::Car, "car,taxi,cab,van,truck,voiture,auto,coche"),

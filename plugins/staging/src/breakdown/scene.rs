@@ -185,6 +185,7 @@ impl SceneReader<'_> {
             pieces: pieces_in(&beats),
             beats,
         };
+        come_before_going(&mut scene.beats);
         scene.people = people_of(&scene.beats);
         address(&mut scene);
         scene
@@ -390,6 +391,28 @@ fn pieces_in(beats: &[Beat]) -> Vec<PieceKind> {
     pieces
 }
 
+/// Who was not seen before and "walks out of the dark" comes in.
+fn come_before_going(beats: &mut [Beat]) {
+    let mut seen: Vec<usize> = Vec::new();
+    for beat in beats {
+        match beat {
+            Beat::Action(action) => {
+                for act in &mut action.acts {
+                    let new = act.who.iter().any(|who| !seen.contains(who));
+                    if new && act.deed == Deed::Exit {
+                        act.deed = Deed::Enter;
+                    }
+                    seen.extend(&act.who);
+                    seen.extend(&act.whom);
+                }
+                seen.extend(&action.people);
+            }
+            Beat::Speech(speech) => seen.push(speech.who),
+            Beat::Title { .. } => {}
+        }
+    }
+}
+
 /// Who is seen, in the order of being named, and who of them comes in.
 fn people_of(beats: &[Beat]) -> Vec<Present> {
     let mut people: Vec<Present> = Vec::new();
@@ -405,7 +428,8 @@ fn people_of(beats: &[Beat]) -> Vec<Present> {
             Beat::Action(action) => {
                 for act in &action.acts {
                     for who in &act.who {
-                        let into = act.deed.travels()
+                        let at_the_door = act.deed.travels() || matches!(act.deed, Deed::Wait | Deed::StandUp | Deed::Lean);
+                        let into = at_the_door
                             && act.what.iter().any(|thing| thing.what == ThingKind::Door)
                             && number > 0;
                         add(*who, act.deed == Deed::Enter || into || (door_opened && number > 0));

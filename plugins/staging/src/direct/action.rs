@@ -52,8 +52,7 @@ impl Director<'_> {
         if !self.is_new_place && !self.scene.beats.is_empty() {
             return 0;
         }
-        let why = format!("{}, {}", self.what(&Setup::Establish), self.when());
-        let mut draft = self.draft(place, "establish", Setup::Establish, why);
+        let mut draft = self.draft(place, "establish", Setup::Establish, self.when());
         draft.length = self.between(seconds::ESTABLISHING, place, "establish");
         if let Some(action) = first {
             draft.lines.push(action.paragraph);
@@ -149,7 +148,7 @@ impl Director<'_> {
         draft.length = length;
         let first = index == 0 && beat == 0;
         self.look_at_it(&mut draft, principal, &doers, start, first || self.acted % 4 == 3);
-        draft.why = format!("{}: {}", self.what(&draft.setup), self.why_done(p, &doers, principal));
+        draft.why = self.why_done(p, &doers, principal);
         if self.granted(beat) && index == 0 {
             self.let_move(&mut draft, beat, principal, p);
         }
@@ -186,14 +185,14 @@ impl Director<'_> {
                 draft.length = draft.length.max(draft.doing.end() + seconds::EMPTY);
                 (Setup::Way { on: p, from: start, to: end, size: ShotSize::Fs }, from.max(0.1))
             }
+            (Deed::Give | Deed::Embrace | Deed::Touch | Deed::Fight | Deed::Show, _) if whom.is_some() => {
+                let who = vec![p, whom.unwrap_or(p)];
+                (Setup::Group { who, size: ShotSize::Ms, kind: ShotKind::Two }, draft.doing.end().max(0.3))
+            }
             (_, Some((_, _, to))) if start.distance(end) > 0.9 => {
                 let from = draft.doing.keys(p).first().map_or(start, |key| key.position);
                 let seen_from = if act.deed == Deed::Enter { self.threshold(from) } else { from };
                 (Setup::Way { on: p, from: seen_from, to: end, size: ShotSize::Fs }, to)
-            }
-            (Deed::Give | Deed::Embrace | Deed::Touch | Deed::Fight | Deed::Show, _) if whom.is_some() => {
-                let who = vec![p, whom.unwrap_or(p)];
-                (Setup::Group { who, size: ShotSize::Ms, kind: ShotKind::Two }, draft.doing.end().max(0.3))
             }
             _ if doers.len() > 1 => {
                 let kind = if doers.len() == 2 { ShotKind::Two } else { ShotKind::Group };
@@ -261,8 +260,12 @@ impl Director<'_> {
             (Deed::Look, Some(q), _) => format!(" at {}", self.name(q)),
             (Deed::Look, None, Some(thing)) => format!(" at {}", the(thing)),
             (Deed::Walk | Deed::Run | Deed::Follow, Some(q), _) => format!(" to {}", self.name(q)),
-            (Deed::Walk | Deed::Run, None, Some(thing)) => format!(" to {}", the(thing)),
-            (Deed::Sit | Deed::Wait, None, Some(thing)) => format!(" at {}", the(thing)),
+            (Deed::Walk | Deed::Run, None, Some(thing)) if !matches!(thing.what, ThingKind::Prop(_) | ThingKind::Other) => {
+                format!(" to {}", the(thing))
+            }
+            (Deed::Sit | Deed::Wait, None, Some(thing)) if !matches!(thing.what, ThingKind::Prop(_) | ThingKind::Other) => {
+                format!(" at {}", the(thing))
+            }
             (Deed::PickUp | Deed::Read | Deed::Open | Deed::Give, _, Some(thing)) => format!(" ({})", the(thing)),
             (Deed::Embrace | Deed::Touch | Deed::Fight, Some(q), _) => format!(" with {}", self.name(q)),
             _ => String::new(),
@@ -311,7 +314,7 @@ impl Director<'_> {
             },
             _ => return,
         };
-        let why = format!("INSERT: {}, {how}", the(thing));
+        let why = format!("{}, {how}", the(thing));
         let mut draft = self.draft(action.paragraph, format!("insert {index}"), setup, why);
         draft.length = seconds::INSERT;
         self.shoot(draft);
@@ -334,19 +337,25 @@ impl Director<'_> {
         };
         let Some(setup) = setup else { return };
         let why = match setup {
-            Setup::Hand { .. } => format!("INSERT: {}, as {} sees it", the(thing), self.name(p)),
-            _ => format!("{}'s POV: {}", self.name(p), the(thing)),
+            Setup::Hand { .. } => format!("{}, as {} sees it", the(thing), self.name(p)),
+            _ => the(thing),
         };
         let mut draft = self.draft(action.paragraph, format!("seen {index}"), setup, why);
         draft.length = seconds::INSERT + 0.2;
         self.shoot(draft);
         if thing.stressed && last {
-            let why = format!("CU on {}: {} it", self.name(p), if self.pronoun(p) == "they" { "they know" } else { "knows" });
+            let why = format!("{} what it is", self.does(p, "see"));
             let setup = Setup::Single { on: p, with: None, size: ShotSize::Cu, angle: Angle::Eye, variant: self.acted };
             let mut draft = self.draft(action.paragraph, format!("knows {index}"), setup, why);
             draft.length = 1.5;
             self.shoot(draft);
         }
+    }
+
+    /// The door farthest from `at`: the one in depth.
+    fn door_near(&self, at: Vec3) -> Option<usize> {
+        let doors = self.ground.doors.iter().enumerate().filter(|(_, door)| door.opening.is_some());
+        doors.max_by(|a, b| a.1.inside.distance(at).total_cmp(&b.1.inside.distance(at))).map(|(index, _)| index)
     }
 
     /// A place far out, through the nearest window or away over the open side.
@@ -374,14 +383,20 @@ impl Director<'_> {
             _ => None,
         });
         let name = thing.as_ref().map_or_else(|| "it".to_owned(), the);
+        let door = match (&thing, act.deed) {
+            (Some(thing), _) if thing.what == ThingKind::Door => self.door_near(self.home),
+            _ => None,
+        };
         let (setup, why) = match piece {
+            None if door.is_some() => {
+                (Setup::Doorway { door: door.unwrap_or(0) }, format!("{name} {}", happens(act.deed)))
+            }
             Some(piece) if !self.shots.is_empty() => {
-                (Setup::Thing { piece, seen_by: None }, format!("INSERT: {name} {}s", verb_of(act.deed)))
+                (Setup::Thing { piece, seen_by: None }, format!("{name} {}", happens(act.deed)))
             }
             _ => {
-                let setup = self.everybody(ShotSize::Fs);
-                let why = format!("{}: {name} {}s", self.what(&setup), verb_of(act.deed));
-                (setup, why)
+                let setup = self.everybody(None, ShotSize::Fs);
+                (setup, format!("{name} {}", happens(act.deed)))
             }
         };
         let mut draft = self.draft(action.paragraph, format!("happens {index}"), setup, why);
@@ -411,22 +426,19 @@ impl Director<'_> {
         let (setup, why) = match (&people[..], named, last) {
             ([p], _, _) => {
                 let setup = Setup::Single { on: *p, with: None, size: ShotSize::Ms, angle: Angle::Eye, variant: self.acted };
-                let why = format!("{}: as it is told", self.what(&setup));
-                (setup, why)
+                (setup, "as it is told".to_owned())
             }
             ([], _, Some(p)) if action.silence => {
                 let others = self.here().into_iter().find(|q| *q != p);
                 let setup = Setup::Single { on: others.unwrap_or(p), with: others.map(|_| p), size: ShotSize::Mcu, angle: Angle::Eye, variant: self.acted };
-                let why = format!("{}: nothing is said", self.what(&setup));
-                (setup, why)
+                (setup, "nothing is said".to_owned())
             }
             ([], Some((piece, name)), _) if !self.shots.is_empty() => {
-                (Setup::Thing { piece, seen_by: None }, format!("INSERT: {name}"))
+                (Setup::Thing { piece, seen_by: None }, name)
             }
             _ => {
-                let setup = if self.acted % 2 == 0 { self.everybody(ShotSize::Fs) } else { Setup::Establish };
-                let why = format!("{}: as it is told", self.what(&setup));
-                (setup, why)
+                let setup = if self.acted % 2 == 0 { self.everybody(None, ShotSize::Fs) } else { Setup::Establish };
+                (setup, "as it is told".to_owned())
             }
         };
         let mut draft = self.draft(action.paragraph, "told", setup, why);
@@ -441,9 +453,8 @@ impl Director<'_> {
 
     /// Words that the picture shows.
     pub(super) fn title(&mut self, paragraph: usize, text: &str) {
-        let setup = if self.shots.is_empty() || self.here().is_empty() { Setup::Establish } else { self.everybody(ShotSize::Fs) };
-        let why = format!("{}: the title", self.what(&setup));
-        let mut draft = self.draft(paragraph, "title", setup, why);
+        let setup = if self.shots.is_empty() || self.here().is_empty() { Setup::Establish } else { self.everybody(None, ShotSize::Fs) };
+        let mut draft = self.draft(paragraph, "title", setup, "the title");
         draft.length = seconds::TITLE;
         let span = Span::new(Flicks::SECOND / 4, Flicks::from_seconds(f64::from(seconds::TITLE)) - Flicks::SECOND / 2);
         draft.texts.push(PlannedText { style: TextStyle::Title, span, body: text.to_owned(), paragraph });
@@ -464,6 +475,17 @@ impl Director<'_> {
             let more = (missing / count).min(6.0 - length).max(0.0);
             shot.length = super::choose::whole_frames(length + more, self.film.rate);
         }
+    }
+}
+
+/// What a thing does by itself.
+fn happens(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Ring => "is heard",
+        Deed::OpenDoor | Deed::Open => "opens",
+        Deed::CloseDoor => "shuts",
+        Deed::Lie | Deed::Wait | Deed::Sit | Deed::Lean => "is there",
+        _ => "is seen",
     }
 }
 

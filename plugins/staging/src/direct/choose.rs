@@ -1,6 +1,6 @@
 //! Which camera takes a shot: of those that could, the most usual one that no judge objects to.
 
-use bevy_math::Vec3;
+use bevy_math::{Vec2, Vec3};
 use maquette_camera::view_at;
 use maquette_document::{Id, Lens, Rig, Sensor, ShotKind};
 use maquette_figure::acting_at;
@@ -9,7 +9,7 @@ use maquette_time::{Flicks, FrameRate};
 use super::moves::{Wish, move_for};
 use super::setups::{Candidate, subjects_of};
 use super::{Director, Draft};
-use crate::framing::person::Person;
+use crate::framing::person::{Person, ahead};
 use crate::framing::solve::Placed;
 use crate::judges::{
     Fault, camera_has_room, cuts_no_joint, eyelines_meet, has_length, is_in_frame, is_no_jump, is_seen,
@@ -38,7 +38,12 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
         let candidate = director.place(&tries, spec);
         let trial = Trial::of(director, draft, candidate, &people, regrouped);
         let faults = judge(director, draft, &trial.shown, later.as_deref(), &trial);
-        let cost = candidate.cost + faults.iter().map(weight).sum::<f32>() + tangents(&trial.shown);
+        let cost = candidate.cost
+            + faults.iter().map(weight).sum::<f32>()
+            + tangents(&trial.shown)
+            + overlaps(&trial.shown)
+            + backs(&trial.shown)
+            + edges_of_the_place(director, &trial.shown);
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, Trial { faults, ..trial }));
         }
@@ -175,7 +180,7 @@ fn judge(director: &Director, draft: &Draft, shown: &Shown, later: Option<&[Pers
         faults.extend(eyelines_meet(before, shown));
         faults.extend(keeps_direction(before, shown));
     }
-    if let Some(later) = later {
+    if later.is_some() || !trial.rig.moves.is_empty() {
         faults.extend(at_the_end(director, draft, trial, later));
     }
     faults
@@ -196,6 +201,11 @@ fn camera_way(director: &Director, draft: &Draft, trial: &Trial) -> Option<Fault
     })
 }
 
+/// Whoever the camera may travel with.
+fn walker_of(draft: &Draft) -> Option<usize> {
+    draft.doing.walks.first().map(|walk| walk.0)
+}
+
 fn view_of(director: &Director, draft: &Draft, rig: &Rig, seconds: f32, walker: Option<usize>) -> maquette_camera::View {
     let aspect = director.film.gate.x / director.film.gate.y;
     let time = Flicks::from_seconds(f64::from(seconds));
@@ -207,17 +217,73 @@ fn view_of(director: &Director, draft: &Draft, rig: &Rig, seconds: f32, walker: 
 }
 
 /// Who is in the picture when the shot is framed still is when it ends, unless they leave.
-fn at_the_end(director: &Director, draft: &Draft, trial: &Trial, later: &[Person]) -> Option<Fault> {
+fn at_the_end(director: &Director, draft: &Draft, trial: &Trial, later: Option<&[Person]>) -> Option<Fault> {
     let (subjects, _) = subjects_of(&draft.setup, &[]);
     let leaves = subjects.iter().any(|p| !draft.doing.stance(*p).here);
     let detail = matches!(trial.candidate.kind, ShotKind::Insert | ShotKind::Cutaway | ShotKind::Pov);
+    if let Some(fault) = (!detail && !trial.rig.moves.is_empty() && walker_of(draft).is_none())
+        .then(|| {
+            let view = view_of(director, draft, &trial.rig, 0.0, None);
+            is_in_frame(&Shown { view, ..trial.shown.clone() })
+        })
+        .flatten()
+    {
+        return Some(fault);
+    }
     if leaves || detail || matches!(draft.setup, super::Setup::Way { .. }) && draft.at > 0.5 * draft.length {
         return None;
     }
-    let walker = draft.doing.walks.first().map(|walk| walk.0);
-    let view = view_of(director, draft, &trial.rig, (draft.length - 0.3).max(draft.at), walker);
-    let shown = Shown { view, people: later.to_vec(), ..trial.shown.clone() };
+    let view = view_of(director, draft, &trial.rig, (draft.length - 0.3).max(draft.at), walker_of(draft));
+    let people = later.map_or_else(|| trial.shown.people.clone(), <[Person]>::to_vec);
+    let shown = Shown { view, people, ..trial.shown.clone() };
     is_in_frame(&shown)
+}
+
+/// What it costs to see the place end where a wall was taken away.
+fn edges_of_the_place(director: &Director, shown: &Shown) -> f32 {
+    let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 0.5), (1.0, 0.5), (0.0, 0.95), (1.0, 0.95)];
+    let rays = corners.map(|(u, v)| shown.view.ray(Vec2::new(u, v)));
+    let beyond = !director.ground.is_inside(shown.view.position);
+    4.0 * director.ground.leaks(shown.view.position, &rays) as f32 + if beyond { 0.8 } else { 0.0 }
+}
+
+/// What it costs that subjects stand before one another.
+fn overlaps(shown: &Shown) -> f32 {
+    let mut cost = 0.0;
+    let heads: Vec<(f32, f32)> = shown
+        .subjects
+        .iter()
+        .filter_map(|who| shown.person(*who))
+        .filter_map(|one| {
+            let seen = shown.view.project(one.eyes)?;
+            Some((seen.uv.x, one.head_radius * shown.view.focal / seen.depth / shown.view.gate.x))
+        })
+        .collect();
+    for (index, (at, wide)) in heads.iter().enumerate() {
+        for (other, broad) in &heads[..index] {
+            let room = (wide + broad) * 1.3;
+            cost += 2.5 * (1.0 - (at - other).abs() / room).max(0.0);
+        }
+    }
+    cost
+}
+
+/// What it costs to see subjects from behind: most for the first.
+fn backs(shown: &Shown) -> f32 {
+    if matches!(shown.kind, ShotKind::Insert | ShotKind::Cutaway) {
+        return 0.0;
+    }
+    let mut cost = 0.0;
+    for (index, who) in shown.subjects.iter().enumerate() {
+        let Some(person) = shown.person(*who) else { continue };
+        let look = (person.eyes - person.crown.midpoint(person.chin)).with_y(0.0).normalize_or(ahead(person.facing));
+        let to_us = (shown.view.position - person.eyes).with_y(0.0).normalize_or_zero();
+        let off = look.dot(to_us);
+        if off < -0.15 {
+            cost += if index == 0 { 4.0 } else { 1.2 } * -off;
+        }
+    }
+    cost
 }
 
 /// Small costs: upright lines behind a head, and a body at the edge of the picture.
@@ -228,6 +294,9 @@ fn tangents(shown: &Shown) -> f32 {
             continue;
         }
         let Some(seen) = shown.view.project(person.eyes) else { continue };
+        if shown.kind == ShotKind::Single {
+            cost += 5.0 * bulk(shown, person);
+        }
         let near_edge = (-0.04..=0.04).contains(&seen.uv.x) || (0.96..=1.04).contains(&seen.uv.x);
         let in_height = (0.0..=1.0).contains(&seen.uv.y);
         if near_edge && in_height && seen.depth < 6.0 {
@@ -239,6 +308,18 @@ fn tangents(shown: &Shown) -> f32 {
         }
     }
     cost
+}
+
+/// The share of the width that somebody takes who stands before the subject.
+fn bulk(shown: &Shown, person: &Person) -> f32 {
+    let Some(subject) = shown.subject().and_then(|one| shown.view.project(one.eyes)) else { return 0.0 };
+    let Some(seen) = shown.view.project(person.chest) else { return 0.0 };
+    if seen.depth > subject.depth {
+        return 0.0;
+    }
+    let half = 0.24 * shown.view.focal / seen.depth / shown.view.gate.x;
+    let covered = (seen.uv.x + half).min(1.0) - (seen.uv.x - half).max(0.0);
+    (covered - 0.06).max(0.0)
 }
 
 /// The least length of a shot: its frames are whole.
@@ -265,8 +346,8 @@ fn plan(director: &Director, draft: &Draft, trial: Trial) -> Planned {
         kind: candidate.kind,
         subjects: shown.subjects.clone(),
         lines: draft.lines.clone(),
-        why: draft.why.clone(),
-        performances: performances(director, draft),
+        why: format!("{}: {}", director.what(&draft.setup, candidate.kind, candidate.size), draft.why),
+        performances: performances(director, draft, &shown),
         texts: draft.texts.clone(),
         clips: draft
             .clips
@@ -284,9 +365,11 @@ fn plan(director: &Director, draft: &Draft, trial: Trial) -> Planned {
     }
 }
 
-fn performances(director: &Director, draft: &Draft) -> Vec<(usize, Vec<maquette_document::Key>)> {
+/// What everyone does; whose eyes the camera has is not in the picture.
+fn performances(director: &Director, draft: &Draft, shown: &Shown) -> Vec<(usize, Vec<maquette_document::Key>)> {
+    let eyes = shown.partner.filter(|_| shown.kind == ShotKind::Pov);
     (0..draft.doing.stances().len())
-        .filter(|p| !draft.doing.keys(*p).is_empty())
+        .filter(|p| !draft.doing.keys(*p).is_empty() && Some(director.who(*p)) != eyes)
         .map(|p| (director.who(p), draft.doing.keys(p).to_vec()))
         .collect()
 }

@@ -16,7 +16,7 @@ use maquette_figure::acting_at;
 use maquette_time::{Flicks, FrameRate};
 
 use crate::blocking::acting::{Doing, Stance};
-use crate::blocking::arrange::{arrange, beside, home_of};
+use crate::blocking::arrange::{arrange, beside, home_of, opened};
 use crate::breakdown::{Beat, Breakdown, SceneBreakdown};
 use crate::framing::pair::Twins;
 use crate::framing::person::{Person, Player, facing_to, wrapped};
@@ -215,7 +215,7 @@ impl<'a> Director<'a> {
         let there: Vec<usize> = (0..self.stances.len()).filter(|p| !doing.keys(*p).is_empty()).collect();
         let plain: Vec<Person> = there
             .iter()
-            .map(|p| Person::at(self.who(*p), &self.film.players[self.who(*p)].body, doing.keys(*p), time, None))
+            .map(|p| Person::at(self.who(*p), &self.film.players[self.who(*p)], doing.keys(*p), time, None))
             .collect();
         let eyes: Vec<(Id, Vec3)> =
             there.iter().zip(&plain).map(|(p, person)| (self.id_of(*p), person.eyes)).collect();
@@ -223,11 +223,11 @@ impl<'a> Director<'a> {
             .iter()
             .zip(&plain)
             .map(|(p, person)| {
-                let body = &self.film.players[self.who(*p)].body;
-                let acting = acting_at(doing.keys(*p), time, body);
+                let player = &self.film.players[self.who(*p)];
+                let acting = acting_at(doing.keys(*p), time, &player.body);
                 let find = |id: Id| eyes.iter().find(|(other, _)| *other == id).map(|(_, at)| *at);
                 match acting.glance.point(person.eyes, &find) {
-                    Some(gaze) => Person::at(self.who(*p), body, doing.keys(*p), time, Some(gaze)),
+                    Some(gaze) => Person::at(self.who(*p), player, doing.keys(*p), time, Some(gaze)),
                     None => person.clone(),
                 }
             })
@@ -244,9 +244,26 @@ impl<'a> Director<'a> {
         let count = |stances: &[Stance]| stances.iter().filter(|one| one.here).count();
         let changed = count(&stances) != count(&self.stances);
         self.stances = stances;
+        self.part_who_embrace();
         self.regrouped = moved || changed;
         if self.regrouped {
             self.draw_the_line();
+        }
+    }
+
+    /// Who held each other stands a step apart after the cut.
+    fn part_who_embrace(&mut self) {
+        use maquette_document::Pose;
+        let held: Vec<usize> = (0..self.stances.len()).filter(|p| self.stances[*p].pose == Pose::Embrace).collect();
+        for p in &held {
+            self.stances[*p].pose = Pose::Stand;
+        }
+        if let [a, b] = held[..] {
+            let away = (self.stances[a].at - self.stances[b].at).with_y(0.0).normalize_or(Vec3::X);
+            let at = self.stances[b].at + away * 0.85;
+            if self.ground.is_free(at, 0.2) {
+                self.stances[a].at = self.ground.lifted(at);
+            }
         }
     }
 
@@ -272,7 +289,12 @@ impl<'a> Director<'a> {
             return;
         }
         let others: Vec<Stance> = self.stances.iter().filter(|one| one.here).copied().collect();
-        let at = if others.is_empty() { self.ground.heart() } else { beside(&others, self.ground, &self.key) };
+        let door = self.ground.doors.iter().find(|door| door.opening.is_some());
+        let at = match door.filter(|_| self.scene.people[p].enters) {
+            Some(door) if others.iter().all(|one| one.at.distance(door.inside) > 0.7) => door.inside,
+            _ if others.is_empty() => self.ground.heart(),
+            _ => beside(&others, self.ground, &self.key),
+        };
         let facing = others.first().map_or(self.ground.front(), |other| facing_to(at, other.at));
         self.stances[p] = Stance { hold: self.stances[p].hold, ..Stance::standing(self.ground.lifted(at), facing) };
         self.stances[p].pose = self.rest_pose(p);
@@ -282,8 +304,15 @@ impl<'a> Director<'a> {
     /// All look at `p`; who is nearest to nobody looks where they looked.
     fn attend(&self, doing: &mut Doing, p: usize, start: f32, but: &[usize]) {
         for other in self.here() {
-            if other != p && !but.contains(&other) {
-                doing.look(other, start, Gaze::Figure(self.id_of(p)));
+            if other == p || but.contains(&other) {
+                continue;
+            }
+            doing.look(other, start, Gaze::Figure(self.id_of(p)));
+            let stance = *doing.stance(other);
+            let wanted = facing_to(stance.at, doing.stance(p).at);
+            let upright = !crate::tables::is_low(stance.pose) && !crate::tables::is_seated(stance.pose);
+            if upright && wrapped(wanted - stance.facing).abs() > 70.0 && stance.hold == maquette_document::Hold::Nothing {
+                doing.turn(other, start, opened(wanted, stance.at, self.home));
             }
         }
     }

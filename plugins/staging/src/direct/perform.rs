@@ -351,7 +351,7 @@ impl Director<'_> {
         doing.change(p, passed, 0.1, |stance| stance.hold = Hold::Nothing);
         doing.change(q, passed, 0.1, |stance| stance.hold = hold);
         doing.change(p, passed + 0.25, 0.5, |stance| stance.pose = if seated { Pose::Sit } else { Pose::Stand });
-        doing.change(q, passed + 0.35, 0.5, |stance| stance.pose = if other { Pose::Sit } else { Pose::Stand })
+        doing.change(q, passed + 0.35, 0.5, |stance| stance.pose = if other { Pose::SitTalk } else { Pose::Stand })
     }
 
     fn handle(&self, doing: &mut Doing, p: usize, act: &Act, hold: Option<Hold>, start: f32) -> f32 {
@@ -377,7 +377,9 @@ impl Director<'_> {
         if let Some(hold) = hold {
             time = doing.change(p, time, 0.15, |stance| stance.hold = hold);
         }
-        let rest = pose.unwrap_or(if seated { Pose::Sit } else { Pose::Stand });
+        // What one who sits holds is held up, over the table.
+        let sits = if hold.is_some() { Pose::SitTalk } else { Pose::Sit };
+        let rest = pose.unwrap_or(if seated { sits } else { Pose::Stand });
         if !low {
             time = doing.change(p, time + 0.1, 0.6, |stance| stance.pose = rest);
         }
@@ -386,10 +388,8 @@ impl Director<'_> {
 
     fn telephone(&self, doing: &mut Doing, p: usize, start: f32) -> f32 {
         let apparatus = ThingKind::Piece(PieceKind::Telephone);
+        let start = if is_seated(doing.stance(p).pose) { self.get_up(doing, p, start) } else { start };
         let start = self.near(doing, p, None, Some(apparatus), start);
-        if is_seated(doing.stance(p).pose) {
-            return doing.change(p, start, 0.7, |stance| stance.hold = Hold::Phone);
-        }
         let there = doing.change(p, start, 0.5, |stance| stance.pose = Pose::Reach);
         doing.change(p, there, 0.6, |stance| (stance.pose, stance.hold) = (Pose::Phone, Hold::Phone))
     }

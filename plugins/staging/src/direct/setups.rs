@@ -26,6 +26,8 @@ pub(crate) enum Setup {
     Hand { of: usize },
     /// A piece of the set, maybe as somebody sees it.
     Thing { piece: usize, seen_by: Option<usize> },
+    /// A door that opens.
+    Doorway { door: usize },
     /// A place, as somebody sees it.
     Sight { of: usize, at: Vec3 },
     /// Another person, as somebody sees them.
@@ -90,7 +92,7 @@ impl Tries {
 /// Who a set-up is about, and whom that one talks to: places in the scene's list.
 pub(crate) fn subjects_of(setup: &Setup, here: &[usize]) -> (Vec<usize>, Option<usize>) {
     match setup {
-        Setup::Establish => (Vec::new(), None),
+        Setup::Establish | Setup::Doorway { .. } => (Vec::new(), None),
         Setup::Group { who, .. } => (who.clone(), who.get(1).copied()),
         Setup::Over { on, over, .. } => (vec![*on], Some(*over)),
         Setup::Single { on, with, .. } => (vec![*on], with.filter(|with| here.contains(with))),
@@ -129,6 +131,7 @@ impl Director<'_> {
             },
             Setup::Hand { of } => find(*of).map_or_else(Tries::default, hand),
             Setup::Thing { piece, seen_by } => self.thing(*piece, seen_by.and_then(find)),
+            Setup::Doorway { door } => self.doorway(*door),
             Setup::Sight { of, at } => find(*of).map_or_else(Tries::default, |person| sight(person, *at)),
             Setup::Regard { of, whom } => match (find(*of), find(*whom)) {
                 (Some(a), Some(b)) => self.regard(a, b),
@@ -183,7 +186,15 @@ impl Director<'_> {
         } else {
             (&[24.0, 21.0, 28.0], &[0.14, 0.2, 0.28, 0.4], &[5.0, 9.0, 2.0])
         };
+        let landmark = self.landmark(&points);
         let mut tries = Tries { points: vec![points], people: people.to_vec(), specs: Vec::new() };
+        if let Some(points) = landmark {
+            tries.points.push(points);
+            self.from_afar(&mut tries, home);
+        }
+        if ground.is_interior() {
+            self.from_corners(&mut tries, heart);
+        }
         for (rank, focal) in lenses.iter().enumerate() {
             for (far, share) in shares.iter().enumerate() {
                 for (steep, down) in downs.iter().enumerate() {
@@ -198,6 +209,62 @@ impl Director<'_> {
             }
         }
         tries
+    }
+
+    /// Cameras in the corners of a room, and in the middle of its walls, that look at the people.
+    fn from_corners(&self, tries: &mut Tries, heart: Vec3) {
+        let half = Vec2::new(self.ground.set.width, self.ground.set.depth) / 2.0;
+        let toward_home = (self.home - heart).with_y(0.0).normalize_or(Vec3::Z);
+        for (x, z) in [(1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0), (0.3, 1.0), (-0.3, -1.0), (1.0, 0.3), (-1.0, -0.3)] {
+            for inset in [0.4, 0.75, 1.1_f32] {
+                for (rank, height) in [1.55, 1.9, 1.2].into_iter().enumerate() {
+                    let at = (half - inset).max(Vec2::splat(0.2)) * Vec2::new(x, z);
+                    let position = Vec3::new(at.x, height, at.y);
+                    let home = (position - heart).with_y(0.0).normalize_or(Vec3::Z).dot(toward_home);
+                    for (lens, focal) in [21.0, 24.0, 18.0].into_iter().enumerate() {
+                        let target = heart + Vec3::Y * 1.05;
+                        let aim = aim_to_place(position, target, Vec2::new(0.5, 0.52), focal, self.film.gate);
+                        let cost = 1.4 - 1.2 * home + rank as f32 * 0.2 + lens as f32 * 0.3 + (inset - 0.4) * 0.6;
+                        let how = How::Placed(Placed { position, aim, focal });
+                        tries.push_wide(cost, ShotKind::Master, how, true);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a place outside is known by, with the people before it.
+    fn landmark(&self, people: &[Vec3]) -> Option<Vec<Vec3>> {
+        let rank = |kind: PieceKind| match kind {
+            PieceKind::Tower => 3,
+            PieceKind::House => 2,
+            _ => 0,
+        };
+        if self.ground.is_interior() {
+            return None;
+        }
+        let pieces = self.ground.set.pieces.iter().enumerate().filter(|(_, piece)| rank(piece.kind) > 0);
+        let (index, _) = pieces.max_by(|a, b| {
+            let near = |piece: &maquette_document::Piece| -piece.at.length();
+            rank(a.1.kind).cmp(&rank(b.1.kind)).then(near(a.1).total_cmp(&near(b.1)))
+        })?;
+        Some(people.iter().copied().chain(self.ground.piece_points(index)).collect())
+    }
+
+    /// Cameras far enough off for a landmark, from all around.
+    fn from_afar(&self, tries: &mut Tries, home: Vec3) {
+        for (rank, focal) in [24.0, 21.0, 28.0, 18.0].into_iter().enumerate() {
+            for step in 0..12 {
+                let turn = 30.0 * (step as f32 / 2.0).ceil() * if step % 2 == 0 { 1.0 } else { -1.0 };
+                for (steep, down) in [1.0, -4.0, 5.0_f32].into_iter().enumerate() {
+                    let room = Room { left: 0.1, right: 0.9, top: 0.08, bottom: 0.86 };
+                    let bearing = Bearing { toward: turned(home, turn, 1.0), down };
+                    let cost = rank as f32 * 0.3 + turn.abs() / 120.0 + steep as f32 * 0.3 - 1.5;
+                    let how = How::Points { list: 1, room, bearing, focal };
+                    tries.push_wide(cost, ShotKind::Master, how, true);
+                }
+            }
+        }
     }
 
     /// What of the place a view holds: landmarks, windows, doors, depth.
@@ -234,6 +301,9 @@ impl Director<'_> {
             }
             _ => home,
         };
+        // Of two, one side is ours; more are seen from where their faces are.
+        let all = [0.0, 15.0, -15.0, 30.0, -30.0, 45.0, -45.0, 65.0, -65.0, 90.0, -90.0, 120.0, -120.0_f32];
+        let turns = if group.len() == 2 { &all[..7] } else { &all[..] };
         let row = size_row(size);
         let lenses = [(row.lens.0 + row.lens.1) / 2.0, row.lens.0, row.lens.0 * 0.8, row.lens.1];
         for (wider, size) in [size, stepped(size, 1), stepped(size, -1), stepped(size, 2)].into_iter().enumerate() {
@@ -242,9 +312,9 @@ impl Director<'_> {
             let bottom = if lower == Landmark::Sole { 0.93 } else { 1.0 };
             let room = Room { left: 0.09, right: 0.91, top: 0.11, bottom };
             for (rank, focal) in lenses.into_iter().enumerate() {
-                for turn in [0.0, 15.0, -15.0, 30.0, -30.0, 45.0, -45.0_f32] {
+                for turn in turns {
                     for (steep, down) in [0.0, 7.0, 14.0].into_iter().enumerate() {
-                        let bearing = Bearing { toward: turned(base, turn, 1.0), down };
+                        let bearing = Bearing { toward: turned(base, *turn, 1.0), down };
                         let cost = wider as f32 * 0.9 + rank as f32 * 0.4 + turn.abs() / 40.0 + steep as f32 * 0.5;
                         tries.push_wide(cost, kind, How::Points { list: wider, room, bearing, focal }, false);
                     }
@@ -361,6 +431,24 @@ impl Director<'_> {
                     let how = How::Points { list: 0, room, bearing, focal };
                     tries.push(cost, ShotSize::Cu, Angle::Eye, ShotKind::Insert, how);
                 }
+            }
+        }
+        tries
+    }
+
+    /// A door from inside.
+    fn doorway(&self, door: usize) -> Tries {
+        let mut tries = Tries::default();
+        let Some(door) = self.ground.doors.get(door) else { return tries };
+        let sill = door.inside.lerp(door.outside, 0.47);
+        let across = turned(ahead(door.facing_in), 90.0, 1.0) * 0.5;
+        tries.points.push(vec![sill + across, sill - across, sill + across + Vec3::Y * 2.1, sill - across + Vec3::Y * 2.1]);
+        for (turn, degrees) in [20.0, -20.0, 35.0, -35.0, 0.0, 50.0, -50.0_f32].into_iter().enumerate() {
+            for (lens, focal) in [40.0, 35.0, 50.0, 28.0].into_iter().enumerate() {
+                let bearing = Bearing::level(turned(ahead(door.facing_in), degrees, 1.0));
+                let room = Room { left: 0.2, right: 0.8, top: 0.12, bottom: 0.9 };
+                let how = How::Points { list: 0, room, bearing, focal };
+                tries.push(turn as f32 * 0.2 + lens as f32 * 0.4, ShotSize::Fs, Angle::Eye, ShotKind::Cutaway, how);
             }
         }
         tries

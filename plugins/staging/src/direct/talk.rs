@@ -67,7 +67,7 @@ impl Director<'_> {
         let total = other.as_ref().map_or(score.total, |other| other.total.max(score.total));
         let number = self.talked;
         self.talked += 1;
-        let setup = if both.is_some() { self.everybody(ShotSize::Ms) } else { self.setup_for(beat, speech, speaker, listener, number) };
+        let setup = if both.is_some() { self.everybody(speaker, ShotSize::Ms) } else { self.setup_for(beat, speech, speaker, listener, number) };
         let parts = if both.is_some() { vec![Part { from: 0.0, to: total, reaction: false }] } else { parts(&score, listener.is_some(), |at| self.between(seconds::REACTION, speech.lines.first().map_or(speech.cue, |line| line.paragraph), at)) };
         let why = self.why_said(speech, speaker, &setup, number);
         for (index, part) in parts.iter().enumerate() {
@@ -135,7 +135,7 @@ impl Director<'_> {
                 Some(on) if here.len() == 1 || number % 2 == 1 => {
                     Setup::Single { on, with: None, size: [ShotSize::Mcu, ShotSize::Ms][number % 2], angle: Angle::Eye, variant: number }
                 }
-                Some(_) => self.everybody(ShotSize::Ms),
+                Some(on) => self.everybody(Some(on), ShotSize::Ms),
                 None => Setup::Establish,
             };
         };
@@ -146,23 +146,28 @@ impl Director<'_> {
             return Setup::Single { on, with: None, size, angle: Angle::Eye, variant: number };
         };
         if self.shots.is_empty() || ends && number > 0 {
-            return self.everybody(ShotSize::Mls);
+            return self.everybody(speaker, ShotSize::Mls);
         }
         let place = number % ARC.len();
         let size = ARC[place];
         match (here.len(), place) {
-            (2, 0) => self.everybody(if number == 0 { ShotSize::Mls } else { ShotSize::Ms }),
+            _ if speech.phone => {
+                let size = stepped(ShotSize::Ms, -((number % 3) as i32));
+                Setup::Single { on, with: None, size, angle: Angle::Eye, variant: 0 }
+            }
+            (2, 0) => self.everybody(speaker, if number == 0 { ShotSize::Mls } else { ShotSize::Ms }),
             (2, 1..=4) => Setup::Over { on, over: with, size },
             (2, _) => Setup::Single { on, with: Some(with), size, angle: Angle::Eye, variant: 0 },
-            (_, 0) => self.everybody(ShotSize::Fs),
+            (_, 0) => self.everybody(speaker, ShotSize::Fs),
             (_, 1 | 4) => Setup::Over { on, over: with, size },
             (_, _) => Setup::Single { on, with: Some(with), size, angle: Angle::Eye, variant: 0 },
         }
     }
 
-    /// All who are there, in one picture.
-    pub(super) fn everybody(&self, size: ShotSize) -> Setup {
-        let who = self.here();
+    /// All who are there, in one picture, the one it is about first.
+    pub(super) fn everybody(&self, first: Option<usize>, size: ShotSize) -> Setup {
+        let mut who = self.here();
+        who.sort_by_key(|p| Some(*p) != first);
         let kind = match who.len() {
             0 => return Setup::Establish,
             1 => {
@@ -200,7 +205,7 @@ impl Director<'_> {
         let (setup, why) = match (part.reaction, listener) {
             (true, Some(on)) => {
                 let size = self.reaction_size(setup);
-                let why = format!("reaction: {} listens", self.name(on));
+                let why = format!("{}, while {} speaks", self.does(on, "listen"), self.cast_name(speech.who));
                 (Setup::Single { on, with: speaker, size, angle: Angle::Eye, variant: 0 }, why)
             }
             _ => (setup.clone(), if index == 0 { why.to_owned() } else { format!("{why}, and goes on") }),
@@ -286,7 +291,7 @@ impl Director<'_> {
                 Source::Over => "is heard over it",
                 Source::Off | Source::Here => "speaks from outside the picture",
             };
-            return format!("{}: {name} {heard}", self.what(setup));
+            return format!("{name} {heard}");
         };
         let last = speech.lines.last();
         let does = match last {
@@ -299,23 +304,26 @@ impl Director<'_> {
         };
         let does = if does == "go on" && self.pronoun(p) != "they" { format!("{} goes on", self.pronoun(p)) } else { self.does(p, does) };
         match setup {
-            Setup::Group { .. } => format!("{}: {name} {}", self.what(setup), does.split_once(' ').map_or("speaks", |(_, verb)| verb)),
-            _ => format!("{}: {does}", self.what(setup)),
+            Setup::Group { .. } => format!("{name} {}", does.split_once(' ').map_or("speaks", |(_, verb)| verb)),
+            _ => does,
         }
     }
 
     /// A set-up in words: `OTS on MARA`.
-    pub(super) fn what(&self, setup: &Setup) -> String {
+    pub(super) fn what(&self, setup: &Setup, kind: ShotKind, size: ShotSize) -> String {
         match setup {
+            Setup::Thing { seen_by: Some(p), .. } if kind == ShotKind::Pov => format!("{}'s POV", self.name(*p)),
+            Setup::Thing { .. } => "INSERT".into(),
+            Setup::Doorway { .. } => "CUTAWAY".into(),
+            Setup::Over { on, .. } if kind == ShotKind::Ots => format!("OTS on {}", self.name(*on)),
+            Setup::Over { on, .. } | Setup::Single { on, .. } | Setup::Way { on, .. } => {
+                format!("{size} on {}", self.name(*on))
+            }
             Setup::Establish => format!("establishing {}", self.place_name()),
             Setup::Group { who, kind: ShotKind::Two, .. } => format!("TWO on {}", self.names(who)),
             Setup::Group { who, .. } => format!("GROUP of {}", self.names(who)),
-            Setup::Over { on, .. } => format!("OTS on {}", self.name(*on)),
-            Setup::Single { on, size, .. } => format!("{size} on {}", self.name(*on)),
             Setup::Hand { of } => format!("INSERT in {}'s hand", self.name(*of)),
-            Setup::Thing { .. } => "INSERT".into(),
             Setup::Sight { of, .. } | Setup::Regard { of, .. } => format!("{}'s POV", self.name(*of)),
-            Setup::Way { on, .. } => format!("wide on {}", self.name(*on)),
         }
     }
 
@@ -331,7 +339,10 @@ fn speak(doing: &mut Doing, p: usize, score: &Score, part: Part, phone: bool) {
     let ends = score.end - part.from;
     let holds = doing.stance(p).hold;
     if phone {
-        if rest != Pose::Phone {
+        if is_seated(rest) {
+            let pose = Pose::SitTalk;
+            doing.change(p, begins - 0.2, 0.3, |stance| (stance.pose, stance.hold) = (pose, Hold::Phone));
+        } else if rest != Pose::Phone {
             doing.change(p, begins - 0.2, 0.5, |stance| (stance.pose, stance.hold) = (Pose::Phone, Hold::Phone));
         }
         return;

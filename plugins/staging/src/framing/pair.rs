@@ -94,8 +94,11 @@ pub(crate) fn shoulder_share(placed: &Placed, gate: Vec2, front: &Person, behind
         if seen.depth > face.depth - 0.2 {
             return None;
         }
-        low = low.min(seen.uv.x);
-        high = high.max(seen.uv.x);
+        // Only what is not below or above the picture takes room in it.
+        if (-0.02..=0.92).contains(&seen.uv.y) {
+            low = low.min(seen.uv.x);
+            high = high.max(seen.uv.x);
+        }
     }
     let half_face = 0.6 * behind.head_radius * view.focal / face.depth / gate.x;
     let (from, to) = (low.max(0.0), high.min(1.0));

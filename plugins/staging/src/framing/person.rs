@@ -1,7 +1,7 @@
 //! A figure as the lens meets it: where its landmarks are, and how much room it takes.
 
 use bevy_math::Vec3;
-use maquette_document::{Figure, Id, Key, Pose};
+use maquette_document::{Figure, Hair, Hat, Id, Key, Pose};
 use maquette_figure::{Body, Joint, Landmark, Posed, acting_at, posed};
 use maquette_time::Flicks;
 
@@ -45,19 +45,21 @@ const KEPT: [Joint; JOINTS_KEPT] = [
 
 impl Person {
     /// As `keys` have the figure at `time` of its shot, looking at `gaze` if anywhere.
-    pub(crate) fn at(who: usize, body: &Body, keys: &[Key], time: Flicks, gaze: Option<Vec3>) -> Self {
+    pub(crate) fn at(who: usize, player: &Player, keys: &[Key], time: Flicks, gaze: Option<Vec3>) -> Self {
+        let body = &player.body;
         let acting = acting_at(keys, time, body);
         let posed = posed(body, &acting, gaze);
         let pose = keys.iter().rev().find(|key| key.at <= time).or(keys.first()).map_or(Pose::Stand, |key| key.pose);
-        Self::of(who, body, &posed, acting.position, acting.facing, pose)
+        Self::of(who, body, &posed, acting.position, acting.facing, pose, player.above())
     }
 
-    fn of(who: usize, body: &Body, posed: &Posed, at: Vec3, facing: f32, pose: Pose) -> Self {
+    fn of(who: usize, body: &Body, posed: &Posed, at: Vec3, facing: f32, pose: Pose, above: f32) -> Self {
         let mark = |landmark| posed.landmark(body, landmark);
         let joint = |joint: Joint| Vec3::from(posed.joints[joint as usize].translation);
         use Landmark as L;
+        let head = mark(L::Crown) - mark(L::Chin);
         let landmarks = [
-            mark(L::Crown),
+            mark(L::Crown) + head.normalize_or(Vec3::Y) * above,
             mark(L::Eyes),
             mark(L::Chin),
             mark(L::Collar),
@@ -130,6 +132,13 @@ impl Person {
         trunk || head || legs
     }
 
+    /// Whether its own trunk or head is before its hand.
+    pub(crate) fn hides_own_hand(&self, from: Vec3) -> bool {
+        let to = self.hand + (from - self.hand).normalize_or_zero() * 0.12;
+        let trunk = segments_apart(from, to, self.hips, self.chest) < 0.13;
+        trunk || segments_apart(from, to, self.chin, self.crown) < self.head_radius * 0.8
+    }
+
     /// Whether the body stands between `from` and `to`.
     pub(crate) fn hides(&self, from: Vec3, to: Vec3) -> bool {
         let bars = [
@@ -150,6 +159,24 @@ pub(crate) struct Player {
     pub(crate) id: Id,
     pub(crate) figure: Figure,
     pub(crate) body: Body,
+}
+
+impl Player {
+    /// Metres that hat and hair stand above the crown.
+    fn above(&self) -> f32 {
+        let hat = match self.figure.hat {
+            Hat::None => 0.0,
+            Hat::Cap | Hat::Beanie => 0.045,
+            Hat::Brim => 0.07,
+        };
+        let hair: f32 = match self.figure.hair {
+            Hair::Bun => 0.05,
+            Hair::Curly => 0.03,
+            Hair::Bald => 0.0,
+            Hair::Short | Hair::Bob | Hair::Long | Hair::Ponytail => 0.012,
+        };
+        hair.max(hat)
+    }
 }
 
 pub(crate) fn distance_to_segment(point: Vec3, a: Vec3, b: Vec3) -> f32 {

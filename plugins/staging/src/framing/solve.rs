@@ -3,9 +3,10 @@
 use bevy_math::{Vec2, Vec3, ops};
 use maquette_camera::{Aim, View, aim_to_place};
 use maquette_document::ShotSize;
+use maquette_figure::Landmark;
 
 use super::person::Person;
-use crate::tables::{is_low, size_row};
+use crate::tables::{HEAD_ROOM, SizeRow, is_low, size_row};
 
 /// Lens and gate, in millimetres.
 #[derive(Clone, Copy, Debug)]
@@ -61,25 +62,38 @@ pub(crate) fn frame_person(person: &Person, size: ShotSize, from: Bearing, u: f3
     let lower = person.landmark(row.lower);
     let eyes = person.eyes;
     let direction = from.direction();
-    let span = (eyes.y - lower.y).abs().max(0.05) / (row.lower_at - row.eyes_at);
+    let eyes_at = eyes_line(person, row);
+    let span = (eyes.y - lower.y).abs().max(0.05) / (row.lower_at - eyes_at);
     let mut distance = span * glass.focal / glass.gate.y;
     let mut placed = Placed { position: eyes, aim: Aim::default(), focal: glass.focal };
     for _ in 0..6 {
         placed.position = eyes + direction * distance.clamp(0.2, 400.0);
-        placed.aim = aim_to_place(placed.position, eyes, Vec2::new(u, row.eyes_at), glass.focal, glass.gate);
+        placed.aim = aim_to_place(placed.position, eyes, Vec2::new(u, eyes_at), glass.focal, glass.gate);
         let Some(seen) = placed.view(glass.gate).project(lower) else {
             distance *= 1.5;
             continue;
         };
-        let reached = (seen.uv.y - row.eyes_at) / (row.lower_at - row.eyes_at);
+        let reached = (seen.uv.y - eyes_at) / (row.lower_at - eyes_at);
         distance *= reached.clamp(0.5, 2.0);
     }
     placed
 }
 
+/// Where the eyes lie: as the row has them, or lower, so that from CU out a hat is whole.
+fn eyes_line(person: &Person, row: &SizeRow) -> f32 {
+    if row.size < ShotSize::Cu {
+        return row.eyes_at;
+    }
+    let below = (person.eyes.y - person.landmark(row.lower).y).abs().max(0.05);
+    let above = (person.crown.y - person.eyes.y).max(0.0) / below;
+    let least = (HEAD_ROOM + above * row.lower_at) / (1.0 + above);
+    row.eyes_at.max(least)
+}
+
 /// The camera at `position` that puts the eyes of `person` where `size` has them.
 pub(crate) fn aim_at_person(position: Vec3, person: &Person, size: ShotSize, u: f32, glass: Glass) -> Placed {
-    let aim = aim_to_place(position, person.eyes, Vec2::new(u, size_row(size).eyes_at), glass.focal, glass.gate);
+    let at = Vec2::new(u, eyes_line(person, size_row(size)));
+    let aim = aim_to_place(position, person.eyes, at, glass.focal, glass.gate);
     Placed { position, aim, focal: glass.focal }
 }
 
@@ -120,8 +134,8 @@ pub(crate) fn frame_points(points: &[Vec3], room: Room, from: Bearing, glass: Gl
         let wanted = Vec2::new((room.left + room.right) / 2.0, (room.top + room.bottom) / 2.0);
         let mut shift = wanted - (low + high) / 2.0;
         if wide > tall {
-            // Fitted by width: what is over goes above and below as the room has it.
-            shift.y = shift.y.clamp(-0.2, 0.2);
+            // Fitted by width: the head-room stays, and what is over goes below.
+            shift.y = room.top - low.y;
         }
         at = (at + shift).clamp(Vec2::splat(-0.5), Vec2::splat(1.5));
     }
@@ -140,24 +154,29 @@ pub(crate) fn bounds(view: &View, points: &[Vec3]) -> Option<(Vec2, Vec2)> {
     Some((low, high))
 }
 
-/// The size in which `view` really shows `person`: the nearest by how much of the body the frame's height holds.
+/// The size in which `view` really shows `person`: by the lowest landmark that is in the picture, and, where
+/// all of the body is, by its share of the height.
 pub(crate) fn size_seen(view: &View, person: &Person) -> Option<ShotSize> {
-    let depth = view.project(person.chest)?.depth;
-    let held = depth * view.gate.y / view.focal / person.height;
-    // The share of a standing body's height that the frame holds, for each size.
-    const HELD: [(ShotSize, f32); 11] = [
-        (ShotSize::Ecu, 0.095),
-        (ShotSize::Vcu, 0.135),
-        (ShotSize::Cu, 0.20),
-        (ShotSize::Mcu, 0.34),
-        (ShotSize::Ms, 0.50),
-        (ShotSize::Cowboy, 0.70),
-        (ShotSize::Mls, 0.88),
-        (ShotSize::Fs, 1.14),
-        (ShotSize::Ws, 1.72),
-        (ShotSize::Vws, 3.1),
-        (ShotSize::Ews, 7.5),
+    let height_of = |landmark: Landmark| view.project(person.landmark(landmark)).map(|seen| seen.uv.y);
+    let (crown, sole) = (height_of(Landmark::Crown)?, height_of(Landmark::Sole)?);
+    let crown_to_sole = sole - crown;
+    if sole <= 1.0 {
+        let tall = crown_to_sole.abs();
+        return Some(match tall {
+            _ if tall > 0.70 => ShotSize::Fs,
+            _ if tall > 0.42 => ShotSize::Ws,
+            _ if tall > 0.20 => ShotSize::Vws,
+            _ => ShotSize::Ews,
+        });
+    }
+    const LOWER: [(Landmark, ShotSize); 6] = [
+        (Landmark::Shin, ShotSize::Mls),
+        (Landmark::MidThigh, ShotSize::Cowboy),
+        (Landmark::Waist, ShotSize::Ms),
+        (Landmark::Chest, ShotSize::Mcu),
+        (Landmark::Collar, ShotSize::Cu),
+        (Landmark::Chin, ShotSize::Vcu),
     ];
-    let off = |row: &(ShotSize, f32)| ops::ln(row.1 / held.max(1e-3)).abs();
-    HELD.iter().min_by(|a, b| off(a).total_cmp(&off(b))).map(|row| row.0)
+    let lowest = LOWER.iter().find(|(landmark, _)| height_of(*landmark).is_some_and(|at| at <= 1.02));
+    Some(lowest.map_or(ShotSize::Ecu, |(_, size)| *size))
 }

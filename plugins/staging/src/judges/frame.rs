@@ -1,12 +1,15 @@
 //! What must be in the picture.
 
-use maquette_document::ShotSize;
+use maquette_document::{ShotKind, ShotSize};
 
 use super::{Fault, Rule};
 use crate::shot::Shown;
 
 /// The eyes of every subject are in the picture, away from its edges; so is the crown, from CU out.
 pub(crate) fn is_in_frame(now: &Shown) -> Option<Fault> {
+    if matches!(now.kind, ShotKind::Insert | ShotKind::Cutaway) {
+        return None;
+    }
     let tight = now.size < ShotSize::Cu;
     for who in &now.subjects {
         let Some(person) = now.person(*who) else { continue };

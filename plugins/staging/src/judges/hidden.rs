@@ -10,7 +10,7 @@ use crate::shot::Shown;
 /// The faces of all subjects can be seen; the first one's chest too, where the frame shows it.
 pub(crate) fn is_seen(now: &Shown, ground: &Ground) -> Option<Fault> {
     if matches!(now.kind, ShotKind::Insert | ShotKind::Cutaway) {
-        return None;
+        return hand_is_seen(now, ground);
     }
     for (place, who) in now.subjects.iter().enumerate() {
         let Some(person) = now.person(*who) else { continue };
@@ -31,6 +31,14 @@ pub(crate) fn is_seen(now: &Shown, ground: &Ground) -> Option<Fault> {
         }
     }
     None
+}
+
+/// What a hand holds is hidden by nothing.
+fn hand_is_seen(now: &Shown, ground: &Ground) -> Option<Fault> {
+    let holder = now.subject()?;
+    let hidden = !ground.is_air(holder.hand, 0.0) || !ground.sight(now.view.position, holder.hand) || people_between(now, holder, holder.hand);
+    let own = holder.hides_own_hand(now.view.position);
+    (hidden || own).then(|| Fault::new(Rule::Hidden, "what is held cannot be seen"))
 }
 
 fn in_frame(now: &Shown, point: bevy_math::Vec3) -> bool {

@@ -1,18 +1,17 @@
 //! What a place of a script looks like: from the words of its heading, a set.
 
-mod indoors;
-mod outdoors;
+mod country;
+mod homes;
+mod known;
 mod plan;
+mod rides;
+mod town;
+mod work;
 
 use maquette_document::{Set, Setting};
 
+use self::known::Known;
 use super::words::{says_any, words_of};
-
-/// The kinds of place that are known, with the words for them, and who furnishes them.
-struct Known {
-    words: &'static [&'static str],
-    make: fn(&mut plan::Plan),
-}
 
 /// Furnishes `place`, the heading's words without INT. or EXT. and the time of day, such as
 /// `LIGHTHOUSE - LAMP ROOM`. English, and a little French and German. Of several words the more particular one
@@ -22,23 +21,23 @@ struct Known {
 pub fn furnish(place: &str, setting: Setting, seed: u32) -> Set {
     let words = words_of(place);
     let inside = setting != Setting::Exterior;
-    let known = |table: &'static [Known]| table.iter().find(|known| says_any(&words, known.words));
-    let vehicle = known(indoors::VEHICLES).filter(|_| inside);
+    let find = |table: &'static [Known]| table.iter().find(|known| says_any(&words, known.words));
+    let ridden = inside && !says_any(&words, known::NOT_RIDDEN);
+    let vehicle = find(known::VEHICLES).filter(|_| ridden);
     let found = vehicle.or_else(|| {
         if inside {
-            known(indoors::ROOMS)
-                .or_else(|| known(outdoors::PLACES).filter(|_| setting == Setting::Both))
+            find(known::ROOMS).or_else(|| find(known::PLACES).filter(|_| setting == Setting::Both))
         } else {
-            known(outdoors::PLACES)
+            find(known::PLACES)
         }
     });
     let mut plan = plan::Plan::of(place, seed);
     match found {
         Some(known) => (known.make)(&mut plan),
-        None if inside => indoors::plain(&mut plan),
-        None if says_any(&words, indoors::IN_TOWN) => outdoors::street(&mut plan),
-        None if known(indoors::ROOMS).is_some() => outdoors::before_a_house(&mut plan),
-        None => outdoors::field(&mut plan),
+        None if inside => homes::plain(&mut plan),
+        None if says_any(&words, known::IN_TOWN) => town::street(&mut plan),
+        None if find(known::ROOMS).is_some() => country::before_a_house(&mut plan),
+        None => country::field(&mut plan),
     }
     plan.finished()
 }

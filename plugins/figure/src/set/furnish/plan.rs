@@ -82,7 +82,7 @@ impl Plan {
             sill: 0.0,
         });
         let half = self.half();
-        let out = super::super::shell::inward(side);
+        let out = crate::set::shell::inward(side);
         let edge = -out * half;
         let middle = edge + out * 0.6 + Vec2::new(out.y.abs(), out.x.abs()) * along;
         let wide = width / 2.0 + 0.12;
@@ -184,7 +184,7 @@ impl Plan {
     pub(crate) fn against(&mut self, kind: PieceKind, side: Side, share: f32) -> Option<usize> {
         let half = self.half();
         let size = piece_size(kind);
-        let inward = super::super::shell::inward(side);
+        let inward = crate::set::shell::inward(side);
         let level = matches!(side, Side::North | Side::South);
         let room = if level { half.x } else { half.y } - size.x / 2.0 - 0.04;
         let turn = ops::atan2(inward.x, inward.y).to_degrees();
@@ -214,7 +214,7 @@ impl Plan {
     /// Hangs a picture as near to `share` of the way along a wall as it is bare.
     pub(crate) fn hang(&mut self, side: Side, share: f32) -> &mut Self {
         let half = self.half();
-        let inward = super::super::shell::inward(side);
+        let inward = crate::set::shell::inward(side);
         let level = matches!(side, Side::North | Side::South);
         let room = if level { half.x } else { half.y } - 0.5;
         for step in 0..120 {

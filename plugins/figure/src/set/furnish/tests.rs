@@ -1,8 +1,9 @@
+use bevy_math::Vec2;
+use maquette_document::{OpeningKind, Piece, PieceKind, SetKind};
+
 use super::*;
 use crate::set::obstacle::{Footprint, piece_footprint};
 use crate::set::{floor_of, obstacles, set_parts, walls};
-use bevy_math::Vec2;
-use maquette_document::{OpeningKind, Piece, PieceKind, SetKind};
 
 const INSIDE: [&str; 27] = [
     "LIGHTHOUSE - LAMP ROOM",

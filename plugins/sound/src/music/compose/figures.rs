@@ -73,6 +73,11 @@ fn figure(draft: &Draft<'_>, at: usize, level: f64, phrase: Chance, notes: &mut 
         drive if drive < 0.74 => phrase.of("figure").pick(&MIDDLE),
         _ => phrase.of("figure").pick(&BUSY),
     };
+    let lifted = phrase.of("lift").happens(match mood.feel() {
+        Feel::Bright => 0.75,
+        Feel::Warm => 0.45,
+        _ => 0.15,
+    });
     let half = draft.beat(harmony) / 2.0;
     let eighths = libm::round((harmony.end - harmony.start) / half) as usize;
     let chance = draft.chance.of("touch").at(at);
@@ -86,6 +91,8 @@ fn figure(draft: &Draft<'_>, at: usize, level: f64, phrase: Chance, notes: &mut 
                 continue;
             }
             let pitch = tone_of(draft, at, *tone);
+            let pitch =
+                if lifted && 0 < *tone && *tone < 4 && pitch < 72 { pitch + 12 } else { pitch };
             let late = 0.012 * RATE * chance.of("late").share();
             let start = harmony.start + eighth as f64 * half + late;
             let accent = if eighth.is_multiple_of(8) {
@@ -110,7 +117,7 @@ fn tone_of(draft: &Draft<'_>, at: usize, tone: usize) -> u8 {
         return *pitch;
     }
     let root = draft.harmony[at].chord.root();
-    (43..=54_u8).find(|pitch| pitch % 12 == root).unwrap_or(48)
+    (46..=57_u8).find(|pitch| pitch % 12 == root).unwrap_or(50)
 }
 
 /// The whole chord, rolled from below, once.

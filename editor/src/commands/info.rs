@@ -144,18 +144,23 @@ fn tell(info: &Value) {
     for scene in info["scenes"].as_array().unwrap_or(&none) {
         say(&format!("\n{}", scene["heading"].as_str().unwrap_or_default()));
         for shot in shots.iter().filter(|shot| shot["scene"] == scene["id"]) {
-            say(&format!(
-                "  {}  {:>6}  {:>4}  {:<7} {:<8} {}",
-                shot["number"].as_str().unwrap_or_default(),
-                shot["start_frame"],
-                shot["frames"],
-                shot["kind"].as_str().unwrap_or_default(),
-                shot["size"].as_str().unwrap_or_default(),
-                shot["why"].as_str().unwrap_or_default(),
-            ));
+            say(&row(shot));
         }
     }
     for shot in shots.iter().filter(|shot| shot["scene"] == Id::NONE.to_string()) {
-        say(&format!("  {}  {}", shot["number"], shot["why"].as_str().unwrap_or_default()));
+        say(&row(shot));
     }
+}
+
+fn row(shot: &Value) -> String {
+    let text = |name: &str| shot[name].as_str().unwrap_or_default().to_owned();
+    format!(
+        "  {}  {:>6}  {:>4}  {:<7} {:<8} {}",
+        text("number"),
+        shot["start_frame"],
+        shot["frames"],
+        text("kind"),
+        text("size"),
+        text("why"),
+    )
 }

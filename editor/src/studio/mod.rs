@@ -13,6 +13,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use bevy_app::prelude::*;
 use bevy_ecs::prelude::*;
+use bevy_ecs::schedule::common_conditions::run_once;
 use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass, egui};
 use bevy_render::RenderPlugin;
 use bevy_window::{PrimaryWindow, Window, WindowPlugin};
@@ -49,10 +50,10 @@ pub(crate) fn open(words: &Open) -> Result<Outcome> {
         .insert_resource(strip::Strip::default())
         .insert_resource(store)
         .insert_resource(WinitSettings::desktop_app())
-        .add_systems(Startup, (camera, theme::apply).chain())
+        .add_systems(Startup, camera)
         .add_systems(PreUpdate, keys::obey.before(PlaybackSystems))
         .add_systems(Update, (background::gather, run_while_playing))
-        .add_systems(EguiPrimaryContextPass, lay_out);
+        .add_systems(EguiPrimaryContextPass, (theme::apply.run_if(run_once), lay_out).chain());
     if let Some(path) = &words.screenshot {
         app.insert_resource(Screenshot { path: path.clone(), frames: 0 })
             .add_systems(Update, take_screenshot);

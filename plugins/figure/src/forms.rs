@@ -106,10 +106,7 @@ impl Solid {
             let wide = if angle.abs() > 1.5 { 0.0 } else { ops::cos(angle) };
             ring(Vec3::Y * (y + radius * ops::sin(angle)), Vec2::splat(radius * wide), around)
         };
-        let mut rings = vec![
-            cap(bottom, -length, -90.0),
-            cap(bottom, -length, -40.0),
-        ];
+        let mut rings = vec![cap(bottom, -length, -90.0), cap(bottom, -length, -40.0)];
         let last = (radii.len() - 1).max(1) as f32;
         for (place, radius) in radii.iter().enumerate().rev() {
             rings.push(ring(
@@ -118,7 +115,7 @@ impl Solid {
                 around,
             ));
         }
-        rings.extend([cap(top, 0.0, 40.0), cap(top, 0.0, 90.0)]);
+        rings.extend([cap(top, 0.0, 28.0), cap(top, 0.0, 58.0), cap(top, 0.0, 90.0)]);
         Self::skin(&rings, paint, 180.0)
     }
 

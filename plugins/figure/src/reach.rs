@@ -12,7 +12,7 @@ pub(crate) enum Hinge {
 }
 
 /// How near to straight a limb may come.
-pub(crate) const STRAIGHT: f32 = 0.9970;
+pub(crate) const STRAIGHT: f32 = 0.9985;
 
 /// The turns of the upper and the lower bone (each along its own -y) that bring the end of the lower to `target`,
 /// or as near as it can come, with the hinge pointing `toward`.

@@ -57,7 +57,7 @@ struct SetBuffers {
 }
 
 /// Bytes of pictures that are kept on the device.
-const PICTURE_BYTES: usize = 512 << 20;
+const PICTURE_BYTES: usize = 256 << 20;
 const SETS: usize = 12;
 
 impl Painter {

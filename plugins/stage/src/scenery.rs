@@ -1,5 +1,6 @@
 //! From a moment to a drawing: what stands where, in what light, with which ink.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub struct Scenery {
     pub loading: Loading,
     cast: Cast,
     pictures: Shelf<Arc<Picture>>,
+    stand_ins: BTreeMap<Id, Arc<Picture>>,
     words: Words,
     blank: Arc<Picture>,
 }
@@ -47,7 +49,9 @@ pub enum Loading {
 }
 
 /// Bytes of pictures that are kept in memory.
-const PICTURE_BYTES: usize = 1 << 30;
+const PICTURE_BYTES: usize = 192 << 20;
+/// Pictures that stand in for missing ones at once.
+const STAND_INS: usize = 16;
 /// The nearest that is seen, in metres.
 const NEAR: f32 = 0.05;
 
@@ -59,6 +63,7 @@ impl Scenery {
             loading,
             cast: Cast::default(),
             pictures: Shelf::new(PICTURE_BYTES),
+            stand_ins: BTreeMap::new(),
             words: Words::new(new_key()),
             blank: Arc::new(Picture::new(0, grey.into())),
         }
@@ -67,8 +72,17 @@ impl Scenery {
     /// Hands in a picture that was read elsewhere.
     pub fn keep(&mut self, media: Id, picture: Arc<Picture>) {
         let bytes = picture.bytes();
+        self.stand_ins.remove(&media);
         self.pictures.begin();
         self.pictures.put(shelf_key(media), bytes, || picture);
+    }
+
+    /// Shows another picture in the place of one that is still missing, until that one is handed in.
+    pub fn stand_in(&mut self, media: Id, picture: Arc<Picture>) {
+        if self.stand_ins.len() >= STAND_INS {
+            self.stand_ins.clear();
+        }
+        self.stand_ins.insert(media, picture);
     }
 
     /// The pictures of a moment that are not in memory.
@@ -126,7 +140,9 @@ impl Scenery {
     ) -> Result<CardQuad, StageError> {
         let picture = match self.pictures.get(shelf_key(card.media)) {
             Some(picture) => picture.clone(),
-            None if self.loading == Loading::Elsewhere => self.blank.clone(),
+            None if self.loading == Loading::Elsewhere => {
+                self.stand_ins.get(&card.media).unwrap_or(&self.blank).clone()
+            }
             None => {
                 let media = get::<Media>(world, card.media).ok_or(StageError::NoMedia)?;
                 let picture = Arc::new(Picture::read(&(self.path_of)(media))?);

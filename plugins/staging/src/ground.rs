@@ -221,6 +221,11 @@ impl Ground {
         at.y > ground + 0.05 && self.solids.iter().all(|one| !one.holds(at, room))
     }
 
+    /// Whether a point lies in a thing that nobody sits on: below a table top, in a cupboard.
+    pub(crate) fn buries(&self, at: Vec3) -> bool {
+        self.solids.iter().any(|one| maquette_figure::piece_seat(one.kind).is_none() && one.holds(at, 0.0))
+    }
+
     /// Whether a camera can stand at `at`: not in a wall or thing, under the ceiling, not too far off.
     pub(crate) fn camera_fits(&self, at: Vec3) -> bool {
         let reach = if self.walls.is_empty() { AFIELD } else { WILD };

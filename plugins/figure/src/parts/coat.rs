@@ -188,7 +188,7 @@ impl Parts<'_> {
             (Joint::SkirtBack, 0.6, 1.0),
         ] {
             let hem = -self.body.hem / unit;
-            let mut panel = loft(&self.panel(hem, front, back), unit, 13, paint);
+            let mut panel = loft(&self.panel(hem, front, back), unit, 12, paint);
             let low = hem * 0.98 * unit;
             panel.creases.retain(|crease| crease.a.y < low && crease.b.y < low);
             for vertex in &mut panel.vertices {

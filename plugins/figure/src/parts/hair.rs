@@ -134,7 +134,7 @@ impl Parts<'_> {
         // A parting on one side or the other.
         let part = if hash::unit(self.body.seed, 0, 21) < 0.5 { 1.0 } else { -1.0 };
         // Under a hat hair lies close.
-        let pressed = |thick: f32, y: f32| if hat && y > 0.58 { thick.min(0.016) } else { thick };
+        let pressed = |thick: f32, y: f32| if hat && y > 0.64 { thick.min(0.028) } else { thick };
         let short = |degrees: f32, y: f32| pressed(cropped(degrees * part, y), y);
         let smooth = |degrees: f32, y: f32| {
             let parted = 0.014 * (1.0 - (degrees.abs() / 26.0)).clamp(0.0, 1.0);
@@ -152,7 +152,7 @@ impl Parts<'_> {
         };
         let curly = |degrees: f32, y: f32| pressed(curls(degrees, y), y);
         let paint = Paint::Hair;
-        let fewer: u32 = if hat { 2 } else { 0 };
+        let fewer: u32 = if hat { 1 } else { 0 };
         let shell = |line, thick, hang, around, rows| {
             Shell { line, thick, hang, around, rows: rows - fewer, paint }.solid()
         };

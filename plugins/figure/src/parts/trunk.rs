@@ -4,7 +4,7 @@ use bevy_math::{Quat, Vec3, ops};
 use maquette_document::Coat;
 
 use super::Parts;
-use super::loft::{Cut, cut, loft};
+use super::loft::{Cut, cut, cut_at, loft};
 use crate::skeleton::{Flank, Joint};
 use crate::solid::{Paint, Solid};
 
@@ -46,7 +46,7 @@ const RIBS: [Cut; 11] = [
     cut(0.811, 0.0930, 0.046, 0.056),
     cut(0.825, 0.0740, 0.031, 0.050),
     cut(0.839, 0.0500, 0.017, 0.043),
-    cut(0.852, 0.0330, 0.006, 0.036),
+    cut(0.847, 0.0270, 0.004, 0.034),
 ];
 
 impl Parts<'_> {
@@ -61,6 +61,14 @@ impl Parts<'_> {
         self.add(Joint::Chest, &from(belly, CHEST, unit));
         let ribs = loft(&self.ribs(), unit, 16, top);
         self.add(Joint::UpperChest, &from(ribs, UPPER_CHEST, unit));
+        if matches!(self.figure.coat, Coat::Jacket | Coat::Long) {
+            // The shirt fills the coat up to the neck.
+            let ribs = self.ribs();
+            let filled: Vec<Cut> =
+                [0.8385, 0.843, 0.849].map(|y| cut_at(&ribs, y).grown(0.0016)).to_vec();
+            let shirt = loft(&filled, unit, 12, Paint::Shirt).inked(0.0);
+            self.add(Joint::UpperChest, &from(shirt, UPPER_CHEST, unit));
+        }
         for flank in Flank::BOTH {
             // The slope from the neck to the arm, which rises with the shoulder.
             let size = Vec3::new(0.066 * self.body.girth.shoulders, 0.026, 0.040) * unit;

@@ -234,7 +234,7 @@ mod tests {
                     -0.03
                 };
                 assert!(low.y > foot && low.y < 0.12, "{kind:?} {seed} stands at {}", low.y);
-                assert!(solid.triangles() < 2200, "{kind:?} has {} triangles", solid.triangles());
+                assert!(solid.triangles() < 2400, "{kind:?} has {} triangles", solid.triangles());
             }
         }
     }

@@ -13,8 +13,8 @@ use crate::skull;
 /// Degrees that head and chest together turn from the body's facing, and bow or rise from level.
 pub(crate) const HEAD_TURNS: f32 = 70.0;
 pub(crate) const HEAD_BOWS: f32 = 38.0;
-/// How softly the hips come down when a leg is at its full length, as a share of height.
-const SOFT: f32 = 0.010;
+/// How softly the hips come down when a leg is at its full length, standing and walking, as a share of height.
+const SOFT: [f32; 2] = [0.002, 0.010];
 /// What of a turn toward something the head makes; the eyes make the rest.
 const HEAD_PART: f32 = 0.88;
 
@@ -75,7 +75,7 @@ impl Work<'_> {
             hip.y - ankle.y - (length * length - level * level).sqrt()
         };
         // The borders are rounded, or a knee would snap as its leg comes off its full length.
-        let soft = SOFT * self.body.unit;
+        let soft = mix(SOFT[0], SOFT[1], self.acting.stride.amount) * self.body.unit;
         let drop = Flank::BOTH.map(drop).into_iter().fold(f32::MIN, f32::max);
         let drop = (drop + (drop * drop + soft * soft).sqrt()) / 2.0;
         self.joints[Joint::Hips as usize].translation.y -= drop * upright;

@@ -77,9 +77,9 @@ impl Ground {
                     }
                     let (a, b) = (self.at(left, j + 1 - low), self.at(right, j));
                     let (middle, half) = ((a + b) / 2.0, (b - a) / 2.0);
-                    let area =
-                        (4.0 * half.x * half.y).min(20.0) + 2.0 * half.min_element().min(1.5);
-                    let score = area - 0.6 * middle.length();
+                    // More than seven metres by six are of little more use.
+                    let area = (2.0 * half.x).min(7.0) * (2.0 * half.y).min(6.0);
+                    let score = area + 3.0 * half.min_element().min(1.5) - 0.6 * middle.length();
                     if score > best.0 {
                         best = (score, Footprint { middle, half, turn: 0.0 });
                     }

@@ -11,7 +11,8 @@ use crate::solid::Paint;
 const COAST: &str =
     "lighthouse, phare, leuchtturm, sea, harbour, harbor, beach, coast, cliff, boathouse, pier";
 /// Floors that are washed.
-const HARD: &str = "kitchen, cuisine, kueche, bathroom, bath, lab, laboratory, hospital, ward, morgue, station, cafe, interrogation";
+const HARD: &str = "kitchen, cuisine, kueche, bathroom, bath, lab, laboratory, hospital, ward, \
+     morgue, station, cafe, interrogation";
 /// Panelled.
 const GRAND: &str = "bar, pub, hall, office, study, library, court, courtroom, church, restaurant, hotel, school, \
      class, classroom";

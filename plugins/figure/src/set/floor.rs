@@ -225,6 +225,15 @@ mod tests {
     }
 
     #[test]
+    fn the_free_floor_of_an_open_place_is_broad_both_ways() {
+        let fence = piece(PieceKind::Fence, -3.0, 0.0, -5.0, 0.0);
+        let kind = SetKind::Field;
+        let set = Set { kind, width: 18.0, depth: 12.0, pieces: vec![fence], ..Set::default() };
+        let free = floor_of(&set).free;
+        assert!(free.half.x > 3.0 && free.half.y > 2.5, "{free:?}");
+    }
+
+    #[test]
     fn what_lies_on_a_desk_is_used_from_its_edge() {
         let pieces = vec![
             piece(PieceKind::Desk, 0.0, 0.0, -2.1, 0.0),

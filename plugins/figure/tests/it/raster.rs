@@ -14,7 +14,6 @@ const FINE: u32 = 2;
 struct Pixel {
     depth: f32,
     normal: Vec3,
-    paint: u16,
     colour: Vec3,
 }
 
@@ -35,8 +34,7 @@ const INK: Vec3 = Vec3::new(0.137, 0.125, 0.114);
 impl Canvas {
     pub(crate) fn new(width: u32, height: u32) -> Self {
         let (width, height) = (width * FINE, height * FINE);
-        let blank =
-            Pixel { depth: f32::INFINITY, normal: Vec3::ZERO, paint: u16::MAX, colour: PAPER };
+        let blank = Pixel { depth: f32::INFINITY, normal: Vec3::ZERO, colour: PAPER };
         let pixels = vec![blank; (width * height) as usize];
         let accent = Accent::Brick;
         Self {
@@ -113,7 +111,7 @@ impl Canvas {
                 let pixel = &mut self.pixels[((y + top) * self.width + x + left) as usize];
                 if depth < pixel.depth {
                     let colour = shade(paint, self.accent, normal);
-                    *pixel = Pixel { depth, normal, paint: paint as u16, colour };
+                    *pixel = Pixel { depth, normal, colour };
                 }
             }
         }

@@ -92,7 +92,7 @@ impl Espeak {
         let pitch = voice.pitch.min(99).to_string();
         let speed = voice.speed.clamp(80, 450).to_string();
         let mut command = Command::new(&self.program);
-        command.args(["-v", &voice.name, "-p", &pitch, "-s", &speed]);
+        command.args(["-v", &super::language::asked(&voice.name), "-p", &pitch, "-s", &speed]);
         command.args(["-b", "1", "-z", "--stdin", "--stdout"]);
         let output = run(&mut command, text, MOST_BYTES, limit, cancel)
             .map_err(|fault| stop(fault, limit))?;

@@ -7,6 +7,9 @@ pub(crate) fn base(language: &str) -> String {
     if KEPT.contains(&tag.as_str()) {
         return tag;
     }
+    if let Some((_, plain)) = PLAIN.iter().find(|(other, _)| *other == tag) {
+        return (*plain).into();
+    }
     let primary = tag.split('-').next().unwrap_or_default();
     let sane = (2..=3).contains(&primary.len()) && primary.chars().all(|c| c.is_ascii_alphabetic());
     match primary {
@@ -26,14 +29,23 @@ pub(crate) fn primary(language: &str) -> String {
 /// The accents among which the voices of a film in `language` are chosen.
 pub(crate) fn accents(language: &str) -> Vec<String> {
     match base(language).as_str() {
-        "en" => vec!["en-gb".into(), "en-us".into()],
-        "fr" => vec!["fr".into()],
+        "en" => vec!["en".into(), "en-us".into()],
         tag => vec![tag.into()],
     }
 }
 
-const KEPT: [&str; 13] = [
-    "en-gb",
+/// The name of a voice as the engine must be asked for it: `en+f3` for `en-gb+f3`.
+pub(crate) fn asked(name: &str) -> String {
+    let (tag, variant) =
+        name.split_once('+').map_or((name, None), |(tag, variant)| (tag, Some(variant)));
+    let plain = PLAIN
+        .iter()
+        .find(|(other, _)| tag.eq_ignore_ascii_case(other))
+        .map_or(tag, |(_, plain)| plain);
+    variant.map_or_else(|| plain.to_owned(), |variant| format!("{plain}+{variant}"))
+}
+
+const KEPT: [&str; 10] = [
     "en-us",
     "en-gb-scotland",
     "en-gb-x-rp",
@@ -41,12 +53,15 @@ const KEPT: [&str; 13] = [
     "es-419",
     "fr-be",
     "fr-ch",
-    "fr-fr",
     "pt-br",
-    "pt-pt",
     "vi-vn-x-central",
     "vi-vn-x-south",
 ];
+
+/// Tags under which the engine finds the language but then leaves out the variant, and what to ask for
+/// instead: the names of its files.
+const PLAIN: [(&str, &str); 5] =
+    [("en-gb", "en"), ("fr-fr", "fr"), ("pt-pt", "pt"), ("vi-vn", "vi"), ("es-es", "es")];
 
 #[cfg(test)]
 mod tests {
@@ -58,7 +73,9 @@ mod tests {
             ("en", "en"),
             ("en-AU", "en"),
             ("EN_us", "en-us"),
+            ("en-GB", "en"),
             ("fr-CA", "fr"),
+            ("fr-FR", "fr"),
             ("zh-Hans", "cmn"),
             ("no", "nb"),
             ("pt-BR", "pt-br"),
@@ -68,5 +85,12 @@ mod tests {
         ] {
             assert_eq!(base(tag), expected, "{tag}");
         }
+    }
+
+    #[test]
+    fn a_variant_is_never_left_out() {
+        assert_eq!(asked("en-gb+f3"), "en+f3");
+        assert_eq!(asked("en-us+f3"), "en-us+f3");
+        assert_eq!(asked("de"), "de");
     }
 }

@@ -12,7 +12,8 @@ pub(crate) const TAIL: usize = 7_680;
 /// The line as it goes into the film; nothing when there is no sound in it.
 pub(crate) fn polished(raw: &[f32], settings: &SpeakSettings) -> Option<Vec<f32>> {
     let mut line = trimmed(raw)?;
-    warm(&mut line, f64::from(settings.warmth.clamp(0.0, 1.0)));
+    let edge = edge(&line);
+    warm(&mut line, f64::from(settings.warmth.clamp(0.0, 1.0)) * edge);
     furnish(&mut line, settings.room.clamp(0.0, 1.0));
     let lift = settings.level.clamp(-60.0, -6.0) - loudness(&line)?;
     let gain = libm::exp10f(lift.min(36.0) / 20.0);
@@ -32,6 +33,15 @@ fn trimmed(raw: &[f32]) -> Option<Vec<f32>> {
     line.extend(&raw[first.saturating_sub(HEAD)..raw.len().min(last + TAIL)]);
     line.resize(line.len() + (last + TAIL).saturating_sub(raw.len()), 0.0);
     Some(line)
+}
+
+/// How much edge a voice has to take off: 0 for one that is dull already, 1 for most.
+fn edge(line: &[f32]) -> f64 {
+    let power = |samples: &[f32]| samples.iter().map(|s| f64::from(s * s)).sum::<f64>().max(1e-12);
+    let mut high = line.to_vec();
+    Biquad::high_pass(1_000.0).run(&mut high);
+    let share = 10.0 * libm::log10(power(&high) / power(line));
+    ((share + 12.0) / 6.0).clamp(0.0, 1.0)
 }
 
 /// Takes the buzz off a formant voice: less at 3 kHz and over 6, more body under 250 Hz.

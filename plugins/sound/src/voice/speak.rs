@@ -135,6 +135,31 @@ mod tests {
     }
 
     #[test]
+    fn every_voice_is_another_voice() {
+        let Some(engine) = engine() else { return };
+        let names: Vec<String> = (0..7).map(|n| format!("PERSON {n}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        for language in ["en", "en-GB", "fr-FR", "de", "es", "it", "pt-BR", "pt-PT", "ru", "zh"] {
+            let voices = super::super::cast(&names, language, 1, &[]);
+            // At one pitch and speed, so that only the timbre tells them apart.
+            let spoken =
+                voices.iter().map(|voice| said(&engine, &voice.name, "la la").unwrap().samples);
+            let spoken: Vec<_> = spoken.collect();
+            for (at, line) in spoken.iter().enumerate() {
+                for (other, before) in spoken[..at].iter().enumerate() {
+                    let same = voices[at].name == voices[other].name;
+                    assert!(
+                        same || line != before,
+                        "{} and {}",
+                        voices[at].name,
+                        voices[other].name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
     fn text_is_never_an_option_a_tag_or_a_phoneme() {
         let Some(engine) = engine() else { return };
         for text in

@@ -6,6 +6,7 @@ use bevy_app::{App, PluginsState, TaskPoolPlugin};
 use bevy_asset::{AssetPlugin, Assets};
 use bevy_ecs::observer::On;
 use bevy_image::{Image, ImagePlugin};
+use bevy_mesh::MeshPlugin;
 use bevy_render::RenderPlugin;
 use bevy_render::gpu_readback::{Readback, ReadbackComplete};
 use bevy_window::{ExitCondition, WindowPlugin};
@@ -29,6 +30,8 @@ fn the_window_shows_what_the_studio_draws() {
     let mut app = App::new();
     app.add_plugins((
         TaskPoolPlugin::default(),
+        bevy_diagnostic::FrameCountPlugin,
+        bevy_time::TimePlugin,
         AssetPlugin::default(),
         WindowPlugin {
             primary_window: None,
@@ -37,6 +40,8 @@ fn the_window_shows_what_the_studio_draws() {
         },
         RenderPlugin { synchronous_pipeline_compilation: true, ..Default::default() },
         ImagePlugin::default(),
+        MeshPlugin,
+        bevy_camera::CameraPlugin,
         StagePlugin,
     ));
     while app.plugins_state() == PluginsState::Adding {

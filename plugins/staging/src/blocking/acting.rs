@@ -134,6 +134,10 @@ impl Doing {
         let begin = time;
         let mut here = self.stances[p];
         here.gaze = Gaze::Ahead;
+        // Nobody walks with folded arms.
+        if matches!(here.pose, Pose::ArmsCrossed | Pose::Contrapposto | Pose::Think | Pose::Talk) {
+            here.pose = Pose::Stand;
+        }
         // A step is not a walk: it is taken while turning.
         let length: f32 = path_length(here.at, way);
         if length < 0.15 {
@@ -183,6 +187,7 @@ impl Doing {
     /// Takes `p` off the set when the shot is over.
     pub(crate) fn leave(&mut self, p: usize) {
         self.stances[p].here = false;
+        self.stances[p].hold = Hold::Nothing;
     }
 
     /// Keys come in order of time; two at one time are one.

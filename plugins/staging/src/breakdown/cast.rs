@@ -181,6 +181,9 @@ impl Cast {
     fn describe(&mut self, tokens: &[Token], known: &mut [bool], spoken: usize) {
         for at in 0..tokens.len() {
             let Some((index, length)) = self.named(tokens, at) else { continue };
+            if let (Some(title), Sex::Unknown) = (at.checked_sub(1).map(|before| &tokens[before]), self.characters[index].sex) {
+                self.characters[index].sex = sex_of_role(std::slice::from_ref(&title.word));
+            }
             if std::mem::replace(&mut known[index], true) && index < spoken {
                 continue;
             }
@@ -244,9 +247,9 @@ fn age_of(words: &[String]) -> Age {
 
 fn sex_of_role(words: &[String]) -> Sex {
     let has = |list: &str| words.iter().any(|word| lexicon::is_in(list, word));
-    if has("woman,girl,lady,mother,daughter,sister,wife,waitress,nurse,queen,princess,mrs,ms,miss,grandmother,grandma,aunt,her,she,femme,fille,mère,frau,mädchen,mutter,mujer,niña,madre,donna,ragazza,bambina,madame,señora,policewoman,widow,crone,actress") {
+    if has("woman,girl,lady,mother,daughter,sister,wife,waitress,nurse,queen,princess,mrs,ms,miss,grandmother,grandma,aunt,her,she,femme,fille,mère,frau,mädchen,mutter,mujer,niña,madre,donna,ragazza,bambina,madame,señora,policewoman,widow,crone,actress,mademoiselle,mme,mlle,fräulein,señorita,signora,soeur,sœur") {
         Sex::Woman
-    } else if has("man,boy,gentleman,father,son,brother,husband,waiter,king,prince,mr,grandfather,grandpa,uncle,his,he,homme,garçon,père,mann,junge,vater,hombre,niño,padre,uomo,ragazzo,bambino,monsieur,herr,señor,fisherman,policeman,postman,mailman,priest,sir,sailor") {
+    } else if has("man,boy,gentleman,monsieur,m,don,signor,signore,father,son,brother,husband,waiter,king,prince,mr,grandfather,grandpa,uncle,his,he,homme,garçon,père,mann,junge,vater,hombre,niño,padre,uomo,ragazzo,bambino,monsieur,herr,señor,fisherman,policeman,postman,mailman,priest,sir,sailor") {
         Sex::Man
     } else {
         Sex::Unknown
@@ -266,7 +269,7 @@ fn sex_of(name: &str, words: &[String]) -> Sex {
     let ends = |endings: &[&str]| endings.iter().any(|ending| first.ends_with(ending));
     if lexicon::is_in("jonah,elijah,micah,noah,ezra,nikita,ilya,misha,kostya,dima,mustafa,luca", first) {
         Sex::Man
-    } else if ends(&["a", "ie", "ine", "elle", "ette", "lyn", "beth"]) {
+    } else if ends(&["a", "ie", "ine", "elle", "ette", "lyn", "beth", "ise", "ïse", "ée"]) {
         Sex::Woman
     } else if ends(&["o", "us", "er", "on", "an", "ck", "rd", "rt", "as", "ob", "om", "im", "ph", "el", "ul"]) {
         Sex::Man

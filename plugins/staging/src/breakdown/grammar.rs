@@ -17,8 +17,16 @@ pub struct Act {
     pub whom: Vec<usize>,
     /// What it is done with, to, or at, in the order of the words.
     pub what: Vec<Thing>,
+    /// What is carried along.
+    pub with: Vec<Thing>,
     /// The sentence of its paragraph, from 0.
     pub sentence: usize,
+}
+
+impl Act {
+    fn of(deed: Deed, sentence: usize) -> Self {
+        Self { who: Vec::new(), subject: None, deed, whom: Vec::new(), what: Vec::new(), with: Vec::new(), sentence }
+    }
 }
 
 /// What has been said so far in a scene, for "she" and "it" to point at.
@@ -40,8 +48,11 @@ impl Memory {
     }
 
     fn everybody(&self) -> Vec<usize> {
-        let mut all = self.speakers.clone();
-        all.extend(&self.mentioned);
+        // Before two are known, those who will speak are meant.
+        let mut all = self.mentioned.clone();
+        if all.len() < 2 {
+            all.extend(&self.speakers);
+        }
         all.sort_unstable();
         all.dedup();
         all
@@ -71,6 +82,10 @@ struct Clause {
     verb: bool,
     /// A preposition stands before the words that are being read.
     preposition: bool,
+    /// The verb stands before its subject: "On the table lies a letter".
+    inverted: bool,
+    /// After `with`: what is carried along.
+    with: bool,
     /// The last word was `of`: what follows only tells more about what was named.
     of: bool,
 }
@@ -102,6 +117,7 @@ impl Reader<'_> {
             if is_in(PREPOSITIONS, &token.word) {
                 clause.preposition = true;
                 clause.of = matches!(token.word.as_str(), "of" | "de" | "von" | "di");
+                clause.with = matches!(token.word.as_str(), "with" | "avec" | "mit" | "con");
                 at += 1;
                 continue;
             }
@@ -118,6 +134,11 @@ impl Reader<'_> {
             }
         }
         self.join(&mut clause, &mut said);
+        // Nobody that is known does it, and no thing: nothing can be staged.
+        said.acts.retain(|act| {
+            let alone = matches!(act.deed, Deed::Ring | Deed::Shine | Deed::Happen);
+            alone || !act.who.is_empty() || act.subject.is_some()
+        });
         for act in &mut said.acts {
             refine(act, memory);
         }
@@ -146,6 +167,12 @@ impl Reader<'_> {
             return;
         }
         said.people.extend(&people);
+        if let (Some(act), true) = (said.acts.last_mut(), clause.inverted && !clause.preposition) {
+            act.who.extend(&people);
+            memory.subject.clone_from(&act.who);
+            clause.inverted = false;
+            return;
+        }
         match (said.acts.last_mut(), clause.verb) {
             (Some(act), true) => {
                 act.whom.extend(people.iter().filter(|one| !act.who.contains(one)).copied().collect::<Vec<_>>());
@@ -160,18 +187,30 @@ impl Reader<'_> {
         if !matches!(thing.what, ThingKind::Distance) {
             memory.thing = Some(thing.clone());
         }
+        if let (Some(act), true) = (said.acts.last_mut(), clause.inverted && !clause.preposition) {
+            act.subject = Some(thing);
+            clause.inverted = false;
+            return;
+        }
         match (said.acts.last_mut(), clause.verb) {
+            (Some(act), true) if clause.with => act.with.push(thing),
             (Some(act), true) => act.what.push(thing),
             _ if clause.preposition => clause.places.push(thing),
             _ => clause.thing = Some(thing),
         }
         clause.preposition = false;
         clause.of = false;
+        clause.with = false;
     }
 
     fn act(&self, deed: Deed, sentence: usize, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
         let before = std::mem::take(clause);
         clause.verb = true;
+        if before.people.is_empty() && before.thing.is_none() && !before.places.is_empty() && deed.is_posture() {
+            clause.inverted = true;
+            said.acts.push(Act { what: before.places, ..Act::of(deed, sentence) });
+            return;
+        }
         let (mut who, mut subject) = (before.people, before.thing);
         if who.is_empty() && subject.is_none() {
             match said.acts.last() {
@@ -183,15 +222,11 @@ impl Reader<'_> {
         }
         who.sort_unstable();
         who.dedup();
-        // Nobody that is known does it, and no thing: nothing can be staged.
-        if who.is_empty() && subject.is_none() && !matches!(deed, Deed::Ring | Deed::Shine | Deed::Happen) {
-            return;
-        }
         if !who.is_empty() {
             memory.subject.clone_from(&who);
             subject = None;
         }
-        said.acts.push(Act { who, subject, deed, whom: Vec::new(), what: before.places, sentence });
+        said.acts.push(Act { who, subject, what: before.places, ..Act::of(deed, sentence) });
     }
 
     /// The deed that the word at `at` says, if it is a verb here.
@@ -217,6 +252,11 @@ impl Reader<'_> {
             .iter()
             .find_map(|form| self.verbs.phrase(form, &next))
             .or_else(|| forms.iter().find_map(|form| self.verbs.deed(form)))?;
+        // "Leaves the room" is an exit; "leaves the other end free" is none.
+        let transitive = deed == Deed::Exit && next.first().is_some_and(|word| is_in(DETERMINERS, word) || *word == "it");
+        if transitive && !next.iter().any(|word| is_in(LEFT_BEHIND, word)) {
+            return None;
+        }
         self.finite(tokens, at, clause, memory).then_some(deed)
     }
 
@@ -361,6 +401,10 @@ fn refine(act: &mut Act, memory: &Memory) {
     };
 }
 
+/// What one leaves when going away.
+const LEFT_BEHIND: &str = "room,house,building,kitchen,office,shop,bar,stage,car,table,place,hall,station,party,church,\
+school,hospital,apartment,flat,cabin,village,town,city,pièce,salle,maison,raum,zimmer,haus,habitación,casa,stanza";
+
 const PREPOSITIONS: &str = "at,in,on,by,to,from,into,onto,with,of,under,over,behind,beside,near,through,toward,towards,\
 across,around,along,against,between,beneath,inside,outside,past,off,up,down,out,before,above,for,about,beyond,à,au,dans,sur,par,avec,vers,\
 pour,derrière,sous,contre,de,von,mit,auf,zu,zum,zur,am,im,an,aus,nach,hinter,vor,en,con,por,hacia,di,da,su,per,nel,nella,alla,al";
@@ -422,6 +466,11 @@ mod tests {
         check("They embrace.", "");
         check("Mara and Tom wait. They embrace.", "MT:Wait MT:Embrace");
         check("A photo of Tom lies on the desk.", "photo:Lie(desk)");
-        check("The lights flicker.", "");
+        check("The lights flicker.", "lights:Shine");
+        check("In the middle stands a small IRON BOX.", "");
+        check("On the table lies a LETTER.", "letter:Lie(table)");
+        check("Mara walks to the door with a lantern.", "M:Walk(door)");
+        check("Mara sits and leaves the other end free.", "M:Sit");
+        check("Tom leaves the room.", "T:Exit");
     }
 }

@@ -63,6 +63,7 @@ const ENGLISH_VERBS: &[(Deed, &str)] = &[
     (Deed::Speak, "speak,talk,say,whisper,shout,yell,scream,murmur,argue,sing,reply,chat,mutter,begin,explain,ask"),
     (Deed::Ring, "ring,buzz,chime,beep,crackle,hiss,whistle,sound,blare,toll,tick,creak,rattle,rumble,click,howl,roar,moan,scrape,thump"),
     (Deed::Shine, "shine,flicker,glow,burn,blink,flash,light,ignite,dim,go dark,go out,die out,gleam,glimmer,glint,extinguish,fade,blaze"),
+    (Deed::Stop, "go cold,go quiet,go silent,go still,go pale,go white,go blank,go rigid,go limp"),
     (Deed::Happen, "crash,roll,explode,shatter,break,move off,sweep,swing,spill,float,blow,rain,snow,storm,rage,lash,surge,sink,rise over,set over,hit the,fill,cover,swirl,tower,stretch,loom,wash over,batter"),
 ];
 
@@ -247,7 +248,8 @@ const PROPS: &[(Hold, &str)] = &[
 const PLACES: &[(ThingKind, &str)] = &[
     (ThingKind::Door, "door,doorway,doors,entrance,threshold,porte,tür,puerta,porta,hatch,exit"),
     (ThingKind::Window, "window,windows,pane,windowpane,fenêtre,fenster,ventana,finestra,porthole,windscreen,windshield"),
-    (ThingKind::Distance, "sea,sky,horizon,ocean,waves,moon,stars,sun,clouds,mountains,city,skyline,valley,hills,water,storm,distance,rain,mer,meer,lune,étoiles,beam,light,lightning,fog,wind,snow"),
+    (ThingKind::Distance, "sea,sky,horizon,ocean,waves,moon,stars,sun,clouds,mountains,city,skyline,valley,hills,water,storm,distance,rain,mer,meer,lune,étoiles,beam,light,lightning,fog,wind,snow,neige,pluie,vent,brouillard,schnee,regen,nebel,lluvia,nieve,viento,neve,pioggia,mist,smoke,horizonte"),
+    (ThingKind::Other, "train,trains,bus,plane,bird,birds,dog,cat,crow,gull,gulls,seagull,crowd,engine,alarm,bell,bells,siren,voice,shadow,curtain,curtains,leaf,leaves,signal,spark,clock,horloge,cloche,chien,chat,oiseau,glocke,hund,katze,vogel,perro,gato,campana,tren,treno,zug,music,silence,thunder,machine,wind-up,flag,ball,bullet,blood,floor,ceiling,room,dust,boards,house-lights"),
 ];
 
 /// People without a name.
@@ -265,7 +267,7 @@ pub(crate) const JOINTS: &str =
 
 /// What a verb of the same spelling does not follow.
 pub(crate) const DETERMINERS: &str = "a,an,the,his,her,their,its,my,your,our,this,that,these,those,some,one,another,\
-every,each,no,of,with,in,from,for,at,by,le,la,les,un,une,des,du,son,sa,ses,ein,eine,einen,einem,das,den,dem,die,el,los,las,una,lo,il,gli,de";
+every,each,no,of,with,in,from,for,at,by,le,la,les,un,une,des,du,son,sa,ses,ein,eine,einen,einem,das,den,dem,die,el,los,las,una,gli,de";
 
 /// After these, what follows is wished for, not done.
 pub(crate) const WISHES: &str =

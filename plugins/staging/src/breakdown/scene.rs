@@ -193,9 +193,12 @@ impl SceneReader<'_> {
 
     fn speakers(&self, range: std::ops::Range<usize>) -> Vec<usize> {
         let mut speakers = Vec::new();
-        for paragraph in &self.script.paragraphs[range] {
+        let told = &self.script.paragraphs[range];
+        let comes = |name: &str| told.iter().any(|one| one.character == name && source_of(&one.extension) == Source::Off);
+        for paragraph in told {
             if paragraph.kind == ParagraphKind::Dialogue
                 && source_of(&paragraph.extension) == Source::Here
+                && !comes(&paragraph.character)
                 && let Some(who) = self.who(&paragraph.character)
                 && !speakers.contains(&who)
             {
@@ -413,8 +416,10 @@ fn come_before_going(beats: &mut [Beat]) {
     }
 }
 
-/// Who is seen, in the order of being named, and who of them comes in.
+/// Who is seen, in the order of being named, and who of them comes in: through a door, or after being heard
+/// from outside.
 fn people_of(beats: &[Beat]) -> Vec<Present> {
+    let mut heard: Vec<usize> = Vec::new();
     let mut people: Vec<Present> = Vec::new();
     let mut door_opened = false;
     let mut add = |who: usize, enters: bool| {
@@ -424,7 +429,8 @@ fn people_of(beats: &[Beat]) -> Vec<Present> {
     };
     for (number, beat) in beats.iter().enumerate() {
         match beat {
-            Beat::Speech(speech) if speech.from == Source::Here => add(speech.who, false),
+            Beat::Speech(speech) if speech.from == Source::Here => add(speech.who, heard.contains(&speech.who)),
+            Beat::Speech(speech) if speech.from == Source::Off => heard.push(speech.who),
             Beat::Action(action) => {
                 for act in &action.acts {
                     for who in &act.who {
@@ -432,7 +438,7 @@ fn people_of(beats: &[Beat]) -> Vec<Present> {
                         let into = at_the_door
                             && act.what.iter().any(|thing| thing.what == ThingKind::Door)
                             && number > 0;
-                        add(*who, act.deed == Deed::Enter || into || (door_opened && number > 0));
+                        add(*who, act.deed == Deed::Enter || into || heard.contains(who) || (door_opened && number > 0));
                     }
                     door_opened |= act.deed == Deed::OpenDoor && act.who.is_empty();
                     for whom in &act.whom {
@@ -440,7 +446,7 @@ fn people_of(beats: &[Beat]) -> Vec<Present> {
                     }
                 }
                 for who in &action.people {
-                    add(*who, door_opened && number > 0);
+                    add(*who, heard.contains(who) || (door_opened && number > 0));
                 }
                 door_opened &= action.acts.last().is_some_and(|act| act.deed == Deed::OpenDoor);
             }

@@ -2,7 +2,7 @@
 
 use bevy_math::{Vec2, Vec3};
 use maquette_camera::view_at;
-use maquette_document::{Id, Lens, Rig, Sensor, ShotKind};
+use maquette_document::{Id, Lens, Rig, Sensor, ShotKind, ShotSize};
 use maquette_figure::acting_at;
 use maquette_time::{Flicks, FrameRate};
 
@@ -43,6 +43,7 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
             + tangents(&trial.shown)
             + overlaps(&trial.shown)
             + backs(&trial.shown)
+            + covered(director, &trial.shown)
             + edges_of_the_place(director, &trial.shown);
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, Trial { faults, ..trial }));
@@ -268,6 +269,23 @@ fn overlaps(shown: &Shown) -> f32 {
     cost
 }
 
+/// What it costs that a thing hides the lower half of a subject that is shown whole.
+fn covered(director: &Director, shown: &Shown) -> f32 {
+    let mut cost = 0.0;
+    if shown.size < ShotSize::Cowboy || matches!(shown.kind, ShotKind::Insert | ShotKind::Cutaway) {
+        return cost;
+    }
+    for person in shown.subjects.iter().filter_map(|who| shown.person(*who)) {
+        let points = [(person.hips, 1.2), (person.feet[0], 0.4), (person.feet[1], 0.4)];
+        for (point, weight) in points {
+            if !director.ground.sight(shown.view.position, point) {
+                cost += weight;
+            }
+        }
+    }
+    cost
+}
+
 /// What it costs to see subjects from behind: most for the first.
 fn backs(shown: &Shown) -> f32 {
     if matches!(shown.kind, ShotKind::Insert | ShotKind::Cutaway) {
@@ -294,8 +312,10 @@ fn tangents(shown: &Shown) -> f32 {
             continue;
         }
         let Some(seen) = shown.view.project(person.eyes) else { continue };
-        if shown.kind == ShotKind::Single {
-            cost += 5.0 * bulk(shown, person);
+        match shown.kind {
+            ShotKind::Single => cost += 6.0 * bulk(shown, person),
+            ShotKind::Pov => cost += 8.0 * bulk(shown, person),
+            _ => {}
         }
         let near_edge = (-0.04..=0.04).contains(&seen.uv.x) || (0.96..=1.04).contains(&seen.uv.x);
         let in_height = (0.0..=1.0).contains(&seen.uv.y);
@@ -312,9 +332,9 @@ fn tangents(shown: &Shown) -> f32 {
 
 /// The share of the width that somebody takes who stands before the subject.
 fn bulk(shown: &Shown, person: &Person) -> f32 {
-    let Some(subject) = shown.subject().and_then(|one| shown.view.project(one.eyes)) else { return 0.0 };
+    let subject = shown.subject().and_then(|one| shown.view.project(one.eyes));
     let Some(seen) = shown.view.project(person.chest) else { return 0.0 };
-    if seen.depth > subject.depth {
+    if subject.is_some_and(|subject| seen.depth > subject.depth) || Some(person.who) == shown.partner && shown.kind == ShotKind::Pov {
         return 0.0;
     }
     let half = 0.24 * shown.view.focal / seen.depth / shown.view.gate.x;

@@ -28,6 +28,9 @@ impl Director<'_> {
     }
 
     fn perform_one(&self, doing: &mut Doing, p: usize, whom: Option<usize>, act: &Act, start: f32) -> f32 {
+        if let Some(hold) = act.with.iter().find_map(carried) {
+            doing.begin(p, |stance| stance.hold = hold);
+        }
         let thing = act.what.first().map(|thing| thing.what);
         let hold = act.what.iter().find_map(held);
         match act.deed {
@@ -375,6 +378,11 @@ impl Director<'_> {
             time = doing.change(p, time, 0.5, |stance| stance.pose = Pose::Reach);
         }
         if let Some(hold) = hold {
+            // Taken from somebody, it is no longer there.
+            let from = (0..doing.stances().len()).find(|q| *q != p && takes && doing.stance(*q).hold == hold);
+            if let Some(q) = from.filter(|_| act.deed == Deed::PickUp) {
+                doing.change(q, time, 0.15, |stance| stance.hold = Hold::Nothing);
+            }
             time = doing.change(p, time, 0.15, |stance| stance.hold = hold);
         }
         // What one who sits holds is held up, over the table.
@@ -420,6 +428,14 @@ impl Director<'_> {
         let held = doing.change(q, met, 0.7, |stance| stance.pose = Pose::Embrace);
         // They let go, and a step apart, in the cut.
         held + 1.2
+    }
+}
+
+/// What is carried while doing something else.
+fn carried(thing: &Thing) -> Option<Hold> {
+    match thing.what {
+        ThingKind::Piece(PieceKind::Lantern | PieceKind::Lamp) => Some(Hold::Torch),
+        _ => held(thing),
     }
 }
 

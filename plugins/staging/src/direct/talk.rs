@@ -302,10 +302,9 @@ impl Director<'_> {
             _ if self.last_speaker == Some(speech.who) => "go on",
             _ => "answer",
         };
-        let does = if does == "go on" && self.pronoun(p) != "they" { format!("{} goes on", self.pronoun(p)) } else { self.does(p, does) };
         match setup {
-            Setup::Group { .. } => format!("{name} {}", does.split_once(' ').map_or("speaks", |(_, verb)| verb)),
-            _ => does,
+            Setup::Group { .. } => format!("{name} {}", Self::third(does)),
+            _ => self.does(p, does),
         }
     }
 

@@ -15,17 +15,17 @@ impl Director<'_> {
 
     /// A verb with the ending that the pronoun of `p` needs: "she walks", "they walk".
     pub(super) fn does(&self, p: usize, verb: &str) -> String {
-        let pronoun = self.pronoun(p);
-        let ending = match verb {
-            _ if pronoun == "they" => "",
-            _ if verb.contains(' ') => "",
-            _ if verb.ends_with("ch") || verb.ends_with("sh") || verb.ends_with('s') => "es",
-            _ => "s",
-        };
-        match verb.split_once(' ') {
-            Some((first, rest)) if pronoun != "they" => format!("{pronoun} {first}s {rest}"),
-            _ => format!("{pronoun} {verb}{ending}"),
+        match self.pronoun(p) {
+            "they" => format!("they {verb}"),
+            pronoun => format!("{pronoun} {}", Self::third(verb)),
         }
+    }
+
+    /// A verb of somebody named: "MARA begins".
+    pub(super) fn third(verb: &str) -> String {
+        let (first, rest) = verb.split_once(' ').unwrap_or((verb, ""));
+        let ending = if first.ends_with("ch") || first.ends_with("sh") || first.ends_with('s') || first.ends_with('o') { "es" } else { "s" };
+        format!("{first}{ending} {rest}").trim_end().to_owned()
     }
 
     /// The names of several: "INES, JONAH and NELL".

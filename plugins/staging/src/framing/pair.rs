@@ -41,6 +41,9 @@ pub(crate) fn twins(a: &Person, b: &Person, size: ShotSize, side: f32, gate: Vec
         while degrees <= OTS_ANGLES.1 {
             for u in [0.60, 0.64, 0.68] {
                 let Some(found) = twins_at(a, b, size, side, Glass { focal, gate }, degrees, u) else { continue };
+                if found.shoulders.iter().any(|share| !(0.16..=0.42).contains(share)) {
+                    continue;
+                }
                 let middle = (SHOULDER_SHARE.0 + SHOULDER_SHARE.1) / 2.0;
                 let cost: f32 = found.shoulders.iter().map(|share| (share - middle).abs()).sum::<f32>()
                     + (focal / long - 1.0).max(0.0) * 0.1

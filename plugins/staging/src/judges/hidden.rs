@@ -36,7 +36,7 @@ pub(crate) fn is_seen(now: &Shown, ground: &Ground) -> Option<Fault> {
 /// What a hand holds is hidden by nothing.
 fn hand_is_seen(now: &Shown, ground: &Ground) -> Option<Fault> {
     let holder = now.subject()?;
-    let hidden = !ground.is_air(holder.hand, 0.0) || !ground.sight(now.view.position, holder.hand) || people_between(now, holder, holder.hand);
+    let hidden = ground.buries(holder.hand) || !ground.sight(now.view.position, holder.hand) || people_between(now, holder, holder.hand);
     let own = holder.hides_own_hand(now.view.position);
     (hidden || own).then(|| Fault::new(Rule::Hidden, "what is held cannot be seen"))
 }

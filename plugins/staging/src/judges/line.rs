@@ -29,6 +29,9 @@ pub(crate) fn keeps_the_line(before: &Shown, now: &Shown) -> Option<Fault> {
 /// The two who both shots are about: a subject and its partner, in either order.
 pub(super) fn common_pair(before: &Shown, now: &Shown) -> Option<(usize, usize)> {
     let pair = |shown: &Shown| {
+        if shown.subjects.len() > 2 {
+            return None;
+        }
         let first = *shown.subjects.first()?;
         let second = shown.partner.or_else(|| shown.subjects.get(1).copied())?;
         Some((first.min(second), first.max(second)))

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use bevy_math::{Vec2, Vec3};
 use maquette_camera::{distance_for, gate};
 use maquette_document::{
-    Angle, Aspect, Card, Document, Edit, Id, ImageSequence, Lens, Media, MediaKind, Rig, Sensor, Shot,
+    Angle, Aspect, Card, Document, Ease, Edit, Id, ImageSequence, Lens, Media, MediaKind, Move, MoveKind, Rig, Sensor, Shot,
     ShotKind, ShotSize,
 };
 use maquette_time::{Flicks, FrameRate};
@@ -183,6 +183,8 @@ pub(crate) struct Board {
     /// Pixels.
     pub(crate) size: (u32, u32),
     pub(crate) sequence: Option<ImageSequence>,
+    /// How much closer the camera comes while it stands, as a share of the picture's size.
+    pub(crate) push: f32,
     /// What it was called, for the reason of the shot.
     pub(crate) name: String,
 }
@@ -196,6 +198,8 @@ impl Board {
         let gate = gate(sensor, aspect.ratio());
         // The whole picture is in frame: its height, or where it is wider than the frame, its width.
         let span = CARD_HEIGHT * (picture / aspect.ratio()).max(1.0);
+        let distance = distance_for(span, 1.0, lens.focal, gate);
+        let moves = self.moves(distance);
         vec![
             Edit::create(
                 shot,
@@ -227,11 +231,23 @@ impl Board {
                     shot,
                     sensor,
                     lens,
-                    position: Vec3::new(0.0, EYE, distance_for(span, 1.0, lens.focal, gate)),
+                    position: Vec3::new(0.0, EYE, distance),
+                    moves,
                     ..Rig::default()
                 },
             ),
         ]
+    }
+}
+
+impl Board {
+    /// A push of a tenth makes the picture a tenth larger: the camera goes that much of its distance less.
+    fn moves(&self, distance: f32) -> Vec<Move> {
+        if self.push == 0.0 {
+            return Vec::new();
+        }
+        let kind = MoveKind::Dolly(distance * (1.0 - 1.0 / (1.0 + self.push)));
+        vec![Move { kind, start: Flicks::ZERO, length: self.length, ease: Ease::Linear }]
     }
 }
 

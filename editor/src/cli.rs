@@ -115,6 +115,9 @@ pub(crate) struct New {
     /// Share the length of the sound among the pictures.
     #[arg(long, requires = "audio")]
     pub(crate) fit: bool,
+    /// Move in on each picture by so many percent of its size while it stands; a negative number moves out.
+    #[arg(long, value_name = "PERCENT", allow_negative_numbers = true, value_parser = clap::value_parser!(i16).range(-50..=100))]
+    pub(crate) push: Option<i16>,
     /// Frames a second.
     #[arg(long, value_name = "R", default_value = "24")]
     pub(crate) fps: FrameRate,
@@ -157,6 +160,9 @@ pub(crate) struct Render {
     /// What is burnt in: timecode, shot, captions, or none [default: captions].
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub(crate) burn_in: Option<Vec<BurnIn>>,
+    /// Say for programs what was made: frames drawn, held, encoded and reused, and seconds by stage.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -60,7 +60,8 @@ fn fill(
     sound: Option<(PathBuf, Arc<Pcm>)>,
 ) -> Result<()> {
     let fit = sound.as_ref().filter(|_| words.fit).map(|(_, pcm)| pcm.length());
-    let mut edits = boards(film, pictures, each.unwrap_or(EACH), fit)?;
+    let stand = Stand { each: each.unwrap_or(EACH), fit, push: words.push.map_or(0.0, |p| f32::from(p) / 100.0) };
+    let mut edits = boards(film, pictures, &stand)?;
     if let Some((path, pcm)) = sound {
         edits.extend(sound_edits(film, &path, &pcm)?);
     }
@@ -77,12 +78,15 @@ fn with_extension(film: &Path) -> PathBuf {
     name.into()
 }
 
-fn boards(
-    film: &OpenFilm,
-    pictures: &[PathBuf],
+/// How pictures stand in the film.
+struct Stand {
     each: Flicks,
+    /// The length to share among them, instead.
     fit: Option<Flicks>,
-) -> Result<Vec<Edit>> {
+    push: f32,
+}
+
+fn boards(film: &OpenFilm, pictures: &[PathBuf], stand: &Stand) -> Result<Vec<Edit>> {
     let aspect = maquette_document::film(&film.world).aspect;
     let mut edits = Vec::new();
     let mut bar = Bar::new("pictures");
@@ -92,7 +96,7 @@ fn boards(
             bail!("stopped before anything was changed");
         }
         // The sound is shared from its running total, so that the last picture ends with it.
-        let length = fit.map_or(each, |all| {
+        let length = stand.fit.map_or(stand.each, |all| {
             let border = |n: usize| Flicks((all.0 as i128 * n as i128 / pictures.len() as i128) as i64);
             border(index + 1) - border(index)
         });
@@ -103,6 +107,7 @@ fn boards(
             media,
             size: picture_size(&record),
             sequence: None,
+            push: stand.push,
             name: record.name.clone(),
         };
         edits.push(Edit::create(media, &record));
@@ -135,7 +140,7 @@ pub(crate) fn import(words: &Import) -> Result<Outcome> {
         }
         let path = Path::new(file);
         if is_picture(path) {
-            edits.extend(boards(&film, &[path.to_owned()], EACH, None)?);
+            edits.extend(boards(&film, &[path.to_owned()], &Stand { each: EACH, fit: None, push: 0.0 })?);
         } else {
             let (path, pcm) = read_sound(path)?;
             edits.extend(sound_edits(&film, &path, &pcm)?);
@@ -183,6 +188,7 @@ fn sequence_edits(film: &OpenFilm, pattern: &SequencePattern) -> Result<Vec<Edit
         media: media[0],
         size: picture_size(&first),
         sequence: Some(ImageSequence { rate: pattern.rate, media, trim: pattern.trim }),
+        push: 0.0,
         name: first.name.clone(),
     };
     edits.extend(board.edits(maquette_document::film(&film.world).aspect));

@@ -6,8 +6,9 @@ use anyhow::{Context, Result, bail};
 use bevy_ecs::world::World;
 use maquette_document::{Shot, Timeline, film, get};
 use maquette_moment::BurnIns;
-use maquette_render::{PictureJob, render_stills};
+use maquette_render::{FrameCounts, PictureJob, render_stills};
 use maquette_time::{Frame, parse_length};
+use serde_json::json;
 
 use crate::cli::{BurnIn, Render};
 use crate::console::{Bar, Outcome, say, stop};
@@ -32,32 +33,38 @@ pub(crate) fn run(words: &Render) -> Result<Outcome> {
         let folder = open.document.folder();
         folder.with_file_name(format!("{}.mp4", name_of(folder)))
     });
-    let made = write(&open, &job, &out)?;
-    say(&format!("made {}", made.display()));
+    let (made, counts) = write(&open, &job, &out)?;
+    if words.json {
+        say(&serde_json::to_string(&json!({ "made": made, "frames": frames, "drawing": counts }))?);
+    } else {
+        say(&format!("made {}", made.display()));
+    }
     Ok(Outcome::Done)
 }
 
-fn write(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<PathBuf> {
+/// Where it was put, and how its frames came about where there are any.
+fn write(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<(PathBuf, Option<FrameCounts>)> {
     let extension = out.extension().map(|e| e.to_string_lossy().to_lowercase());
     let container = match extension.as_deref() {
         Some("wav") => {
             output::sound(open, job, out)?;
-            return Ok(out.to_owned());
+            return Ok((out.to_owned(), None));
         }
         Some("mp4") => Container::Mp4,
         Some("mov") => Container::Mov,
         Some("gif") => Container::Gif,
         None => {
             stills(open, job, out)?;
-            return Ok(out.to_owned());
+            return Ok((out.to_owned(), None));
         }
         Some(other) if out.is_dir() || other.is_empty() => {
             stills(open, job, out)?;
-            return Ok(out.to_owned());
+            return Ok((out.to_owned(), None));
         }
         Some(other) => bail!("what to make cannot be told from .{other}; use .mp4, .mov, .gif, .wav or a folder"),
     };
-    Ok(output::film(open, job, out, container)?.path)
+    let made = output::film(open, job, out, container)?;
+    Ok((made.path, Some(made.counts)))
 }
 
 fn stills(open: &OpenFilm, job: &PictureJob, folder: &Path) -> Result<()> {

@@ -82,7 +82,10 @@ fn set_up(
 fn draw(world: &mut World) {
     world.resource_scope(|world, mut screen: Mut<Screen>| {
         let playhead = *world.resource::<Playhead>();
-        let Some(moment) = moment(world, film(world).rate.start_of(playhead.frame())) else { return };
+        let now = film(world).rate.start_of(playhead.frame());
+        let Some(mut moment) = moment(world, now) else { return };
+        // The bar says these.
+        (moment.burn_ins.timecode, moment.burn_ins.shot) = (None, None);
         let stepped = screen.frame != Some(playhead.frame());
         screen.frame = Some(playhead.frame());
         let arrived = screen.fetch(world, &moment, playhead.is_playing() && stepped);

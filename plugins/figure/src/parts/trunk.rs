@@ -59,13 +59,14 @@ impl Parts<'_> {
         self.add(Joint::Hips, &from(pelvis, HIPS, unit));
         let belly = loft(&self.belly(), unit, 12, top);
         self.add(Joint::Chest, &from(belly, CHEST, unit));
-        let ribs = loft(&self.ribs(), unit, 16, top);
-        self.add(Joint::UpperChest, &from(ribs, UPPER_CHEST, unit));
-        if matches!(self.figure.coat, Coat::Jacket | Coat::Long) {
+        let coat = matches!(self.figure.coat, Coat::Jacket | Coat::Long);
+        let ribs = self.ribs();
+        let cloth = if coat { &ribs[..ribs.len() - 1] } else { &ribs[..] };
+        let solid = loft(cloth, unit, 16, top);
+        self.add(Joint::UpperChest, &from(solid, UPPER_CHEST, unit));
+        if coat {
             // The shirt fills the coat up to the neck.
-            let ribs = self.ribs();
-            let filled: Vec<Cut> =
-                [0.8385, 0.843, 0.849].map(|y| cut_at(&ribs, y).grown(0.0016)).to_vec();
+            let filled: Vec<Cut> = [0.8393, 0.8432, 0.847].map(|y| cut_at(&ribs, y)).to_vec();
             let shirt = loft(&filled, unit, 12, Paint::Shirt).inked(0.0);
             self.add(Joint::UpperChest, &from(shirt, UPPER_CHEST, unit));
         }

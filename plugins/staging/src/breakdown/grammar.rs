@@ -82,6 +82,8 @@ struct Clause {
     verb: bool,
     /// A preposition stands before the words that are being read.
     preposition: bool,
+    /// It begins with a preposition.
+    led: bool,
     /// The verb stands before its subject: "On the table lies a letter".
     inverted: bool,
     /// After `with`: what is carried along.
@@ -116,6 +118,7 @@ impl Reader<'_> {
             }
             if is_in(PREPOSITIONS, &token.word) {
                 clause.preposition = true;
+                clause.led |= !clause.verb;
                 clause.of = matches!(token.word.as_str(), "of" | "de" | "von" | "di");
                 clause.with = matches!(token.word.as_str(), "with" | "avec" | "mit" | "con");
                 at += 1;
@@ -206,7 +209,7 @@ impl Reader<'_> {
     fn act(&self, deed: Deed, sentence: usize, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
         let before = std::mem::take(clause);
         clause.verb = true;
-        if before.people.is_empty() && before.thing.is_none() && !before.places.is_empty() && deed.is_posture() {
+        if before.people.is_empty() && before.thing.is_none() && before.led && deed.is_posture() {
             clause.inverted = true;
             said.acts.push(Act { what: before.places, ..Act::of(deed, sentence) });
             return;
@@ -396,6 +399,9 @@ fn refine(act: &mut Act, memory: &Memory) {
         Deed::PickUp if phone => Deed::Phone,
         Deed::Phone if door => Deed::OpenDoor,
         Deed::Phone if !phone && memory.thing.is_none() => Deed::Speak,
+        // What things do by themselves is work when somebody does it.
+        Deed::Happen if !nobody => Deed::Work,
+        Deed::Shine | Deed::Ring if !nobody => Deed::Reach,
         Deed::Walk | Deed::Run | Deed::Fall | Deed::Throw | Deed::Climb if nobody => Deed::Happen,
         deed => deed,
     };

@@ -3,10 +3,13 @@
 mod film;
 mod picture;
 mod png;
+mod random;
 
 use std::path::PathBuf;
 
 use film::{Film, settings};
+
+use crate::Rule;
 
 /// Writes plans and contact sheets of the sample films into the folder that `MAQUETTE_LOOK` names.
 #[test]
@@ -42,4 +45,25 @@ fn films_can_be_looked_at() {
             sheet.write(&folder.join(format!("{name}-sheet{index}.png")));
         }
     }
+}
+
+/// Two hundred scenes of any kind break no rule, but for the few exceptions that are counted here.
+#[test]
+fn random_scenes_break_no_rule() {
+    let mut broken: std::collections::BTreeMap<Rule, Vec<String>> = std::collections::BTreeMap::new();
+    let mut shots = 0;
+    for seed in 0..200 {
+        let text = random::script(seed, 1);
+        let staged = film::staged(&text, &settings(seed));
+        shots += staged.report.shots;
+        assert_eq!(staged.report.uncovered, [], "seed {seed}");
+        for fault in &staged.report.faults {
+            broken.entry(fault.rule).or_default().push(format!("{seed}/{:04} {}", fault.number, fault.why));
+        }
+    }
+    for (rule, faults) in &broken {
+        println!("{rule:?}: {} of {shots} shots: {:?}", faults.len(), &faults[..faults.len().min(6)]);
+    }
+    let count: usize = broken.values().map(Vec::len).sum();
+    assert!(count * 100 <= shots, "{count} faults in {shots} shots");
 }

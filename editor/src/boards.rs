@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail};
 use bevy_math::{Vec2, Vec3};
 use maquette_camera::{distance_for, gate};
 use maquette_document::{
-    Angle, Aspect, Card, Document, Ease, Edit, Id, ImageSequence, Lens, Media, MediaKind, Move, MoveKind, Rig, Sensor, Shot,
-    ShotKind, ShotSize,
+    Angle, Aspect, Card, Document, Ease, Edit, Id, ImageSequence, Lens, Media, MediaKind, Move,
+    MoveKind, Rig, Sensor, Shot, ShotKind, ShotSize,
 };
 use maquette_time::{Flicks, FrameRate};
 
@@ -84,12 +84,14 @@ pub(crate) fn take_picture(document: &Document, path: &Path) -> Result<(Id, Medi
     let reader = image::ImageReader::open(path)
         .and_then(image::ImageReader::with_guessed_format)
         .with_context(|| format!("failed to read the picture: {path:?}"))?;
-    let (width, height) = reader
-        .into_dimensions()
-        .with_context(|| format!("this is no picture that can be read; use PNG, JPEG or WebP: {path:?}"))?;
+    let (width, height) = reader.into_dimensions().with_context(|| {
+        format!("this is no picture that can be read; use PNG, JPEG or WebP: {path:?}")
+    })?;
     let pixels = u64::from(width) * u64::from(height);
     if LONGEST_SIDE < width.max(height) || MOST_PIXELS < pixels {
-        bail!("the picture is too large, {width}x{height}; make it at most {LONGEST_SIDE} a side and 128 megapixels: {path:?}");
+        bail!(
+            "the picture is too large, {width}x{height}; make it at most {LONGEST_SIDE} a side and 128 megapixels: {path:?}"
+        );
     }
     let mut media = document.media().add_file(path)?;
     decodes(path)?;
@@ -137,10 +139,15 @@ impl SequencePattern {
         if let Some(rest) = rest {
             let (typed, cut) = rest.split_once('+').unwrap_or((rest, "0"));
             rate = typed.parse()?;
-            trim = cut.parse().with_context(|| format!("not a count of frames to trim: {cut:?}"))?;
+            trim =
+                cut.parse().with_context(|| format!("not a count of frames to trim: {cut:?}"))?;
         }
         Ok(Some(Self {
-            folder: path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).into(),
+            folder: path
+                .parent()
+                .filter(|p| !p.as_os_str().is_empty())
+                .unwrap_or(Path::new("."))
+                .into(),
             before: name[..first].to_owned(),
             digits,
             after: name[first + digits..].to_owned(),
@@ -151,20 +158,34 @@ impl SequencePattern {
 
     /// Its files by number, and the numbers that are missing between them.
     pub(crate) fn files(&self) -> Result<(Vec<PathBuf>, Vec<u64>)> {
-        let entries = std::fs::read_dir(&self.folder)
-            .with_context(|| format!("failed to read the folder of the sequence: {:?}", self.folder))?;
+        let entries = std::fs::read_dir(&self.folder).with_context(|| {
+            format!("failed to read the folder of the sequence: {:?}", self.folder)
+        })?;
         let mut numbered: Vec<(u64, PathBuf)> = entries
             .flatten()
-            .filter_map(|entry| Some((self.number(&entry.file_name().to_string_lossy())?, entry.path())))
+            .filter_map(|entry| {
+                Some((self.number(&entry.file_name().to_string_lossy())?, entry.path()))
+            })
             .collect();
         numbered.sort();
         if numbered.is_empty() {
-            bail!("no picture of the sequence {}{}{} was found: {:?}", self.before, "#".repeat(self.digits), self.after, self.folder);
+            bail!(
+                "no picture of the sequence {}{}{} was found: {:?}",
+                self.before,
+                "#".repeat(self.digits),
+                self.after,
+                self.folder
+            );
         }
         if MOST_PICTURES < numbered.len() {
-            bail!("{} pictures are more than {MOST_PICTURES}; split the sequence: {:?}", numbered.len(), self.folder);
+            bail!(
+                "{} pictures are more than {MOST_PICTURES}; split the sequence: {:?}",
+                numbered.len(),
+                self.folder
+            );
         }
-        let missing = numbered.windows(2).flat_map(|pair| pair[0].0 + 1..pair[1].0).take(1_000).collect();
+        let missing =
+            numbered.windows(2).flat_map(|pair| pair[0].0 + 1..pair[1].0).take(1_000).collect();
         Ok((numbered.into_iter().map(|(_, path)| path).collect(), missing))
     }
 
@@ -264,7 +285,8 @@ mod tests {
 
     #[test]
     fn a_sequence_says_its_rate_and_what_is_cut() {
-        let pattern = SequencePattern::parse("in/walk.####.png@12+3", FrameRate::FILM).unwrap().unwrap();
+        let pattern =
+            SequencePattern::parse("in/walk.####.png@12+3", FrameRate::FILM).unwrap().unwrap();
         assert_eq!((pattern.rate, pattern.trim), ("12".parse().unwrap(), 3));
         assert_eq!(pattern.number("walk.0012.png"), Some(12));
         assert_eq!(pattern.number("walk.10012.png"), Some(10_012));

@@ -25,7 +25,9 @@ pub(crate) enum Verb {
     #[command(after_help = "Example: maquette make scenes/lighthouse.fountain -o out/lighthouse")]
     Make(Make),
     /// Start an empty film, or one of pictures cut to a sound.
-    #[command(after_help = "Example: maquette new boards.maquette --from boards/ --audio track.wav --fit")]
+    #[command(
+        after_help = "Example: maquette new boards.maquette --from boards/ --audio track.wav --fit"
+    )]
     New(New),
     /// Add pictures, numbered sequences, sounds or a script to a film.
     #[command(after_help = "Example: maquette import out/film 'plates/walk.####.png@12' music.wav")]
@@ -34,7 +36,9 @@ pub(crate) enum Verb {
     #[command(after_help = "Example: maquette open out/lighthouse")]
     Open(Open),
     /// Make a film, a folder of frames or the sound of a film.
-    #[command(after_help = "Example: maquette render out/lighthouse --out draft.mp4 --range 2s..10s --burn-in timecode,shot")]
+    #[command(
+        after_help = "Example: maquette render out/lighthouse --out draft.mp4 --range 2s..10s --burn-in timecode,shot"
+    )]
     Render(Render),
     /// What is in a film: scenes, shots, lines, clips.
     #[command(after_help = "Example: maquette info out/lighthouse --json")]
@@ -140,6 +144,9 @@ pub(crate) struct Open {
     /// Write a picture of the window to a file after so many seconds, and close.
     #[arg(long, value_name = "FILE", hide = true)]
     pub(crate) screenshot: Option<PathBuf>,
+    /// Play for so many seconds from the head, say how many frames were shown and dropped, and close.
+    #[arg(long, value_name = "SECONDS", hide = true, conflicts_with = "screenshot")]
+    pub(crate) measure: Option<u32>,
 }
 
 #[derive(Args, Debug)]

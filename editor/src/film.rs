@@ -52,14 +52,22 @@ pub(crate) fn find(film: &Path) -> Result<PathBuf> {
         bail!("there is no film: nothing is there; check the path: {film:?}");
     }
     let mut found: Vec<PathBuf> = match std::fs::read_dir(film) {
-        Ok(entries) => entries.flatten().map(|entry| entry.path()).filter(|p| is_project(p)).collect(),
+        Ok(entries) => {
+            entries.flatten().map(|entry| entry.path()).filter(|p| is_project(p)).collect()
+        }
         Err(_) => Vec::new(),
     };
     found.sort();
     match found.len() {
         1 => Ok(found.remove(0)),
-        0 => bail!("this is no film: it holds no project.ron; make one with `maquette make` or `maquette new`: {film:?}"),
-        _ => bail!("there are {} films here; name one of them, such as {:?}: {film:?}", found.len(), found[0]),
+        0 => bail!(
+            "this is no film: it holds no project.ron; make one with `maquette make` or `maquette new`: {film:?}"
+        ),
+        _ => bail!(
+            "there are {} films here; name one of them, such as {:?}: {film:?}",
+            found.len(),
+            found[0]
+        ),
     }
 }
 

@@ -1,11 +1,11 @@
 //! `maquette`, the studio and its command line: what a person does in the window, it does here.
 
 mod backends;
+mod boards;
 mod cli;
 mod commands;
 mod console;
 mod film;
-mod boards;
 mod making;
 mod output;
 mod plan;

@@ -72,7 +72,8 @@ fn sounds(world: &World, store: &MediaStore) -> Result<BTreeMap<Id, Arc<Pcm>>> {
 
 /// A sound file at 48 kHz; what is wrong with it is told.
 pub(crate) fn read_sound(path: &Path, extension: &str) -> Result<Pcm> {
-    let bytes = std::fs::read(path).with_context(|| format!("failed to read the sound: {path:?}"))?;
+    let bytes =
+        std::fs::read(path).with_context(|| format!("failed to read the sound: {path:?}"))?;
     let decoded = import(&bytes, extension)
         .with_context(|| format!("this is no sound that can be read: {path:?}"))?;
     for problem in &decoded.problems {
@@ -93,7 +94,13 @@ pub(crate) fn sound_of(open: &OpenFilm, job: &PictureJob, baked: &Baked, out: &P
     write_wav(baked, open, job, Depth::I24, out)
 }
 
-fn write_wav(baked: &Baked, open: &OpenFilm, job: &PictureJob, depth: Depth, out: &Path) -> Result<()> {
+fn write_wav(
+    baked: &Baked,
+    open: &OpenFilm,
+    job: &PictureJob,
+    depth: Depth,
+    out: &Path,
+) -> Result<()> {
     let rate = film_of(&open.world).rate;
     let border = |frame: i64| rate.start_of(Frame(frame)).samples(RATE);
     let (mut at, end) = (border(job.first.0), border(job.first.0 + job.frames));
@@ -138,7 +145,9 @@ pub(crate) fn film_with_sound(
     let mut studio = studio(open, Size { width: job.width, height: job.height })?;
     let mut bar = Bar::new("frames");
     let (pieces, counts) =
-        render_picture(&open.world, job, &mut studio, &encoder, stop(), &mut |p| bar.show(p.done, p.total))?;
+        render_picture(&open.world, job, &mut studio, &encoder, stop(), &mut |p| {
+            bar.show(p.done, p.total)
+        })?;
     let name = encoder.name();
     let rate = film_of(&open.world).rate;
     let part = out.with_extension(format!("part.{}", extension(container)));
@@ -158,7 +167,9 @@ pub(crate) fn film_with_sound(
     let made = match (&encoder, lacking) {
         (Encoder::BuiltIn, Some(why)) => {
             let mov = out.with_extension("mov");
-            note(&format!("{why}; the film was made with {name} and plain PCM sound, as {mov:?}: larger, and a MOV"));
+            note(&format!(
+                "{why}; the film was made with {name} and plain PCM sound, as {mov:?}: larger, and a MOV"
+            ));
             mov
         }
         _ => out.to_owned(),
@@ -181,7 +192,9 @@ fn join(
     let size = (job.width, job.height);
     let Encoder::Ffmpeg(ffmpeg) = encoder else {
         if container == Container::Gif {
-            bail!("a GIF needs ffmpeg, which was not found; install it (Debian: apt install ffmpeg)");
+            bail!(
+                "a GIF needs ffmpeg, which was not found; install it (Debian: apt install ffmpeg)"
+            );
         }
         let pcm = sound.map(PcmSound::of_wav).transpose()?;
         return Ok(write_mov(pieces, pcm.as_ref(), rate, size, part)?);

@@ -88,7 +88,14 @@ impl Sheet {
             let middle = piece.corners.iter().copied().sum::<Vec2>() / 4.0;
             let at = self.at(middle);
             let name = format!("{:?}", piece.kind).to_lowercase();
-            self.canvas.text(&name, [at[0] - 3.0 * name.len() as f32, at[1] - 7.0], 12.0, 120.0, 1, QUIET);
+            self.canvas.text(
+                &name,
+                [at[0] - 3.0 * name.len() as f32, at[1] - 7.0],
+                12.0,
+                120.0,
+                1,
+                QUIET,
+            );
         }
         for wall in &plan.walls {
             self.wall(wall);
@@ -119,7 +126,8 @@ impl Sheet {
         let reach = 2.2;
         let edge = |turn: f32| camera.at + toward(camera.facing + turn) * reach;
         let half = camera.angle / 2.0;
-        let wedge = [self.at(camera.at), self.at(edge(half)), self.at(edge(0.0)), self.at(edge(-half))];
+        let wedge =
+            [self.at(camera.at), self.at(edge(half)), self.at(edge(0.0)), self.at(edge(-half))];
         self.canvas.fill(&wedge, SIGHT, 0.13);
     }
 
@@ -137,7 +145,14 @@ impl Sheet {
         self.canvas.fill(&body, accent, 1.0);
         let at = self.at(figure.at);
         self.canvas.disc(at, 0.17 * self.scale, accent);
-        self.canvas.text(&figure.name, [at[0] + 0.24 * self.scale, at[1] - 9.0], 16.0, 240.0, 1, INK);
+        self.canvas.text(
+            &figure.name,
+            [at[0] + 0.24 * self.scale, at[1] - 9.0],
+            16.0,
+            240.0,
+            1,
+            INK,
+        );
     }
 
     /// A camera and its number, moved down where another's number stands already.
@@ -150,7 +165,10 @@ impl Sheet {
         self.canvas.line(&body, true, 1.2, INK);
         let mut at = self.at(camera.at);
         at = [at[0] + 10.0, at[1] - 7.0];
-        while taken.iter().any(|other| (other[0] - at[0]).abs() < 90.0 && (other[1] - at[1]).abs() < 13.0) {
+        while taken
+            .iter()
+            .any(|other| (other[0] - at[0]).abs() < 90.0 && (other[1] - at[1]).abs() < 13.0)
+        {
             at[1] += 13.0;
         }
         taken.push(at);

@@ -59,9 +59,14 @@ pub(crate) fn json(report: &Report<'_>) -> Value {
 /// What the director did, and could not do.
 fn staging(report: &Report<'_>) -> Value {
     let staging = &report.staged.report;
-    let text = |line: &Id| get::<Paragraph>(report.film, *line).map(|p| p.text.clone()).unwrap_or_default();
-    let uncovered: Vec<Value> =
-        staging.uncovered.iter().map(|line| json!({ "line": line.to_string(), "text": text(line) })).collect();
+    let text = |line: &Id| {
+        get::<Paragraph>(report.film, *line).map(|p| p.text.clone()).unwrap_or_default()
+    };
+    let uncovered: Vec<Value> = staging
+        .uncovered
+        .iter()
+        .map(|line| json!({ "line": line.to_string(), "text": text(line) }))
+        .collect();
     let unclear: Vec<Value> = staging
         .not_understood
         .iter()

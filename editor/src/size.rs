@@ -27,9 +27,7 @@ pub(crate) fn parse_size(text: &str) -> Result<Size, String> {
 pub(crate) fn parse_aspect(text: &str) -> Result<Aspect, String> {
     let fault = || format!("{text:?} is no aspect; use 16:9, 4:3, 1.85, 2.39, 1:1 or 9:16");
     let hundredths = |text: &str| match text.trim().parse::<f64>() {
-        Ok(value) if value.is_finite() && 0.01 <= value && value <= 10_000.0 => {
-            Ok((value * 100.0).round() as u32)
-        }
+        Ok(value) if (0.01..=10_000.0).contains(&value) => Ok((value * 100.0).round() as u32),
         _ => Err(fault()),
     };
     let (width, height) = match text.split_once([':', '/']) {

@@ -10,7 +10,7 @@ fn run(folder: &Path, words: &[&str]) -> Output {
         .current_dir(folder)
         .env("MAQUETTE_CONFIG", folder.join("settings"))
         .output()
-        .unwrap()
+        .expect("the program starts")
 }
 
 /// Code, one message that says `says`, no panic.
@@ -29,7 +29,7 @@ fn refused(folder: &Path, words: &[&str], code: i32, says: &str) {
 
 fn write(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     let path = folder.join(name);
-    std::fs::write(&path, bytes).unwrap();
+    std::fs::write(&path, bytes).expect("a folder of our own takes files");
     path
 }
 
@@ -84,7 +84,8 @@ fn pictures_that_lie_are_refused_and_nothing_is_left() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     // A PNG whose header says 60,000 × 60,000, and one that ends in its data.
-    let mut giant = b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\xEA\x60\0\0\xEA\x60\x08\x02\0\0\0".to_vec();
+    let mut giant =
+        b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\xEA\x60\0\0\xEA\x60\x08\x02\0\0\0".to_vec();
     giant.extend(crc(&giant[12..29]).to_be_bytes());
     giant.extend(b"\0\0\0\0IDAT");
     let mut whole = std::io::Cursor::new(Vec::new());

@@ -17,21 +17,25 @@ fn root() -> PathBuf {
 }
 
 fn table() -> BTreeMap<String, Row> {
-    let page = std::fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let page =
+        std::fs::read_to_string(root().join("docs/architecture.md")).expect("the page is there");
     page.lines()
         .filter_map(|line| {
             let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
             let [name, _, floor, sees, renderer] = cells[..] else { return None };
             let floor = floor.parse().ok()?;
             let sees = sees.split(',').map(|s| s.trim().to_owned()).filter(|s| !s.is_empty());
-            Some((name.to_owned(), Row { floor, sees: sees.collect(), renderer: renderer == "yes" }))
+            Some((
+                name.to_owned(),
+                Row { floor, sees: sees.collect(), renderer: renderer == "yes" },
+            ))
         })
         .collect()
 }
 
 /// The names under `[dependencies]`.
 fn dependencies(manifest: &Path) -> Vec<String> {
-    let text = std::fs::read_to_string(manifest).unwrap();
+    let text = std::fs::read_to_string(manifest).expect("a crate has a manifest");
     let mut section = "";
     let mut names = Vec::new();
     for line in text.lines().map(str::trim) {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use maquette_document::{Aspect, Id};
 use maquette_generate::{
-    Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request, Settings,
-    SettingsError,
+    Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request,
+    Settings, SettingsError,
 };
 use maquette_staging::{Settings as StageSettings, Staged, breakdown, stage};
 use maquette_time::{Flicks, FrameRate};
@@ -76,7 +76,8 @@ impl Backend for Director {
         let order: StagingOrder = request.settings.read()?;
         let fault = |why: String| GenerateError::Failed { name: self.name().to_owned(), why };
         let script = request.inputs.first().ok_or_else(|| fault("no script was given".into()))?;
-        let text = maquette_script::read(&inputs.bytes(script)?).map_err(|e| fault(e.to_string()))?;
+        let text =
+            maquette_script::read(&inputs.bytes(script)?).map_err(|e| fault(e.to_string()))?;
         progress.at(0.0, "staging")?;
         Ok(Artifact::of_edits(order.staged(&text).edits))
     }

@@ -1,15 +1,12 @@
 //! Our own composer as a maker of music.
 
 use maquette_generate::{
-    Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request, Settings,
-    SettingsError,
+    Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request,
+    Settings, SettingsError,
 };
-use maquette_sound::music::{Cue, MusicRequest};
+use maquette_sound::music::{self, Cue, MusicRequest};
 use maquette_sound::{Depth, RATE, WavSpec, WavWriter};
 use maquette_time::Flicks;
-
-/// Counts up when the same request would sound otherwise.
-const VERSION: &str = "1";
 
 pub(crate) struct Composer;
 
@@ -26,7 +23,7 @@ impl Backend for Composer {
     }
 
     fn version(&self) -> String {
-        VERSION.into()
+        music::VERSION.to_string()
     }
 
     fn kinds(&self) -> &[&str] {
@@ -50,7 +47,8 @@ impl Backend for Composer {
         let order: MusicRequest = request.settings.read()?;
         let fault = |why: String| GenerateError::Failed { name: self.name().to_owned(), why };
         let cue = Cue::compose(&order).map_err(|error| fault(error.to_string()))?;
-        let bytes = wav_of(&cue, progress)?.ok_or_else(|| fault("it could not be written".into()))?;
+        let bytes =
+            wav_of(&cue, progress)?.ok_or_else(|| fault("it could not be written".into()))?;
         let mut artifact = Artifact::of_file("music", "wav", bytes);
         artifact.length = Some(order.length);
         artifact.facts.insert("tempo".into(), format!("{:.2}", cue.tempo()));

@@ -2,14 +2,11 @@
 
 use maquette_document::Voice;
 use maquette_generate::{
-    Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request, Settings,
-    SettingsError,
+    Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request,
+    Settings, SettingsError,
 };
-use maquette_sound::voice::{Espeak, SpeakSettings, speak};
+use maquette_sound::voice::{self, Espeak, SpeakSettings, speak};
 use serde::{Deserialize, Serialize};
-
-/// Of what we do to the voice after espeak-ng has spoken; counts up when its sound changes.
-const POLISH: u32 = 1;
 
 /// How a line is ordered: the settings of a request of kind `voice`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,7 +42,7 @@ impl Backend for Speaker {
     }
 
     fn version(&self) -> String {
-        format!("{} polish {POLISH}", self.engine.version())
+        format!("{} polish {}", self.engine.version(), voice::VERSION)
     }
 
     fn kinds(&self) -> &[&str] {
@@ -67,11 +64,12 @@ impl Backend for Speaker {
         progress: &Progress<'_>,
     ) -> Result<Artifact, GenerateError> {
         let order: VoiceOrder = request.settings.read()?;
-        let spoken = speak(&self.engine, &order.voice, &request.prompt, &order.sound, progress.flag())
-            .map_err(|fault| GenerateError::Failed {
-                name: self.name().to_owned(),
-                why: fault.to_string(),
-            })?;
+        let spoken =
+            speak(&self.engine, &order.voice, &request.prompt, &order.sound, progress.flag())
+                .map_err(|fault| GenerateError::Failed {
+                    name: self.name().to_owned(),
+                    why: fault.to_string(),
+                })?;
         let words: String = request.prompt.chars().take(40).collect();
         let mut artifact = Artifact::of_file(&words, "wav", spoken.wav());
         artifact.length = Some(spoken.length());

@@ -46,10 +46,24 @@ fn machine() -> Result<Outcome> {
         };
         say(&format!("{what:<10} {mark}  {text}"));
     };
-    row("graphics", maquette_stage::Gpu::open().map(|gpu| gpu.name).map_err(|error| error.to_string()));
+    row(
+        "graphics",
+        maquette_stage::Gpu::open().map(|gpu| gpu.name).map_err(|error| error.to_string()),
+    );
     let (encoder, why) = Encoder::choose();
-    row("encoder", why.map_or_else(|| Ok(encoder.name()), |why| Err(format!("{why}; {} stands in", encoder.name()))));
-    row("voice", voice::Espeak::probe().map(|espeak| espeak.version().to_owned()).map_err(|error| error.to_string()));
+    row(
+        "encoder",
+        why.map_or_else(
+            || Ok(encoder.name()),
+            |why| Err(format!("{why}; {} stands in", encoder.name())),
+        ),
+    );
+    row(
+        "voice",
+        voice::Espeak::probe()
+            .map(|espeak| espeak.version().to_owned())
+            .map_err(|error| error.to_string()),
+    );
     row("sound", sound_card());
     Ok(if lacking == 0 { Outcome::Done } else { Outcome::Found })
 }

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use bevy_ecs::world::World;
 use maquette_document::{
-    Card, Clip, Id, Paragraph, ParagraphKind, Performance, Record, Rig, Scene, Shot, Text, Timeline,
-    all, fields_of, film, get, of_shot,
+    Card, Clip, Id, Paragraph, ParagraphKind, Performance, Record, Rig, Scene, Shot, Text,
+    Timeline, all, fields_of, film, get, of_shot,
 };
 use serde_json::{Value, json};
 
@@ -94,7 +94,8 @@ fn parts<T: Record>(world: &World, shot: Id, hasher: &mut blake3::Hasher) {
 fn lines(world: &World) -> Vec<Value> {
     use ParagraphKind::{Action, Dialogue, Lyrics};
     let shots = all::<Shot>(world);
-    let mut covering: std::collections::BTreeMap<Id, Vec<String>> = std::collections::BTreeMap::new();
+    let mut covering: std::collections::BTreeMap<Id, Vec<String>> =
+        std::collections::BTreeMap::new();
     for (id, shot) in shots {
         for line in &shot.lines {
             covering.entry(*line).or_default().push(id.to_string());

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use maquette_document::{
-    Bus, Clip, Document, Edit, Figure, Film, Id, Kind, Media, MediaKind, Paragraph, Record, Take, Track,
-    Transaction, Voice, all, changes_from_edits, film as film_of, project,
+    Bus, Clip, Document, Edit, Figure, Film, Id, Kind, Media, MediaKind, Paragraph, Record, Take,
+    Track, Transaction, Voice, all, changes_from_edits, film as film_of, project,
 };
 use maquette_generate::{Artifact, Backend, Request, manifest_of};
 use maquette_moment::BurnIns;
@@ -32,7 +32,10 @@ pub(crate) fn run(words: &Make) -> Result<Outcome> {
     let text = maquette_script::read(&bytes)
         .with_context(|| format!("this is no script that can be staged: {:?}", words.script))?;
     let script = maquette_script::parse(&text);
-    let name = words.script.file_stem().map_or_else(|| "film".into(), |n| n.to_string_lossy().into_owned());
+    let name = words
+        .script
+        .file_stem()
+        .map_or_else(|| "film".into(), |n| n.to_string_lossy().into_owned());
     std::fs::create_dir_all(&words.out)
         .with_context(|| format!("failed to make the folder: {:?}", words.out))?;
     let work = Work { words, name, bytes, text, script };
@@ -66,7 +69,8 @@ pub(crate) fn run(words: &Make) -> Result<Outcome> {
 
 /// At most what a script may be; a folder or a device is none.
 fn read_script(path: &Path) -> Result<Vec<u8>> {
-    let facts = std::fs::metadata(path).with_context(|| format!("there is no such script; check the path: {path:?}"))?;
+    let facts = std::fs::metadata(path)
+        .with_context(|| format!("there is no such script; check the path: {path:?}"))?;
     if !facts.is_file() {
         bail!("this is no file; give a script in Fountain: {path:?}");
     }
@@ -110,7 +114,10 @@ impl Work<'_> {
     }
 
     fn language(&self) -> String {
-        self.words.language.clone().unwrap_or_else(|| breakdown(&self.script, self.words.seed).language)
+        self.words
+            .language
+            .clone()
+            .unwrap_or_else(|| breakdown(&self.script, self.words.seed).language)
     }
 
     fn open_or_create(&self) -> Result<OpenFilm> {
@@ -132,7 +139,8 @@ impl Work<'_> {
 
     /// Speaks, stages and scores, and commits all of it as one step.
     fn stage(&self, film: &mut OpenFilm, steps: &mut Steps) -> Result<Staged> {
-        let there = !all::<Paragraph>(&film.world).is_empty() || !film.document.history().is_empty();
+        let there =
+            !all::<Paragraph>(&film.world).is_empty() || !film.document.history().is_empty();
         if there && !self.words.update {
             bail!(
                 "the film was made from another script or with other settings, or edited since; give --update to take this script into it, or another folder: {:?}",
@@ -168,7 +176,9 @@ impl Work<'_> {
             edits.extend(steps.time("music", || self.music(film, &edits))?);
         }
         let label = if there { "Update from" } else { "Stage" };
-        steps.time("save", || film.commit(Transaction::new(format!("{label} {}", self.name), edits)))?;
+        steps.time("save", || {
+            film.commit(Transaction::new(format!("{label} {}", self.name), edits))
+        })?;
         Ok(staged)
     }
 
@@ -192,7 +202,9 @@ impl Work<'_> {
         match self.words.voice {
             VoiceEngine::Silent => None,
             VoiceEngine::Embedded => {
-                note("there is no embedded voice in this version: lines are silence of their estimated length");
+                note(
+                    "there is no embedded voice in this version: lines are silence of their estimated length",
+                );
                 None
             }
             VoiceEngine::Espeak => match Espeak::probe() {
@@ -231,7 +243,12 @@ impl Work<'_> {
     }
 
     /// The script as a medium, the manifest of its staging, and a take of it for each shot.
-    fn staging_takes(&self, film: &OpenFilm, order: &StagingOrder, staged: &Staged) -> Result<Vec<Edit>> {
+    fn staging_takes(
+        &self,
+        film: &OpenFilm,
+        order: &StagingOrder,
+        staged: &Staged,
+    ) -> Result<Vec<Edit>> {
         let file = self.words.script.file_name().map(|n| n.to_string_lossy().into_owned());
         let media = film.document.media().add_bytes(&self.bytes, &file.unwrap_or_default())?;
         let request: Request = order.request(&self.name, &media.hash)?;
@@ -242,7 +259,13 @@ impl Work<'_> {
         let mut edits = vec![Edit::create(media_id, &media), Edit::create(manifest_id, &manifest)];
         for edit in &staged.edits {
             if let Edit::Create { id: shot, kind: Kind::Shot, .. } = edit {
-                let take = Take { of: *shot, number: 1, manifest: manifest_id, media: Id::NONE, accepted: true };
+                let take = Take {
+                    of: *shot,
+                    number: 1,
+                    manifest: manifest_id,
+                    media: Id::NONE,
+                    accepted: true,
+                };
                 let id = Id::hashed(&["take", &shot.to_string(), &manifest_id.to_string()]);
                 edits.push(Edit::create(id, &take));
                 edits.push(Edit::set(*shot, "take", &id));
@@ -268,7 +291,10 @@ impl Work<'_> {
         let track = Id::hashed(&["track", "music"]);
         let clip = Id::hashed(&["clip", "music"]);
         let record = Clip { track, length: made.length, ..Clip::default() };
-        let mut edits = vec![Edit::create(track, &Track { name: "Music".into(), bus: Bus::Music, ..Track::default() })];
+        let mut edits = vec![Edit::create(
+            track,
+            &Track { name: "Music".into(), bus: Bus::Music, ..Track::default() },
+        )];
         edits.extend(take_edits(clip, &made.media, &made.manifest, record));
         Ok(edits)
     }
@@ -306,16 +332,19 @@ impl Work<'_> {
     fn sheets(&self, film: &OpenFilm, staged: &Staged, size: Size) -> Result<Vec<PathBuf>> {
         let mut studio = output::studio(film, sheet_size(size))?;
         let mut bar = Bar::new("sheet");
-        let pages = contact_sheets(&film.world, &mut studio, stop(), &mut |p| bar.show(p.done, p.total))?;
+        let pages =
+            contact_sheets(&film.world, &mut studio, stop(), &mut |p| bar.show(p.done, p.total))?;
         let mut paths = Vec::new();
         for (index, page) in pages.iter().enumerate() {
-            let ending = if index == 0 { "-sheet.png".into() } else { format!("-sheet-{}.png", index + 1) };
+            let ending =
+                if index == 0 { "-sheet.png".into() } else { format!("-sheet-{}.png", index + 1) };
             let path = self.file(&ending);
             write_png(page, &path)?;
             paths.push(path);
         }
         let folder = self.words.out.join("plans");
-        std::fs::create_dir_all(&folder).with_context(|| format!("failed to make the folder: {folder:?}"))?;
+        std::fs::create_dir_all(&folder)
+            .with_context(|| format!("failed to make the folder: {folder:?}"))?;
         for (index, scene) in staged.plans.iter().enumerate() {
             let path = folder.join(format!("scene-{:03}.png", index + 1));
             if let Some(picture) = plan::draw(scene) {
@@ -338,10 +367,7 @@ fn gone<T: Record>(film: &OpenFilm, edits: &mut Vec<Edit>) {
 }
 
 /// A track and voice for each figure, and a clip with its take for each line.
-fn voice_edits(
-    staged: &Staged,
-    voiced: &BTreeMap<Id, Voiced>,
-) -> Vec<Edit> {
+fn voice_edits(staged: &Staged, voiced: &BTreeMap<Id, Voiced>) -> Vec<Edit> {
     let mut edits = Vec::new();
     let track_of = |figure: Id| Id::hashed(&["track", &figure.to_string()]);
     let mut speakers: Vec<Id> = Vec::new();
@@ -386,7 +412,12 @@ fn figure_name(edits: &[Edit], figure: Id) -> String {
 }
 
 /// A clip of what was made, with the medium, the manifest and the take that say where it came from.
-fn take_edits(id: Id, media: &Media, manifest: &maquette_document::Manifest, clip: Clip) -> Vec<Edit> {
+fn take_edits(
+    id: Id,
+    media: &Media,
+    manifest: &maquette_document::Manifest,
+    clip: Clip,
+) -> Vec<Edit> {
     debug_assert!(matches!(media.kind, MediaKind::Sound { .. }));
     let media_id = Id::hashed(&["media", &media.hash]);
     let manifest_id = Id::hashed(&["manifest", &id.to_string(), &manifest.output]);

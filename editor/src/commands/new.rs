@@ -34,8 +34,14 @@ pub(crate) fn run(words: &New) -> Result<Outcome> {
     let sound = words.audio.as_deref().map(read_sound).transpose()?;
     let (size, aspect) = frame_of(words.size, None);
     let name = name_of(&folder);
-    let record =
-        Film { name, rate: words.fps, width: size.width, height: size.height, aspect, ..Film::default() };
+    let record = Film {
+        name,
+        rate: words.fps,
+        width: size.width,
+        height: size.height,
+        aspect,
+        ..Film::default()
+    };
     let document = Document::create(&folder, &record)
         .with_context(|| format!("failed to make the film: {folder:?}"))?;
     let mut film = OpenFilm::of(document);
@@ -60,7 +66,11 @@ fn fill(
     sound: Option<(PathBuf, Arc<Pcm>)>,
 ) -> Result<()> {
     let fit = sound.as_ref().filter(|_| words.fit).map(|(_, pcm)| pcm.length());
-    let stand = Stand { each: each.unwrap_or(EACH), fit, push: words.push.map_or(0.0, |p| f32::from(p) / 100.0) };
+    let stand = Stand {
+        each: each.unwrap_or(EACH),
+        fit,
+        push: words.push.map_or(0.0, |p| f32::from(p) / 100.0),
+    };
     let mut edits = boards(film, pictures, &stand)?;
     if let Some((path, pcm)) = sound {
         edits.extend(sound_edits(film, &path, &pcm)?);
@@ -97,7 +107,8 @@ fn boards(film: &OpenFilm, pictures: &[PathBuf], stand: &Stand) -> Result<Vec<Ed
         }
         // The sound is shared from its running total, so that the last picture ends with it.
         let length = stand.fit.map_or(stand.each, |all| {
-            let border = |n: usize| Flicks((all.0 as i128 * n as i128 / pictures.len() as i128) as i64);
+            let border =
+                |n: usize| Flicks((all.0 as i128 * n as i128 / pictures.len() as i128) as i64);
             border(index + 1) - border(index)
         });
         let (media, record) = take_picture(&film.document, path)?;
@@ -140,7 +151,11 @@ pub(crate) fn import(words: &Import) -> Result<Outcome> {
         }
         let path = Path::new(file);
         if is_picture(path) {
-            edits.extend(boards(&film, &[path.to_owned()], &Stand { each: EACH, fit: None, push: 0.0 })?);
+            edits.extend(boards(
+                &film,
+                &[path.to_owned()],
+                &Stand { each: EACH, fit: None, push: 0.0 },
+            )?);
         } else {
             let (path, pcm) = read_sound(path)?;
             edits.extend(sound_edits(&film, &path, &pcm)?);
@@ -167,7 +182,10 @@ fn renumber(film: &OpenFilm, edits: &mut [Edit]) {
 fn sequence_edits(film: &OpenFilm, pattern: &SequencePattern) -> Result<Vec<Edit>> {
     let (files, missing) = pattern.files()?;
     if let Some(first) = missing.first() {
-        note(&format!("the sequence lacks {} pictures, the first is number {first}; the rest closes up", missing.len()));
+        note(&format!(
+            "the sequence lacks {} pictures, the first is number {first}; the rest closes up",
+            missing.len()
+        ));
     }
     let mut edits = Vec::new();
     let mut media = Vec::with_capacity(files.len());
@@ -196,7 +214,8 @@ fn sequence_edits(film: &OpenFilm, pattern: &SequencePattern) -> Result<Vec<Edit
 }
 
 fn read_sound(path: &Path) -> Result<(PathBuf, Arc<Pcm>)> {
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let extension =
+        path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     Ok((path.to_owned(), Arc::new(output::read_sound(path, &extension)?)))
 }
 

@@ -61,7 +61,9 @@ fn write(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<(PathBuf, Opti
             stills(open, job, out)?;
             return Ok((out.to_owned(), None));
         }
-        Some(other) => bail!("what to make cannot be told from .{other}; use .mp4, .mov, .gif, .wav or a folder"),
+        Some(other) => bail!(
+            "what to make cannot be told from .{other}; use .mp4, .mov, .gif, .wav or a folder"
+        ),
     };
     let made = output::film(open, job, out, container)?;
     Ok((made.path, Some(made.counts)))
@@ -70,7 +72,9 @@ fn write(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<(PathBuf, Opti
 fn stills(open: &OpenFilm, job: &PictureJob, folder: &Path) -> Result<()> {
     let mut studio = output::studio(open, Size { width: job.width, height: job.height })?;
     let mut bar = Bar::new("frames");
-    render_stills(&open.world, job, folder, &mut studio, stop(), &mut |p| bar.show(p.done, p.total))?;
+    render_stills(&open.world, job, folder, &mut studio, stop(), &mut |p| {
+        bar.show(p.done, p.total)
+    })?;
     Ok(())
 }
 
@@ -82,7 +86,8 @@ fn range(world: &World, words: &Render) -> Result<(Frame, i64)> {
         bail!("the film is empty: it has no shots; make some first");
     }
     if let Some(number) = &words.shot {
-        let wanted: u32 = number.parse().with_context(|| format!("not a shot number: {number:?}"))?;
+        let wanted: u32 =
+            number.parse().with_context(|| format!("not a shot number: {number:?}"))?;
         let cut = timeline
             .shots()
             .iter()

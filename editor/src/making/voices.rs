@@ -39,7 +39,10 @@ pub(crate) fn speak_lines(
     let silent = Voice::default();
     let voice_of = |line: &SpokenLine| voices.get(&line.figure).unwrap_or(&silent);
     let Some(speaker) = speaker else {
-        return Ok(lines.iter().map(|line| (line.paragraph, unspoken(line, voice_of(line)))).collect());
+        return Ok(lines
+            .iter()
+            .map(|line| (line.paragraph, unspoken(line, voice_of(line))))
+            .collect());
     };
     let kept = Kept::of(document)?;
     let room = Room { document, speaker, kept: &kept, cancel };
@@ -94,7 +97,8 @@ impl Room<'_> {
         let progress = Progress::new(self.cancel, &quiet);
         let artifact = self.speaker.make(request, &Held::default(), &progress);
         let artifact = artifact.map_err(|fault: GenerateError| {
-            anyhow::Error::new(fault).context(format!("a line could not be spoken: {:?}", request.prompt))
+            anyhow::Error::new(fault)
+                .context(format!("a line could not be spoken: {:?}", request.prompt))
         })?;
         let mouth = fact_mouth(&artifact);
         self.kept.keep(self.document, self.speaker, request, &artifact, mouth)

@@ -97,7 +97,11 @@ fn draw_strip(changes: &[Change], store: &Store, results: &Sender<Done>) {
 }
 
 /// Takes in what is done.
-pub(super) fn gather(mut background: ResMut<Background>, mut sounding: ResMut<Sounding>, mut strip: ResMut<Strip>) {
+pub(super) fn gather(
+    mut background: ResMut<Background>,
+    mut sounding: ResMut<Sounding>,
+    mut strip: ResMut<Strip>,
+) {
     loop {
         match background.done.try_recv() {
             Ok(Done::Mix(mix)) => {

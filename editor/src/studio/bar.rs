@@ -73,7 +73,8 @@ fn remarks(world: &World) -> String {
 
 /// The whole film as a line with its cuts; pressing or dragging goes there.
 fn scrub(world: &mut World, ui: &mut egui::Ui) {
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 16.0), Sense::click_and_drag());
+    let (rect, response) =
+        ui.allocate_exact_size(egui::vec2(ui.available_width(), 16.0), Sense::click_and_drag());
     let Some(timeline) = world.get_resource::<Timeline>() else { return };
     let all = timeline.length().seconds().max(1e-6) as f32;
     let x_of = |time: Flicks| rect.left() + time.seconds() as f32 / all * rect.width();
@@ -84,7 +85,11 @@ fn scrub(world: &mut World, ui: &mut egui::Ui) {
     for shot in timeline.shots() {
         let x = x_of(shot.span.start);
         if last + 2.0 < x {
-            painter.vline(x, rect.y_range(), egui::Stroke::new(1.0, theme::VIDEO.gamma_multiply(0.6)));
+            painter.vline(
+                x,
+                rect.y_range(),
+                egui::Stroke::new(1.0, theme::VIDEO.gamma_multiply(0.6)),
+            );
             last = x;
         }
     }

@@ -1,8 +1,9 @@
 //! The window: plays the film with sound, scrubs, steps, shows the strip of shots.
 
-mod bar;
 mod background;
+mod bar;
 mod keys;
+mod measure;
 mod screen;
 mod strip;
 mod theme;
@@ -34,7 +35,9 @@ struct Store(MediaStore);
 pub(crate) fn open(words: &Open) -> Result<Outcome> {
     let displays = ["DISPLAY", "WAYLAND_DISPLAY"];
     if cfg!(target_os = "linux") && displays.iter().all(|name| std::env::var_os(name).is_none()) {
-        bail!("there is no display to open a window on; use `maquette render` to make a film of it");
+        bail!(
+            "there is no display to open a window on; use `maquette render` to make a film of it"
+        );
     }
     let film = OpenFilm::open(&words.film)?;
     let title = format!("{} – Maquette", maquette_document::film(&film.world).name);
@@ -58,11 +61,16 @@ pub(crate) fn open(words: &Open) -> Result<Outcome> {
         app.insert_resource(Screenshot { path: path.clone(), frames: 0 })
             .add_systems(Update, take_screenshot);
     }
+    if let Some(seconds) = words.measure {
+        app.insert_resource(measure::Measure::new(seconds)).add_systems(Update, measure::play);
+    }
     // The document stays open, and locked, for as long as the window is.
     let _document = film.document;
     match app.run() {
         AppExit::Success => Ok(Outcome::Done),
-        AppExit::Error(code) => bail!("the window closed with a fault ({code}); the film is unharmed"),
+        AppExit::Error(code) => {
+            bail!("the window closed with a fault ({code}); the film is unharmed")
+        }
     }
 }
 
@@ -95,7 +103,11 @@ fn camera(mut commands: Commands) {
 }
 
 /// Draws as fast as the screen while something plays; else only when something happens.
-fn run_while_playing(playhead: Res<Playhead>, background: Res<background::Background>, mut settings: ResMut<WinitSettings>) {
+fn run_while_playing(
+    playhead: Res<Playhead>,
+    background: Res<background::Background>,
+    mut settings: ResMut<WinitSettings>,
+) {
     let mode = if playhead.is_playing() {
         UpdateMode::Continuous
     } else if background.is_busy() {
@@ -117,13 +129,18 @@ fn lay_out(world: &mut World) -> Result<(), BevyError> {
         .layer_id(egui::LayerId::background())
         .max_rect(context.viewport_rect());
     let mut ui = egui::Ui::new(context, "studio".into(), whole);
-    egui::Panel::bottom("strip").exact_size(strip::HEIGHT).frame(theme::panel()).show(&mut ui, |ui| {
-        strip::show(world, ui);
-    });
+    egui::Panel::bottom("strip").exact_size(strip::HEIGHT).frame(theme::panel()).show(
+        &mut ui,
+        |ui| {
+            strip::show(world, ui);
+        },
+    );
     egui::Panel::bottom("bar").exact_size(bar::HEIGHT).frame(theme::panel()).show(&mut ui, |ui| {
         bar::show(world, ui);
     });
-    egui::CentralPanel::default().frame(theme::ground()).show(&mut ui, |ui| screen::show(world, ui));
+    egui::CentralPanel::default()
+        .frame(theme::ground())
+        .show(&mut ui, |ui| screen::show(world, ui));
     Ok(())
 }
 

@@ -70,7 +70,9 @@ fn set_up(
     let ring = PictureRing::new(AHEAD_BYTES, |wanted| Picture::read(&wanted.path).ok());
     commands.insert_resource(Screen {
         scenery: Scenery::new(path_of, Loading::Elsewhere),
-        ring: ring.inspect_err(|fault| tracing::warn!("pictures cannot be read ahead: {fault}")).ok(),
+        ring: ring
+            .inspect_err(|fault| tracing::warn!("pictures cannot be read ahead: {fault}"))
+            .ok(),
         shown: None,
         frame: None,
         last: Vec::new(),
@@ -120,7 +122,8 @@ impl Screen {
                 self.last.retain(|(shot, _)| *shot != moment.shot);
                 self.last.push((moment.shot, picture));
                 arrived = true;
-            } else if let Some((_, last)) = self.last.iter().find(|(shot, _)| *shot == moment.shot) {
+            } else if let Some((_, last)) = self.last.iter().find(|(shot, _)| *shot == moment.shot)
+            {
                 self.scenery.keep(card.media, last.clone());
             }
         }

@@ -33,7 +33,8 @@ pub(super) fn show(world: &mut World, ui: &mut egui::Ui) {
     let context = ui.ctx().clone();
     world.resource_scope(|world, mut strip: Mut<Strip>| {
         for (shot, picture) in std::mem::take(&mut strip.fresh) {
-            let texture = context.load_texture(shot.to_string(), picture, egui::TextureOptions::LINEAR);
+            let texture =
+                context.load_texture(shot.to_string(), picture, egui::TextureOptions::LINEAR);
             strip.textures.insert(shot, texture);
         }
         let pressed = shots(world, ui, &mut strip);

@@ -1,11 +1,16 @@
 //! Quiet, dense, exact: the picture is the brightest thing on the screen.
 
-use bevy_egui::EguiContexts;
-use bevy_egui::egui::{self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle};
 use bevy_ecs::prelude::*;
+use bevy_egui::EguiContexts;
+use bevy_egui::egui::{
+    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle,
+};
 
-const SURFACE: [Color32; 3] =
-    [Color32::from_rgb(0x17, 0x18, 0x1b), Color32::from_rgb(0x1e, 0x20, 0x24), Color32::from_rgb(0x26, 0x29, 0x2e)];
+const SURFACE: [Color32; 3] = [
+    Color32::from_rgb(0x17, 0x18, 0x1b),
+    Color32::from_rgb(0x1e, 0x20, 0x24),
+    Color32::from_rgb(0x26, 0x29, 0x2e),
+];
 const LINE: Color32 = Color32::from_rgb(0x33, 0x37, 0x3d);
 pub(super) const TEXT: Color32 = Color32::from_rgb(0xe6, 0xe4, 0xdf);
 pub(super) const SECONDARY: Color32 = Color32::from_rgb(0xa3, 0xa7, 0xad);

@@ -38,11 +38,6 @@ impl View {
         self.gate.x / self.gate.y
     }
 
-    /// The vertical angle of view in radians (of the lens without its shift).
-    pub fn fov_y(&self) -> f32 {
-        fov_from_focal(self.focal, self.gate.y)
-    }
-
     /// The horizontal angle of view in radians (of the lens without its shift).
     pub fn fov_x(&self) -> f32 {
         fov_from_focal(self.focal, self.gate.x)

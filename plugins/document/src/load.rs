@@ -107,10 +107,11 @@ impl Loader<'_> {
         }
         self.problems.push(Problem::Torn { path: path.to_owned(), bytes: bytes.len() });
         let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
-        if self.repair && folder == folder_of(&self.device.public()).as_str() {
-            if let Err(error) = fs::remove_file(path) {
-                tracing::warn!(%error, ?path, "an empty file of the journal could not be removed");
-            }
+        if self.repair
+            && folder == folder_of(&self.device.public()).as_str()
+            && let Err(error) = fs::remove_file(path)
+        {
+            tracing::warn!(%error, ?path, "an empty file of the journal could not be removed");
         }
     }
 

@@ -126,7 +126,7 @@ impl Records {
 
     /// All peers that wrote anything.
     pub(crate) fn peers(&self) -> BTreeSet<u64> {
-        self.crdt.oplog_vv().iter().map(|(peer, _)| *peer).collect()
+        self.crdt.oplog_vv().keys().copied().collect()
     }
 
     /// Adds a record that is not known yet, at the end of its order.

@@ -182,7 +182,8 @@ mod tests {
         bytes[second.start] ^= 1;
         let contents = read(&bytes);
         assert_eq!(envelopes(&bytes, &contents), [b"first".to_vec(), b"third".to_vec()]);
-        assert_eq!(contents.damaged, [second.start - FRONT..second.end + CHECKSUM]);
+        let damaged = second.start - FRONT..second.end + CHECKSUM;
+        assert_eq!(contents.damaged, [damaged]);
     }
 
     #[test]

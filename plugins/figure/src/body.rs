@@ -135,11 +135,6 @@ impl Body {
         self.height - self.head * (1.0 - skull::EYE.y)
     }
 
-    /// From one shoulder's outside to the other's.
-    pub fn shoulder_width(&self) -> f32 {
-        2.0 * self.unit * (0.109 * self.girth.shoulders + 0.030 * self.girth.limbs)
-    }
-
     /// Of a ball that holds the head.
     pub fn head_radius(&self) -> f32 {
         self.head * 0.56

@@ -76,16 +76,20 @@ fn table(echo: Echo) -> Backends {
 }
 
 fn request() -> Request {
-    Request { prompt: "hello".into(), ..Request::new("voice", Settings::of(&3).unwrap()) }
+    Request {
+        prompt: "hello".into(),
+        ..Request::new("voice", Settings::of(&3).expect("a number is a setting"))
+    }
 }
 
 fn made(inputs: &Held, request: &Request) -> Manifest {
-    table(STEADY).make(request, inputs, &Progress::quiet()).unwrap().manifest
+    table(STEADY).make(request, inputs, &Progress::quiet()).expect("a toy always makes").manifest
 }
 
 #[track_caller]
 fn check(manifest: &Manifest, by: Echo, inputs: &Held, expected: &str) {
-    let again = replay(manifest, &table(by), inputs, &Progress::quiet()).unwrap();
+    let again =
+        replay(manifest, &table(by), inputs, &Progress::quiet()).expect("a toy always makes");
     assert_eq!(again.verdict.to_string(), expected);
 }
 

@@ -59,7 +59,11 @@ fn best_cut(text: &str, aim: usize) -> usize {
         }
         before = letter;
     }
-    if best.1 < text.len() { best.1 } else { text.char_indices().nth(PAGE).map_or(text.len(), |c| c.0) }
+    if best.1 < text.len() {
+        best.1
+    } else {
+        text.char_indices().nth(PAGE).map_or(text.len(), |c| c.0)
+    }
 }
 
 #[cfg(test)]

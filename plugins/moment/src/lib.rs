@@ -9,7 +9,7 @@ mod key;
 mod look;
 mod values;
 
-pub use look::{moment, performance_of};
+pub use look::moment;
 pub use values::{
     BurnIns, CardMoment, FigureMoment, LetterBox, Light, Moment, TextMoment, letter_box,
 };

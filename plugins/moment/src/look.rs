@@ -4,8 +4,8 @@ use bevy_ecs::world::World;
 use bevy_math::{Vec3, ops};
 use maquette_camera::{View, view_at};
 use maquette_document::{
-    Card, Clip, Figure, Film, Id, Performance, Rig, Scene, Setting, Shot, Text, TimeOfDay, Timeline,
-    TimelineShot, film, get, of_shot,
+    Card, Clip, Figure, Film, Id, Performance, Rig, Scene, Setting, Shot, Text, TimeOfDay,
+    Timeline, TimelineShot, film, get, of_shot,
 };
 use maquette_figure::{Acting, Body, Landmark, Posed, acting_at, posed};
 use maquette_time::{Counting, Flicks, FrameRate, Timecode};
@@ -49,12 +49,7 @@ pub fn moment(world: &World, time: Flicks) -> Option<Moment> {
     })
 }
 
-/// How `figure` stands at `into` the shot, if it is in it.
-pub fn performance_of(world: &World, shot: Id, figure: Id, into: Flicks) -> Option<Posed> {
-    let (body, acting) = acting_in(world, shot, figure, into)?;
-    Some(posed(&body, &acting, None))
-}
-
+/// How `figure` acts at `into` the shot, if it is in it.
 fn acting_in(world: &World, shot: Id, figure: Id, into: Flicks) -> Option<(Body, Acting)> {
     let body = Body::of(get::<Figure>(world, figure)?);
     let performances = of_shot::<Performance>(world, shot);

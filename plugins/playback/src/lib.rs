@@ -81,7 +81,10 @@ fn obey_transport(
             Transport::Play => start(player, &mut playhead, &timeline),
             Transport::Toggle if !player.is_playing() => start(player, &mut playhead, &timeline),
             Transport::Pause | Transport::Toggle | Transport::StepFrames(_) => player.pause(),
-            Transport::Seek(_) | Transport::StepShots(_) | Transport::ToHead | Transport::ToTail => {}
+            Transport::Seek(_)
+            | Transport::StepShots(_)
+            | Transport::ToHead
+            | Transport::ToTail => {}
         }
         if let Some(place) = place_after(*request, playhead.time, playhead.rate, &timeline) {
             player.seek(place.samples(RATE));

@@ -106,13 +106,9 @@ impl PictureRing {
         }
     }
 
-    /// Pictures that were due and not there, since the ring was made or this was set back.
+    /// Pictures that were due and not there, since the ring was made.
     pub fn dropped(&self) -> u64 {
         self.dropped
-    }
-
-    pub fn forget_dropped(&mut self) {
-        self.dropped = 0;
     }
 
     /// Bytes of decoded pictures, with those on their way reckoned in.

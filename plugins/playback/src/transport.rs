@@ -33,7 +33,9 @@ pub(crate) fn place_after(
         Transport::Play | Transport::Pause | Transport::Toggle => None,
         Transport::Seek(place) => Some(held(rate.frame_at(place).0)),
         Transport::StepFrames(count) => Some(held(rate.frame_at(time).0.saturating_add(count))),
-        Transport::StepShots(count) => Some(held(shot_border(count, rate.frame_at(time), timeline))),
+        Transport::StepShots(count) => {
+            Some(held(shot_border(count, rate.frame_at(time), timeline)))
+        }
         Transport::ToHead => Some(Flicks::ZERO),
         Transport::ToTail => Some(held(last.0)),
     }

@@ -42,8 +42,9 @@ impl OpenH264 {
             .intra_frame_period(IntraFramePeriod::from_num_frames(2 * format.rate.nominal() as u32))
             .num_threads(1)
             .vui(VuiConfig::bt709());
-        let encoder = openh264::encoder::Encoder::with_api_config(OpenH264API::from_source(), config)
-            .map_err(|error| EncodeError::BuiltIn { said: error.to_string() })?;
+        let encoder =
+            openh264::encoder::Encoder::with_api_config(OpenH264API::from_source(), config)
+                .map_err(|error| EncodeError::BuiltIn { said: error.to_string() })?;
         let write = |source| EncodeError::Write { path: part.to_owned(), source };
         Ok(Self {
             encoder,

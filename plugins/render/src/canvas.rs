@@ -74,7 +74,15 @@ impl Canvas {
     }
 
     /// Sets text with its top left at `at`; gives the size that it took. What does not fit ends in an ellipsis.
-    pub fn text(&mut self, text: &str, at: [f32; 2], size: f32, max_width: f32, lines: usize, ink: Ink) -> [f32; 2] {
+    pub fn text(
+        &mut self,
+        text: &str,
+        at: [f32; 2],
+        size: f32,
+        max_width: f32,
+        lines: usize,
+        ink: Ink,
+    ) -> [f32; 2] {
         let laid = self.type_.lay_out(&TextRequest {
             text,
             size_px: size,
@@ -85,12 +93,14 @@ impl Canvas {
         });
         let (width, height) = (self.pixels.width(), self.pixels.height());
         for quad in &laid.quads {
-            let (min, max) = (quad.min + bevy_math::Vec2::from(at), quad.max + bevy_math::Vec2::from(at));
+            let (min, max) =
+                (quad.min + bevy_math::Vec2::from(at), quad.max + bevy_math::Vec2::from(at));
             let xs = min.x.floor().max(0.0) as u32..(max.x.ceil().max(0.0) as u32).min(width);
             for y in min.y.floor().max(0.0) as u32..(max.y.ceil().max(0.0) as u32).min(height) {
                 for x in xs.clone() {
                     let pixel = bevy_math::Vec2::new(x as f32 + 0.5, y as f32 + 0.5);
-                    let cover = self.type_.atlas().coverage(quad, pixel - bevy_math::Vec2::from(at));
+                    let cover =
+                        self.type_.atlas().coverage(quad, pixel - bevy_math::Vec2::from(at));
                     if 0.0 < cover {
                         self.blend(x, y, ink, cover);
                     }
@@ -125,7 +135,8 @@ impl Canvas {
         let mix = |over: u8, under: u8| {
             (f32::from(under) + (f32::from(over) - f32::from(under)) * cover.min(1.0)).round() as u8
         };
-        let (r, g, b) = (mix(ink[0], below.red()), mix(ink[1], below.green()), mix(ink[2], below.blue()));
+        let (r, g, b) =
+            (mix(ink[0], below.red()), mix(ink[1], below.green()), mix(ink[2], below.blue()));
         if let Some(pixel) = PremultipliedColorU8::from_rgba(r, g, b, 255) {
             self.pixels.pixels_mut()[index] = pixel;
         }

@@ -92,7 +92,7 @@ impl SegmentWriter {
         let (frames, queue) = bounded(QUEUE);
         let sink = match encoder {
             Encoder::Ffmpeg(ffmpeg) => Sink::Ffmpeg(FfmpegSink::start(ffmpeg, format, &part)?),
-            Encoder::BuiltIn => Sink::BuiltIn(OpenH264::start(format, &part)?),
+            Encoder::BuiltIn => Sink::BuiltIn(Box::new(OpenH264::start(format, &part)?)),
         };
         let thread = std::thread::Builder::new()
             .name("encode".into())
@@ -143,7 +143,7 @@ impl Drop for SegmentWriter {
 
 enum Sink {
     Ffmpeg(FfmpegSink),
-    BuiltIn(OpenH264),
+    BuiltIn(Box<OpenH264>),
 }
 
 impl Sink {
@@ -202,9 +202,8 @@ impl FfmpegSink {
     fn end(self) -> Result<(), EncodeError> {
         let Self { child, input, part } = self;
         drop(input);
-        let output = child
-            .wait_with_output()
-            .map_err(|source| EncodeError::Write { path: part, source })?;
+        let output =
+            child.wait_with_output().map_err(|source| EncodeError::Write { path: part, source })?;
         Ok(ffmpeg::check("encode pictures", output.status.success(), &output.stderr)?)
     }
 }

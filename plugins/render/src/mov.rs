@@ -68,8 +68,8 @@ pub fn write_mov(
     film.write_all(&[&1_u32.to_be_bytes()[..], b"mdat", &[0; 8]].concat()).map_err(write)?;
     let mut video = VideoIndex { offset: head + 16, ..VideoIndex::default() };
     for path in segments {
-        let stream = std::fs::read(path)
-            .map_err(|source| MovError::Read { path: path.clone(), source })?;
+        let stream =
+            std::fs::read(path).map_err(|source| MovError::Read { path: path.clone(), source })?;
         video.take(&stream, &mut film).map_err(|error| match error {
             TakeError::Write(source) => write(source),
             TakeError::NoParameters => MovError::NoParameters { path: path.clone() },
@@ -80,7 +80,8 @@ pub fn write_mov(
         copy_sound(sound, &mut film, out)?;
     }
     let end = film.stream_position().map_err(write)?;
-    film.write_all(&moov(&video, sound.map(|s| (s.frames, sound_at)), rate, size)).map_err(write)?;
+    film.write_all(&moov(&video, sound.map(|s| (s.frames, sound_at)), rate, size))
+        .map_err(write)?;
     film.seek(SeekFrom::Start(head + 8)).map_err(write)?;
     film.write_all(&(end - head).to_be_bytes()).map_err(write)?;
     film.flush().map_err(write)
@@ -213,7 +214,8 @@ fn moov(
 ) -> Vec<u8> {
     let (n, d) = rate.fraction();
     let pictures = video.sizes.len() as u32;
-    let in_film = (u64::from(pictures) * u64::from(d) * u64::from(FILM_SCALE) / u64::from(n)) as u32;
+    let in_film =
+        (u64::from(pictures) * u64::from(d) * u64::from(FILM_SCALE) / u64::from(n)) as u32;
     let longest = in_film.max(sound.map_or(0, |(frames, _)| frames as u32));
     let mut header = words(&[0, 0, FILM_SCALE, longest, 0x10000, 0x0100_0000, 0, 0]);
     header.extend(words(&MATRIX));
@@ -248,12 +250,8 @@ fn media(scale: u32, length: u32, kind: &[u8; 4], header: &[u8], table: &[u8]) -
     let handler = |class: &[u8; 4], kind: &[u8; 4]| {
         full(b"hdlr", 0, &[&class[..], kind, &[0; 12], b"\0"].concat())
     };
-    let information = [
-        header.to_vec(),
-        handler(b"dhlr", b"url "),
-        atom(b"dinf", &data),
-        atom(b"stbl", table),
-    ];
+    let information =
+        [header.to_vec(), handler(b"dhlr", b"url "), atom(b"dinf", &data), atom(b"stbl", table)];
     let parts = [
         full(b"mdhd", 0, &words(&[0, 0, scale, length, 0x55C4_0000])),
         handler(b"mhlr", kind),

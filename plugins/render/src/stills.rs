@@ -134,7 +134,8 @@ impl SheetLayout {
         let Some(canvas) = &mut self.canvas else { return };
         let x = GAP + (index % COLUMNS) as u32 * (CELL + GAP);
         let y = GAP + (index / COLUMNS) as u32 * (self.picture_height + WORDS + GAP);
-        let small = image::imageops::resize(picture, CELL, self.picture_height, FilterType::Triangle);
+        let small =
+            image::imageops::resize(picture, CELL, self.picture_height, FilterType::Triangle);
         canvas.picture(&small, [x, y]);
         let (left, top) = (x as f32, y as f32);
         let (width, height) = (CELL as f32, self.picture_height as f32);
@@ -147,7 +148,8 @@ impl SheetLayout {
         let rate = film(world).rate;
         let start = Timecode::new(cut.first, rate, maquette_time::Counting::NonDrop);
         let seconds = cut.span.length.seconds();
-        let head = format!("{:04}  {} {}  {start}  {seconds:.1} s", shot.number, shot.kind, shot.size);
+        let head =
+            format!("{:04}  {} {}  {start}  {seconds:.1} s", shot.number, shot.kind, shot.size);
         let below = top + height + 5.0;
         canvas.text(&head, [left, below], 16.0, width, 1, INK);
         canvas.text(&shot.why, [left, below + 20.0], 14.0, width, 1, INK);

@@ -36,8 +36,8 @@ pub(crate) fn lay(
     }
     let mut walk = Walk { lens, lines, first, meetings, laid: vec![false; lines.len()], out };
     // From loose ends first, so that a chain is not begun in its middle; then what is left, which is round.
-    for index in 0..lines.len() {
-        let ends = lines[index].ends;
+    for (index, line) in lines.iter().enumerate() {
+        let ends = line.ends;
         if let Some(side) = (0..2).find(|&side| walk.meeting(ends[side]).count != 2) {
             walk.chain(index, side);
         }

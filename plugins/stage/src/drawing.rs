@@ -36,8 +36,8 @@ impl Drawing {
     /// How much there is to draw: triangles of sets and figures, and strokes.
     pub fn triangles_and_strokes(&self) -> [u32; 2] {
         self.stage.as_ref().map_or([0, 0], |stage| {
-            let set: u32 = stage.seen.iter().map(|seen| seen.end - seen.start).sum();
-            [(set + stage.body_indices.len() as u32) / 3, stage.strokes.count()]
+            let corners = stage.set_indices.len() + stage.body_indices.len();
+            [corners as u32 / 3, stage.strokes.count()]
         })
     }
 }
@@ -47,12 +47,14 @@ impl Drawing {
 pub(crate) struct Stage {
     pub uniform: Box<FrameUniform>,
     pub set: Option<Arc<SetMesh>>,
+    /// Of figures, of what they hold, and of doors.
     pub bodies: Vec<Corner>,
+    /// Those of their triangles that are seen.
     pub body_indices: Vec<u32>,
     /// Whether haze takes hold within single triangles of it.
     pub is_wide: bool,
-    /// Which parts of the set are seen: of its indices.
-    pub seen: Vec<Range<u32>>,
+    /// The triangles of the set that are seen.
+    pub set_indices: Vec<u32>,
     /// Triangles on the ground, three corners each, one over another.
     pub shadows: Vec<[f32; 3]>,
     pub marks: Vec<MarkCorner>,

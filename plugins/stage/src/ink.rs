@@ -7,7 +7,7 @@
 use bevy_math::{Affine3A, Vec2, Vec3, Vec3A, Vec4};
 
 use crate::chain::{self, Line};
-use crate::mesh::{Edge, Face, Mesh, Part};
+use crate::mesh::{Edge, Mesh, Part};
 use crate::palette::{Palette, rgba};
 use crate::stroke::{Lens, StrokeCorner};
 
@@ -42,21 +42,20 @@ pub(crate) struct Inking<'a> {
 }
 
 impl Inking<'_> {
-    /// Inks one part of `mesh` at its place.
+    /// Inks one part of `mesh` at its place; `facing` says which of its faces look toward the eye.
     pub(crate) fn part(
         &self,
         mesh: &Mesh,
         part: &Part,
         place: Affine3A,
+        facing: &[bool],
         pen: Pen,
         out: &mut Vec<StrokeCorner>,
     ) {
-        let eye = place.inverse().transform_point3(self.lens.eye);
         let faces = &mesh.faces[part.faces.clone()];
-        let seen: Vec<bool> = faces.iter().map(|face| face.sees(eye)).collect();
         let side = |face: u32| {
             let index = (face != Edge::NONE).then(|| face as usize - part.faces.start)?;
-            seen[index].then(|| &faces[index])
+            facing[index].then(|| &faces[index])
         };
         let mut lines = Vec::new();
         for edge in &mesh.edges[part.edges.clone()] {
@@ -71,7 +70,7 @@ impl Inking<'_> {
             };
             if weight.strength > 0.02 || pen.softens {
                 let ends = edge.ends.map(|end| mesh.ends[end as usize]);
-                let facing = sides.into_iter().flatten().next().map_or(Vec3::Y, Face::normal);
+                let facing = sides.into_iter().flatten().next().map_or(Vec3::Y, |face| face.normal);
                 lines.extend(self.line(edge, ends, place, pen, weight, facing));
             }
         }
@@ -117,16 +116,21 @@ impl Inking<'_> {
         if weight.is_crease && strength * pale < 0.08 {
             return None;
         }
-        let facing = (place.matrix3 * Vec3A::from(facing)).normalize_or_zero();
-        let own = self.palette.seen(edge.tone, facing.into(), pen.dim);
-        let colour = own.lerp(self.palette.ink_over(own), strength);
+        let (colour, alpha) = if weight.is_crease {
+            // What it lies on shows through.
+            (self.palette.ink, pale * strength)
+        } else {
+            let facing = (place.matrix3 * Vec3A::from(facing)).normalize_or_zero();
+            let own = self.palette.seen(edge.tone, facing.into(), pen.dim);
+            (own.lerp(self.palette.ink_over(own), strength), pale.max(0.55))
+        };
         let colour = self.palette.haze.over(colour, nearest, 0.0);
-        let alpha = if weight.is_crease { pale * strength.max(0.2) } else { pale.max(0.55) };
         let scale = self.scale.max(0.7);
         let halves = ends.map(|end| 0.5 * (usual * unevenness(end)).max(1.0) * scale);
         // Round things turn away from their outline: the inner half of a stroke must come before them.
         let inner = halves[0] * nearest / self.lens.pixels_a_metre;
-        let pull = 0.004 + nearest * 0.002 + pen.roundness * (inner * 0.1).sqrt();
+        let round = if weight.is_crease { 0.0 } else { pen.roundness * (inner * 0.06).sqrt() };
+        let pull = 0.0015 + nearest * 0.0012 + round;
         Some(Line { ends: edge.ends, clips, halves, pull, colour: rgba(colour, alpha) })
     }
 

@@ -10,14 +10,16 @@
 //! Lines are drawn as strokes with soft borders along the outlines and creases of each mesh, which the
 //! processor picks; they need neither multisampling nor passes over the whole picture.
 
+mod build;
+mod cast;
 mod scenery;
 
-mod cast;
 mod light;
 mod palette;
 
 mod chain;
 mod ink;
+mod marks;
 mod shadow;
 mod stroke;
 mod weather;
@@ -27,8 +29,10 @@ mod drawing;
 mod lettering;
 mod mesh;
 mod picture;
+mod seams;
 
 mod painter;
+mod passes;
 mod pipelines;
 mod shelf;
 mod texture;

@@ -84,7 +84,9 @@ impl Grade {
         };
         let hold = |colour: Vec3| colour.lerp(middle, self.to_middle);
         let light = hold(self.graded(base, lit));
-        let shade = hold(self.graded(base, shade.lerp(lit, 0.35)));
+        // What is far is flat.
+        let flat = matches!(paint, Paint::Sky | Paint::Distance | Paint::Horizon);
+        let shade = hold(self.graded(base, shade.lerp(lit, if flat { 1.0 } else { 0.35 })));
         let spared = match paint {
             _ if self.foggy => 0.0,
             Paint::Distance => 0.35,
@@ -123,7 +125,7 @@ impl Grade {
 fn middle_of(light: &Light, heaven: &Heaven, lit: Vec3) -> Vec3 {
     match (light.time, light.interior) {
         (TimeOfDay::Night, false) => hex(0x1d_26_3c),
-        (TimeOfDay::Dusk, false) => hex(0x9a_7f_86),
+        (TimeOfDay::Dusk, false) => hex(0x8f_78_8a),
         (TimeOfDay::Night, true) => lit * 0.42,
         _ => heaven.horizon.lerp(lit * 0.7, 0.6) * 0.95,
     }

@@ -1,10 +1,11 @@
 //! Solids made ready to draw: what the GPU takes, and the edges that ink may follow.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use bevy_math::{Affine3A, Mat3A, Vec3, Vec3A};
-use maquette_figure::{Crease, Solid};
+use maquette_figure::Solid;
+
+use crate::seams::Seams;
 
 /// A corner as the GPU takes it.
 #[repr(C)]
@@ -23,7 +24,7 @@ pub(crate) struct Mesh {
     /// Equal keys, equal meshes.
     pub key: u64,
     points: Vec<Point>,
-    pub indices: Vec<u32>,
+    indices: Vec<u32>,
     /// Places where edges end.
     pub ends: Vec<Vec3>,
     pub faces: Vec<Face>,
@@ -41,9 +42,9 @@ struct Point {
 /// The plane of a triangle.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Face {
-    normal: Vec3,
+    pub normal: Vec3,
     /// From the origin along its normal.
-    distance: f32,
+    pub distance: f32,
 }
 
 /// Where two triangles meet, or a line by itself.
@@ -70,7 +71,7 @@ pub(crate) struct Part {
     pub place: usize,
     points: Range<usize>,
     /// Of the mesh's indices.
-    pub indices: Range<u32>,
+    indices: Range<usize>,
     pub faces: Range<usize>,
     pub edges: Range<usize>,
     /// Of the mesh's ends.
@@ -86,14 +87,7 @@ impl Face {
     pub(crate) fn sees(&self, point: Vec3) -> bool {
         self.normal.dot(point) > self.distance
     }
-
-    pub(crate) fn normal(&self) -> Vec3 {
-        self.normal
-    }
 }
-
-/// Corners nearer than this are one, in steps a metre.
-const WELD: f32 = 1.0 / 0.000_2;
 
 impl Mesh {
     pub(crate) fn new(key: u64) -> Self {
@@ -108,7 +102,7 @@ impl Mesh {
         tone_of: &dyn Fn(maquette_figure::Paint) -> u8,
     ) {
         let (points, faces, edges) = (self.points.len(), self.faces.len(), self.edges.len());
-        let (base, first_index) = (points as u32, self.indices.len() as u32);
+        let (base, indices) = (points as u32, self.indices.len());
         let ends = self.ends.len();
         self.points.extend(solid.vertices.iter().map(|vertex| Point {
             position: vertex.position,
@@ -134,7 +128,7 @@ impl Mesh {
         self.parts.push(Part {
             place,
             points: points..self.points.len(),
-            indices: first_index..self.indices.len() as u32,
+            indices: indices..self.indices.len(),
             hull: outermost(solid),
             faces: faces..self.faces.len(),
             edges: edges..self.edges.len(),
@@ -154,11 +148,27 @@ impl Mesh {
         }));
     }
 
-    /// The triangles of a part, as indices of what [`Mesh::pose`] adds of it.
-    pub(crate) fn triangles(&self, part: &Part) -> impl Iterator<Item = u32> {
+    /// Which faces of a part look toward `eye`, which is in the part's own space.
+    pub(crate) fn facing(&self, part: &Part, eye: Vec3) -> Vec<bool> {
+        self.faces[part.faces.clone()].iter().map(|face| face.sees(eye)).collect()
+    }
+
+    /// The triangles of a part that look toward an eye, as indices counted from those of its corners.
+    pub(crate) fn triangles<'a>(
+        &'a self,
+        part: &Part,
+        facing: &'a [bool],
+    ) -> impl Iterator<Item = u32> + 'a {
         let first = part.points.start as u32;
-        let range = part.indices.start as usize..part.indices.end as usize;
-        self.indices[range].iter().map(move |index| index - first)
+        // Its first faces are its triangles, in the same order.
+        let triangles = self.indices[part.indices.clone()].chunks_exact(3).zip(facing);
+        let toward = triangles.filter(|(_, toward)| **toward);
+        toward.flat_map(move |(triangle, _)| triangle.iter().map(move |index| index - first))
+    }
+
+    /// Where the corners of a part begin among those of all parts.
+    pub(crate) fn first_corner(part: &Part) -> u32 {
+        part.points.start as u32
     }
 }
 
@@ -191,91 +201,10 @@ fn outermost(solid: &Solid) -> Vec<Vec3> {
     hull
 }
 
-/// Finds which triangles share an edge while they are added.
-struct Seams<'a> {
-    mesh: &'a mut Mesh,
-    ends: HashMap<[i32; 3], u32>,
-    edges: HashMap<[u32; 2], usize>,
-}
-
-impl<'a> Seams<'a> {
-    fn new(mesh: &'a mut Mesh) -> Self {
-        Self { mesh, ends: HashMap::new(), edges: HashMap::new() }
-    }
-
-    fn end(&mut self, position: Vec3) -> u32 {
-        let cell = (position * WELD).round().to_array().map(|step| step as i32);
-        let ends = &mut self.mesh.ends;
-        *self.ends.entry(cell).or_insert_with(|| {
-            ends.push(position);
-            ends.len() as u32 - 1
-        })
-    }
-
-    fn triangle(&mut self, corners: [(Vec3, f32, u8); 3]) {
-        let [a, b, c] = corners.map(|corner| corner.0);
-        let normal = (b - a).cross(c - a).normalize_or_zero();
-        let face = self.mesh.faces.len() as u32;
-        self.mesh.faces.push(Face { normal, distance: normal.dot(a) });
-        if normal == Vec3::ZERO {
-            return;
-        }
-        let ends = corners.map(|corner| self.end(corner.0));
-        for (one, two) in [(0, 1), (1, 2), (2, 0)] {
-            if ends[one] != ends[two] {
-                let outline = corners[one].1.min(corners[two].1);
-                self.edge([ends[one], ends[two]], face, outline, corners[one].2);
-            }
-        }
-    }
-
-    fn edge(&mut self, ends: [u32; 2], face: u32, outline: f32, tone: u8) {
-        let key = [ends[0].min(ends[1]), ends[0].max(ends[1])];
-        if let Some(&index) = self.edges.get(&key) {
-            let edge = &mut self.mesh.edges[index];
-            if edge.faces[1] == Edge::NONE {
-                edge.faces[1] = face;
-                if edge.tone != tone {
-                    edge.crease = edge.crease.max(BORDER_OF_PAINT * edge.outline.max(outline));
-                }
-                edge.outline = edge.outline.max(outline);
-                return;
-            }
-        }
-        self.edges.insert(key, self.mesh.edges.len());
-        let faces = [face, Edge::NONE];
-        self.mesh.edges.push(Edge { ends, faces, crease: 0.0, outline, tone });
-    }
-
-    fn crease(&mut self, crease: &Crease) {
-        let ends = [self.end(crease.a), self.end(crease.b)];
-        if ends[0] == ends[1] || crease.weight <= 0.0 {
-            return;
-        }
-        let key = [ends[0].min(ends[1]), ends[0].max(ends[1])];
-        if let Some(&index) = self.edges.get(&key) {
-            let edge = &mut self.mesh.edges[index];
-            edge.crease = edge.crease.max(crease.weight);
-            return;
-        }
-        // A line on a face, or along an edge that is parted otherwise: it brings its own sides.
-        let first = self.mesh.faces.len() as u32;
-        let side = |normal: Vec3| Face { normal, distance: normal.dot(crease.a) };
-        self.mesh.faces.extend(crease.sides.map(side));
-        self.edges.insert(key, self.mesh.edges.len());
-        let (crease, outline) = (crease.weight, crease.weight);
-        let faces = [first, first + 1];
-        self.mesh.edges.push(Edge { ends, faces, crease, outline, tone: 0 });
-    }
-}
-
-/// How strongly ink follows the border between two paints.
-const BORDER_OF_PAINT: f32 = 0.5;
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use maquette_figure::{Paint, Vertex};
+    use maquette_figure::{Crease, Paint, Vertex};
 
     /// A box of one metre, its corners split by face, as solids are.
     fn cube() -> Solid {
@@ -334,8 +263,9 @@ mod tests {
     #[test]
     fn faces_know_who_stands_before_them() {
         let mesh = mesh(&cube());
-        let seen = mesh.faces.iter().filter(|face| face.sees(Vec3::new(0.0, 0.0, 3.0))).count();
-        assert_eq!(seen, 2, "the two triangles of the front");
+        let facing = mesh.facing(&mesh.parts[0], Vec3::new(0.0, 0.0, 3.0));
+        assert_eq!(facing.iter().filter(|toward| **toward).count(), 2, "those of the front");
+        assert_eq!(mesh.triangles(&mesh.parts[0], &facing).count(), 6);
     }
 
     #[test]

@@ -1,13 +1,8 @@
 //! The painter: lays a [`Drawing`] on a texture. The same in a window and without one.
 
-use std::sync::Arc;
+use wgpu::{BindGroup, BufferUsages, CommandEncoder, TextureUsages, TextureView};
 
-use wgpu::{
-    BindGroup, BufferUsages, Color, CommandEncoder, IndexFormat, LoadOp, Operations, RenderPass,
-    StoreOp, TextureUsages, TextureView,
-};
-
-use crate::drawing::{CardQuad, Drawing, SetMesh, Stage};
+use crate::drawing::{CardQuad, Drawing};
 use crate::pipelines::{DEPTH, Pipelines, SHOWN};
 use crate::shelf::Shelf;
 use crate::texture::{Texels, atlas_group, texture, texture_group};
@@ -15,45 +10,41 @@ use crate::upload::{Queues, Upload};
 
 /// Draws on one device, and keeps there what many frames share.
 pub struct Painter {
-    gpu: Queues,
-    pipelines: Pipelines,
-    sampler: wgpu::Sampler,
-    canvas: Option<Canvas>,
-    stage: Bound,
-    lens: Bound,
-    sheet: Upload,
-    scale: Bound,
-    bodies: [Upload; 2],
-    shadows: Upload,
-    marks: Upload,
-    strokes: Upload,
-    cards: Upload,
-    plates: Upload,
-    letters: Upload,
-    quads: Upload,
-    quads_written: u32,
-    sets: Shelf<SetBuffers>,
-    pictures: Shelf<BindGroup>,
-    atlas: Option<((u64, u64), BindGroup)>,
-    blank: BindGroup,
+    pub(crate) gpu: Queues,
+    pub(crate) pipelines: Pipelines,
+    pub(crate) sampler: wgpu::Sampler,
+    pub(crate) canvas: Option<Canvas>,
+    pub(crate) stage: Bound,
+    pub(crate) lens: Bound,
+    pub(crate) sheet: Upload,
+    pub(crate) scale: Bound,
+    pub(crate) bodies: [Upload; 2],
+    pub(crate) shadows: Upload,
+    pub(crate) set_indices: Upload,
+    pub(crate) marks: Upload,
+    pub(crate) strokes: Upload,
+    pub(crate) cards: Upload,
+    pub(crate) plates: Upload,
+    pub(crate) letters: Upload,
+    pub(crate) quads: Upload,
+    pub(crate) quads_written: u32,
+    pub(crate) sets: Shelf<wgpu::Buffer>,
+    pub(crate) pictures: Shelf<BindGroup>,
+    pub(crate) atlas: Option<((u64, u64), BindGroup)>,
+    pub(crate) blank: BindGroup,
 }
 
 /// A uniform buffer with the group that binds it.
-struct Bound {
-    buffer: Upload,
-    group: Option<BindGroup>,
+pub(crate) struct Bound {
+    pub buffer: Upload,
+    pub group: Option<BindGroup>,
 }
 
 /// Where the stage is drawn before it is developed.
-struct Canvas {
-    size: [u32; 2],
-    colour: TextureView,
-    depth: TextureView,
-}
-
-struct SetBuffers {
-    corners: wgpu::Buffer,
-    indices: wgpu::Buffer,
+pub(crate) struct Canvas {
+    pub size: [u32; 2],
+    pub colour: TextureView,
+    pub depth: TextureView,
 }
 
 /// Bytes of pictures that are kept on the device.
@@ -85,6 +76,7 @@ impl Painter {
             scale: bound("scale"),
             bodies: [vertex("bodies"), Upload::new("body indices", BufferUsages::INDEX)],
             shadows: vertex("shadows"),
+            set_indices: Upload::new("set indices", BufferUsages::INDEX),
             marks: vertex("marks"),
             strokes: vertex("strokes"),
             cards: vertex("cards"),
@@ -143,7 +135,9 @@ impl Painter {
             self.strokes.write(gpu, &stage.strokes.corners);
             quads = quads.max(stage.strokes.count());
             if let Some(set) = &stage.set {
-                self.sets.put(set.mesh.key, 1, || SetBuffers::new(gpu, set));
+                self.set_indices.write(gpu, &stage.set_indices);
+                let make = || gpu.fixed("set", BufferUsages::VERTEX, &set.corners);
+                self.sets.put(set.mesh.key, 1, make);
             }
         }
         self.plates.write(gpu, &drawing.lettering.plates);
@@ -189,168 +183,7 @@ impl Painter {
             [colour, depth].map(|texture| texture.create_view(&Default::default()));
         self.canvas = Some(Canvas { size, colour, depth });
     }
-
-    fn draw_stage(&self, drawing: &Drawing, stage: &Stage, encoder: &mut CommandEncoder) {
-        let (Some(canvas), Some(group)) = (&self.canvas, &self.stage.group) else { return };
-        let clear = Operations { load: LoadOp::Clear(0.0), store: StoreOp::Discard };
-        let unmarked = Operations { load: LoadOp::Clear(0), store: StoreOp::Discard };
-        let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
-            label: Some("stage"),
-            color_attachments: &[Some(attachment(&canvas.colour))],
-            depth_stencil_attachment: Some(wgpu::RenderPassDepthStencilAttachment {
-                view: &canvas.depth,
-                depth_ops: Some(clear),
-                stencil_ops: Some(unmarked),
-            }),
-            ..Default::default()
-        });
-        pass.set_bind_group(0, group, &[]);
-        pass.set_pipeline(&self.pipelines.near);
-        self.bodies(&mut pass, stage.body_indices.len() as u32);
-        if let Some(set) = stage.set.as_ref().and_then(|set| self.sets.get(set.mesh.key)) {
-            if stage.is_wide {
-                pass.set_pipeline(&self.pipelines.wide);
-            }
-            pass.set_vertex_buffer(0, set.corners.slice(..));
-            pass.set_index_buffer(set.indices.slice(..), IndexFormat::Uint32);
-            for seen in &stage.seen {
-                pass.draw_indexed(seen.clone(), 0, 0..1);
-            }
-        }
-        pass.set_pipeline(&self.pipelines.sky);
-        pass.draw(0..3, 0..1);
-        self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.sky.clone());
-        self.marks(&mut pass, stage.on_surfaces.clone());
-        self.shadows(&mut pass, stage.shadows.len() as u32);
-        self.cards(&mut pass, drawing, 0);
-        pass.set_bind_group(0, group, &[]);
-        self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.ink.clone());
-        self.marks(&mut pass, stage.in_air.clone());
-        self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.weather.clone());
-    }
-
-    fn bodies(&self, pass: &mut RenderPass<'_>, count: u32) {
-        let [corners, indices] = &self.bodies;
-        if let (Some(corners), Some(indices), true) =
-            (corners.buffer(), indices.buffer(), count > 0)
-        {
-            pass.set_vertex_buffer(0, corners.slice(..));
-            pass.set_index_buffer(indices.slice(..), IndexFormat::Uint32);
-            pass.draw_indexed(0..count, 0, 0..1);
-        }
-    }
-
-    fn shadows(&self, pass: &mut RenderPass<'_>, count: u32) {
-        if let (Some(shadows), true) = (self.shadows.buffer(), count > 0) {
-            pass.set_pipeline(&self.pipelines.shadow);
-            pass.set_stencil_reference(0);
-            pass.set_vertex_buffer(0, shadows.slice(..));
-            pass.draw(0..count, 0..1);
-        }
-    }
-
-    fn marks(&self, pass: &mut RenderPass<'_>, range: std::ops::Range<u32>) {
-        if let (Some(marks), false) = (self.marks.buffer(), range.is_empty()) {
-            pass.set_pipeline(&self.pipelines.mark);
-            pass.set_vertex_buffer(0, marks.slice(..));
-            pass.draw(range, 0..1);
-        }
-    }
-
-    fn quads(
-        &self,
-        pass: &mut RenderPass<'_>,
-        pipeline: &wgpu::RenderPipeline,
-        corners: &Upload,
-        range: std::ops::Range<u32>,
-    ) {
-        let (Some(corners), Some(indices)) = (corners.buffer(), self.quads.buffer()) else {
-            return;
-        };
-        if !range.is_empty() {
-            pass.set_pipeline(pipeline);
-            pass.set_vertex_buffer(0, corners.slice(..));
-            pass.set_index_buffer(indices.slice(..), IndexFormat::Uint32);
-            pass.draw_indexed(range.start * 6..range.end * 6, 0, 0..1);
-        }
-    }
-
-    /// `over` is 0 on the stage, 1 on the bare frame.
-    fn cards(&self, pass: &mut RenderPass<'_>, drawing: &Drawing, over: usize) {
-        let Some(lens) = &self.lens.group else { return };
-        for (index, card) in (0_u32..).zip(&drawing.cards) {
-            let Some(picture) = self.pictures.get(card.picture.key()) else { continue };
-            pass.set_bind_group(0, lens, &[]);
-            pass.set_bind_group(1, picture, &[]);
-            let pipeline = &self.pipelines.card[over][usize::from(card.has_border)];
-            self.quads(pass, pipeline, &self.cards, index..index + 1);
-        }
-    }
-
-    fn draw_frame(
-        &mut self,
-        drawing: &Drawing,
-        target: &TextureView,
-        encoder: &mut CommandEncoder,
-    ) {
-        let sheet = drawing.stage.is_some().then(|| self.sheet_group(drawing)).flatten();
-        let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
-            label: Some("frame"),
-            color_attachments: &[Some(attachment(target))],
-            ..Default::default()
-        });
-        let place = drawing.picture;
-        let [x, y, width, height] = [place.x, place.y, place.width, place.height];
-        pass.set_viewport(x as f32, y as f32, width as f32, height as f32, 0.0, 1.0);
-        pass.set_scissor_rect(x, y, width, height);
-        if let Some(sheet) = &sheet {
-            pass.set_pipeline(&self.pipelines.develop);
-            pass.set_bind_group(0, sheet, &[]);
-            pass.draw(0..3, 0..1);
-        } else {
-            self.cards(&mut pass, drawing, 1);
-        }
-        let [width, height] = drawing.frame;
-        pass.set_viewport(0.0, 0.0, width as f32, height as f32, 0.0, 1.0);
-        pass.set_scissor_rect(0, 0, width, height);
-        self.letter(&mut pass, drawing);
-    }
-
-    fn sheet_group(&mut self, drawing: &Drawing) -> Option<BindGroup> {
-        let place = drawing.picture;
-        let (last_x, last_y) = (place.width - 1, place.height - 1);
-        let values = [place.x, place.y, last_x, last_y, GRAIN.to_bits(), 0, 0, 0];
-        self.sheet.write(&self.gpu, &values);
-        let (canvas, buffer) = (self.canvas.as_ref()?, self.sheet.buffer()?);
-        Some(self.gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("sheet"),
-            layout: &self.pipelines.sheet,
-            entries: &[
-                wgpu::BindGroupEntry {
-                    binding: 0,
-                    resource: wgpu::BindingResource::TextureView(&canvas.colour),
-                },
-                wgpu::BindGroupEntry { binding: 1, resource: buffer.as_entire_binding() },
-            ],
-        }))
-    }
-
-    fn letter(&self, pass: &mut RenderPass<'_>, drawing: &Drawing) {
-        let Some(scale) = &self.scale.group else { return };
-        let words = &drawing.lettering;
-        pass.set_bind_group(0, scale, &[]);
-        pass.set_bind_group(1, &self.blank, &[]);
-        let quads = |corners: usize| 0..corners as u32 / 4;
-        self.quads(pass, &self.pipelines.plate, &self.plates, quads(words.plates.len()));
-        if let Some((_, atlas)) = &self.atlas {
-            pass.set_bind_group(1, atlas, &[]);
-            self.quads(pass, &self.pipelines.letter, &self.letters, quads(words.letters.len()));
-        }
-    }
 }
-
-/// Grain of the paper, as a share of white: seen as a surface, never as a pattern.
-const GRAIN: f32 = 0.012;
 
 impl Bound {
     fn write<T: bytemuck::Pod>(
@@ -373,15 +206,6 @@ impl Bound {
     }
 }
 
-impl SetBuffers {
-    fn new(gpu: &Queues, set: &Arc<SetMesh>) -> Self {
-        Self {
-            corners: gpu.fixed("set", BufferUsages::VERTEX, &set.corners),
-            indices: gpu.fixed("set indices", BufferUsages::INDEX, &set.mesh.indices),
-        }
-    }
-}
-
 #[repr(C)]
 #[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
 struct CardCorner {
@@ -398,9 +222,4 @@ fn card_corners(cards: &[CardQuad]) -> Vec<CardCorner> {
         opacity: card.opacity,
     };
     cards.iter().flat_map(|card| [0, 1, 2, 3].map(|index| corner(card, index))).collect()
-}
-
-fn attachment(view: &TextureView) -> wgpu::RenderPassColorAttachment<'_> {
-    let ops = Operations { load: LoadOp::Clear(Color::BLACK), store: StoreOp::Store };
-    wgpu::RenderPassColorAttachment { view, resolve_target: None, depth_slice: None, ops }
 }

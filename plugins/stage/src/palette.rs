@@ -141,8 +141,8 @@ fn rgb(colour: [f32; 4]) -> Vec3 {
 /// A colour written as 0xRRGGBB.
 pub(crate) const fn hex(colour: u32) -> Vec3 {
     Vec3::new(
-        (colour >> 16 & 255) as f32 / 255.0,
-        (colour >> 8 & 255) as f32 / 255.0,
+        ((colour >> 16) & 255) as f32 / 255.0,
+        ((colour >> 8) & 255) as f32 / 255.0,
         (colour & 255) as f32 / 255.0,
     )
 }

@@ -1,9 +1,10 @@
 //! A set as the director sees it: where people can stand and walk, what hides what, where a camera has room.
 
 use bevy_math::{Vec2, Vec3, ops};
-use maquette_document::{Id, PieceKind, Set, SetKind};
+use maquette_document::{Id, Piece, PieceKind, Set, SetKind};
 use maquette_figure::{
-    Approach, DoorSpot, Floor, Obstacle, SeatSpot, Wall, floor_of, ground_at, obstacles, walls,
+    Approach, DoorSpot, Floor, Obstacle, SeatSpot, Wall, floor_of, ground_at, obstacles,
+    piece_footprint, piece_size, walls,
 };
 
 use crate::breakdown::ThingKind;
@@ -58,7 +59,7 @@ impl Ground {
     pub(crate) fn new(id: Id, set: Set) -> Self {
         let floor = floor_of(&set);
         let walls: Vec<Plane> = walls(&set).iter().map(Plane::of).collect();
-        let solids = obstacles(&set).iter().map(|one| Box3::of(one, &walls)).collect();
+        let solids = obstacles(&set).iter().map(|one| Box3::of(one, &set.pieces[one.piece], &walls)).collect();
         Self {
             id,
             seats: floor.seats.clone(),
@@ -146,7 +147,13 @@ impl Ground {
     pub(crate) fn place_at(&self, thing: ThingKind, taken: &[Vec3], from: Vec3) -> Option<(Vec3, f32)> {
         let clear = |at: Vec3| taken.iter().all(|other| other.distance(at) > 0.6);
         let nearest = |places: Vec<(Vec3, f32)>| {
-            let free = places.into_iter().filter(|(at, _)| clear(*at));
+            // A chair may stand where one would: then a step aside.
+            let aside = |(at, facing): (Vec3, f32)| {
+                let free = if self.is_free(at, 0.2) && clear(at) { at } else { self.free_near(at, taken) };
+                (free, facing)
+            };
+            let free = places.iter().copied().map(aside).filter(|(at, _)| clear(*at));
+            let free = free.filter(|(at, _)| places.iter().any(|(wanted, _)| wanted.distance(*at) < 1.2));
             free.min_by(|a, b| a.0.distance(from).total_cmp(&b.0.distance(from)))
         };
         match thing {
@@ -217,8 +224,9 @@ impl Ground {
 
     /// Whether a point lies in no thing, `room` metres clear.
     pub(crate) fn is_air(&self, at: Vec3, room: f32) -> bool {
-        let ground = ground_at(&self.set, flat(at));
-        at.y > ground + 0.05 && self.solids.iter().all(|one| !one.holds(at, room))
+        // Ground that rises higher than this would be a wall.
+        let over = at.y > 1.3 || at.y > ground_at(&self.set, flat(at)) + 0.05;
+        over && self.solids.iter().all(|one| !one.holds(at, room))
     }
 
     /// Whether a point lies in a thing that nobody sits on: below a table top, in a cupboard.
@@ -320,8 +328,8 @@ impl Ground {
     /// The corners of the box that a piece fills.
     pub(crate) fn piece_points(&self, piece: usize) -> Vec<Vec3> {
         let placed = &self.set.pieces[piece];
-        let size = maquette_figure::piece_size(placed.kind) * placed.scale;
-        let foot = maquette_figure::piece_footprint(placed);
+        let size = piece_size(placed.kind) * placed.scale;
+        let foot = piece_footprint(placed);
         let floor = placed.at.y;
         foot.corners()
             .iter()
@@ -368,11 +376,12 @@ impl Plane {
 }
 
 impl Box3 {
-    fn of(one: &Obstacle, walls: &[Plane]) -> Self {
+    fn of(one: &Obstacle, placed: &Piece, walls: &[Plane]) -> Self {
         let turn = one.footprint.turn.to_radians();
         let (sin, cos) = (ops::sin(turn), ops::cos(turn));
-        let tall = one.high > 1.25 || one.kind == PieceKind::Picture;
-        let corners = one.footprint.corners();
+        let high = piece_size(placed.kind).y * placed.scale + placed.at.y;
+        let tall = high > 1.25 || one.kind == PieceKind::Picture;
+        let corners = piece_footprint(placed).corners();
         let with = walls.iter().enumerate().filter(|(_, wall)| {
             let near = corners.iter().map(|corner| wall.depth(*corner)).fold(f32::INFINITY, f32::min);
             tall && near > -0.5 && near < 0.12
@@ -461,4 +470,53 @@ impl Ground {
 
 pub(crate) fn flat(at: Vec3) -> Vec2 {
     Vec2::new(at.x, at.z)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed::share;
+    use maquette_document::Setting;
+    use maquette_figure::{furnish, sight_blocked};
+
+    #[test]
+    fn what_hides_is_what_the_set_says() {
+        for (place, setting) in [
+            ("KITCHEN", Setting::Interior),
+            ("LAMP ROOM", Setting::Interior),
+            ("STREET", Setting::Exterior),
+            ("HARBOUR", Setting::Exterior),
+        ] {
+            let set = furnish(place, setting, 3);
+            let ground = Ground::new(Id::NONE, set.clone());
+            let mut differ = 0_usize;
+            for step in 0..2_000 {
+                let chance = |what: &str| share(&["sight", &step.to_string(), what]);
+                let point = |name: &str| {
+                    Vec3::new(
+                        (chance(&format!("{name} x")) - 0.5) * (set.width + 3.0),
+                        0.2 + 1.8 * chance(&format!("{name} y")),
+                        (chance(&format!("{name} z")) - 0.5) * (set.depth + 3.0),
+                    )
+                };
+                let (from, to) = (point("from"), point("to"));
+                differ += usize::from(ground.sight(from, to) == sight_blocked(&set, from, to));
+            }
+            assert!(differ <= 1, "{place}: {differ} of 2000");
+        }
+    }
+
+    #[test]
+    fn a_way_leads_around_a_table() {
+        let pieces = vec![maquette_document::Piece { kind: PieceKind::Table, at: Vec3::ZERO, turn: 0.0, scale: 1.0 }];
+        let ground = Ground::new(Id::NONE, Set { width: 6.0, depth: 5.0, height: 2.6, pieces, ..Set::default() });
+        let (a, b) = (Vec3::new(0.0, 0.0, -1.5), Vec3::new(0.1, 0.0, 1.5));
+        let way = ground.way(a, b);
+        assert!(way.len() > 1 && way.last() == Some(&b));
+        let mut last = a;
+        for point in way {
+            assert!(ground.is_clear_way(last, point, 0.2));
+            last = point;
+        }
+    }
 }

@@ -30,7 +30,6 @@ mod tables;
 mod dress;
 mod ground;
 mod looks;
-mod voices;
 
 mod blocking;
 mod framing;

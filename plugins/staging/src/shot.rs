@@ -62,10 +62,10 @@ pub(crate) struct Shown {
     pub(crate) people: Vec<Person>,
     /// Who walks, and which way.
     pub(crate) walk: Option<(usize, Vec3)>,
+    /// Everybody who walks in the shot.
+    pub(crate) walkers: Vec<usize>,
     /// People changed places since the shot before: a new line may be drawn.
     pub(crate) regrouped: bool,
-    /// Where cameras stand in this scene.
-    pub(crate) home: Vec3,
 }
 
 impl Shown {

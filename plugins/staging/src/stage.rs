@@ -95,35 +95,59 @@ pub fn stage(
     let players = players(breakdown, settings.seed);
     let grants = Grants::of(&breakdown.scenes);
     let speeds = speeds(breakdown, &players);
-    let length = |paragraph: usize| {
-        let spoken = breakdown.paragraphs.get(paragraph).and_then(|id| length_of(*id));
-        spoken.unwrap_or_else(|| {
-            let text = script.paragraphs.get(paragraph).map_or("", |one| one.text.as_str());
-            let speed = speeds.get(&paragraph).copied().unwrap_or(165);
-            crate::voices::estimate(text, speed, &breakdown.language)
+    let lengths: BTreeMap<usize, Flicks> = speeds
+        .iter()
+        .map(|(paragraph, speed)| {
+            let text = &script.paragraphs[*paragraph].text;
+            let spoken = length_of(breakdown.paragraphs[*paragraph]);
+            (*paragraph, spoken.unwrap_or_else(|| maquette_sound::voice::estimate(text, *speed, &breakdown.language)))
         })
-    };
+        .collect();
     let film = Film {
         seed: settings.seed,
         rate: settings.rate,
         gate: gate(Sensor::default(), settings.aspect.ratio()),
         breakdown,
         players: &players,
-        length_of: &length,
+        lengths: &lengths,
         grants: &grants,
     };
     let (grounds, of_scene) = grounds(breakdown, settings.seed);
+    let directed = direct(&film, &grounds, &of_scene);
     let mut writer = Writer::new(&film);
-    let mut beat = 0;
-    for (index, scene) in breakdown.scenes.iter().enumerate() {
-        let ground = &grounds[of_scene[index]];
-        let new_place = is_new_place(&breakdown.scenes, &of_scene, index);
-        let last = index + 1 == breakdown.scenes.len();
-        let directed = Director::new(&film, scene, ground, beat, new_place, last).direct();
-        writer.scene(index, scene, ground, &directed);
-        beat += scene.beats.len();
+    for (index, (scene, directed)) in breakdown.scenes.iter().zip(&directed).enumerate() {
+        writer.scene(scene, &grounds[of_scene[index]], directed);
     }
     writer.finish(script, original, &grounds)
+}
+
+/// Directs all scenes, as many at once as there are cores: no scene knows of another, so that the order in which
+/// they are done does not show.
+fn direct(film: &Film, grounds: &[Ground], of_scene: &[usize]) -> Vec<Directed> {
+    let scenes = &film.breakdown.scenes;
+    let first_beats: Vec<usize> = scenes
+        .iter()
+        .scan(0, |beats, scene| Some(std::mem::replace(beats, *beats + scene.beats.len())))
+        .collect();
+    let one = |index: usize| {
+        let new_place = is_new_place(scenes, of_scene, index);
+        let last = index + 1 == scenes.len();
+        let ground = &grounds[of_scene[index]];
+        Director::new(film, &scenes[index], ground, first_beats[index], new_place, last).direct()
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let share = scenes.len().div_ceil(cores).max(1);
+    let one = &one;
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..scenes.len())
+            .step_by(share)
+            .map(|from| scope.spawn(move || (from..(from + share).min(scenes.len())).map(one).collect::<Vec<_>>()))
+            .collect();
+        parts
+            .into_iter()
+            .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
 }
 
 fn players(breakdown: &Breakdown, seed: u32) -> Vec<Player> {
@@ -237,7 +261,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn scene(&mut self, index: usize, scene: &SceneBreakdown, ground: &Ground, directed: &Directed) {
+    fn scene(&mut self, scene: &SceneBreakdown, ground: &Ground, directed: &Directed) {
         let seed = self.film.seed;
         let paragraph = scene.heading.map_or(Id::NONE, |at| self.film.breakdown.paragraphs[at]);
         let id = made(seed, "scene", paragraph, if paragraph.is_none() { "opening" } else { "" });
@@ -245,7 +269,6 @@ impl<'a> Writer<'a> {
         if !self.sequences.iter().any(|(_, known)| *known == sequence) {
             self.sequences.push((scene.sequence, sequence));
         }
-        let _ = index;
         self.scenes.push(Edit::create(
             id,
             &Scene {

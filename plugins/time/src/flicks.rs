@@ -35,10 +35,6 @@ impl Flicks {
     pub fn samples(self, rate: u32) -> i64 {
         div_round(self.0 as i128 * i128::from(rate), Self::SECOND.0 as i128)
     }
-
-    pub fn clamp_to(self, span: Span) -> Self {
-        Self(self.0.clamp(span.start.0, span.end().0))
-    }
 }
 
 /// Rounds half up; `d` is positive.

@@ -24,7 +24,6 @@ pub struct FrameRate {
 impl FrameRate {
     pub const FILM: Self = Self { frame: Flicks(29_400_000) };
     pub const NTSC_FILM: Self = Self { frame: Flicks(29_429_400) };
-    pub const PAL: Self = Self { frame: Flicks(28_224_000) };
     pub const NTSC: Self = Self { frame: Flicks(23_543_520) };
 
     /// `numerator / denominator` frames a second, if that is between 1 and 240 and one frame is a whole

@@ -40,8 +40,7 @@ impl Timecode {
     /// When a part is missing or out of range, or the label is one that drop counting skips.
     pub fn parse(text: &str, rate: FrameRate) -> Result<Self, TimeError> {
         let fault = || TimeError::Timecode { text: text.chars().take(40).collect(), rate };
-        let counting =
-            if text.contains([';', '.']) { Counting::Drop } else { Counting::NonDrop };
+        let counting = if text.contains([';', '.']) { Counting::Drop } else { Counting::NonDrop };
         if counting == Counting::Drop && !rate.can_drop() {
             return Err(fault());
         }
@@ -102,8 +101,7 @@ mod tests {
     #[track_caller]
     fn check(rate: &str, frame: i64, expected: &str) {
         let rate = rate.parse().unwrap();
-        let counting =
-            if expected.contains(';') { Counting::Drop } else { Counting::NonDrop };
+        let counting = if expected.contains(';') { Counting::Drop } else { Counting::NonDrop };
         let label = Timecode::new(Frame(frame), rate, counting);
         assert_eq!(label.to_string(), expected);
         assert_eq!(Timecode::parse(expected, rate).unwrap().frame(), Frame(frame));
@@ -123,7 +121,8 @@ mod tests {
 
     #[test]
     fn a_day_of_frames_keeps_its_labels_at_each_rate() {
-        for text in ["12", "15", "16", "23.976", "24", "25", "29.97", "30", "48", "50", "59.94", "60"]
+        for text in
+            ["12", "15", "16", "23.976", "24", "25", "29.97", "30", "48", "50", "59.94", "60"]
         {
             let rate: FrameRate = text.parse().unwrap();
             for counting in [Counting::NonDrop, Counting::Drop] {

@@ -150,11 +150,11 @@ fn a_record_made_on_two_branches_is_there_once() {
     mine.merge(&branch);
     let mut document = mine.open();
     let order = |document: &Document| {
-        let orders = state(document).into_iter().filter_map(|change| match change {
+        let mut orders = state(document).into_iter().filter_map(|change| match change {
             Change::Order { kind: Kind::Shot, ids } => Some(ids),
             _ => None,
         });
-        orders.last().unwrap()
+        orders.next_back().unwrap()
     };
     assert_eq!(order(&document), [id("one"), id("two"), id("three")]);
     for (of, after, expected) in [

@@ -96,7 +96,7 @@ pub(crate) fn boat(seed: u32) -> Solid {
     let paint = [Paint::White, Paint::Wood, Paint::ClothDark][style(seed, 1, 3)];
     let half = |t: f32| {
         0.95 * (1.0 - (t * 1.02).max(0.0).powi(3)).max(0.02)
-            * (1.0 - 0.12 * (1.0 - t).max(0.0).min(1.0))
+            * (1.0 - 0.12 * (1.0 - t).clamp(0.0, 1.0))
     };
     let ring = |t: f32| -> Vec<Vec3> {
         let z = -2.6 + 5.2 * (t + 1.0) / 2.0;

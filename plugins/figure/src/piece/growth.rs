@@ -70,7 +70,7 @@ pub(crate) fn bush(seed: u32) -> Solid {
             size * if k == 4 { 1.1 } else { 0.75 },
             reach * ops::sin(turn),
         );
-        let paint = if k % 2 == 0 { Paint::Leaf } else { Paint::LeafDark };
+        let paint = if k.is_multiple_of(2) { Paint::Leaf } else { Paint::LeafDark };
         lump(Vec3::splat(size), 10, 0.12, scatter(seed, k, 3), paint, 180.0).moved(at)
     };
     join((0..5).map(clump))
@@ -89,7 +89,7 @@ pub(crate) fn grass(seed: u32) -> Solid {
         let out = Vec3::new(ops::cos(turn), 0.0, ops::sin(turn));
         let root = out * between(0.01, 0.12, seed, k, 2);
         let tip = out * between(0.2, 0.36, seed, k, 3) + Vec3::Y * between(0.22, 0.48, seed, k, 4);
-        let paint = if k % 3 == 0 { Paint::LeafDark } else { Paint::Grass };
+        let paint = if k.is_multiple_of(3) { Paint::LeafDark } else { Paint::Grass };
         blade(root, tip, 0.045, paint)
     };
     join((0..12).map(one)).creased(0.0)

@@ -91,7 +91,7 @@ pub(crate) fn lump(
         let pole = band == 0 || band == bands;
         let angle = (band as f32 / bands as f32 - 0.5) * TAU / 2.0;
         let point = |k: u32| {
-            let twist = if band % 2 == 0 { 0.0 } else { 0.5 };
+            let twist = if band.is_multiple_of(2) { 0.0 } else { 0.5 };
             let turn = (k as f32 + twist) / around as f32 * TAU;
             let stray = 1.0 + rough * (2.0 * chance(seed, band * 64 + k, 77) - 1.0);
             let level = if pole { 0.0 } else { ops::cos(angle) * stray };

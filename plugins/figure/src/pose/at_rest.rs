@@ -2,7 +2,7 @@
 
 use bevy_math::Vec3;
 
-use super::upright::{GESTURE, STAND};
+use super::upright::GESTURE;
 use super::{Arm, Base, Draft, Frame, SEAT_STEP, Tread, hang, reach, tread};
 
 const ON_THIGH: Arm = reach(
@@ -129,5 +129,4 @@ pub(super) const LIE: Draft = Draft {
         ),
         hang(-2.0, 14.0, 12.0, 10.0),
     ],
-    ..STAND
 };

@@ -70,8 +70,8 @@ impl Ground {
             }
             for left in 0..self.wide {
                 let mut low = usize::MAX;
-                for right in left..self.wide {
-                    low = low.min(heights[right]);
+                for (right, &height) in heights.iter().enumerate().skip(left) {
+                    low = low.min(height);
                     if low == 0 {
                         break;
                     }

@@ -1,5 +1,7 @@
 //! Fields, gardens and woods.
 
+use std::f32::consts::TAU;
+
 use bevy_math::{Vec2, Vec3, ops};
 use maquette_document::Set;
 
@@ -21,7 +23,7 @@ fn is_bare(set: &Set) -> bool {
 
 /// Within 1 up and down of 0: slow waves over the land.
 pub(crate) fn swell(x: f32, z: f32, seed: u32) -> f32 {
-    let phase = |k: u32| unit(seed, k, 30) * 6.28;
+    let phase = |k: u32| unit(seed, k, 30) * TAU;
     0.5 * ops::sin(x * 0.043 + phase(0)) * ops::cos(z * 0.051 + phase(1))
         + 0.3 * ops::sin(x * 0.11 + z * 0.07 + phase(2))
         + 0.2 * ops::cos(z * 0.13 - x * 0.05 + phase(3))
@@ -96,7 +98,7 @@ fn groves(set: &Set, reach: f32, wood: bool) -> Solid {
     let count = if wood { 46 } else { 15 };
     let far_tree = |k: u32| {
         let seed = mix(set.seed, k, 33);
-        let turn = (k as f32 + 0.7 * unit(seed, 0, 1)) / count as f32 * 6.283;
+        let turn = (k as f32 + 0.7 * unit(seed, 0, 1)) / count as f32 * TAU;
         let out =
             if wood { between(4.0, 24.0, seed, 0, 2) } else { between(16.0, 60.0, seed, 0, 2) };
         let at = Vec2::new(ops::cos(turn), -ops::sin(turn)) * (reach + out);

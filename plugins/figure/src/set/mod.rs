@@ -58,13 +58,6 @@ impl SetPart {
     }
 }
 
-/// All of a set in world space, without the leaves of its doors: see [`set_parts`].
-pub fn set_solid(set: &Set) -> Solid {
-    let mut whole = Solid::default();
-    set_parts(set).iter().for_each(|part| whole.add(&part.solid));
-    whole
-}
-
 /// A set in world space, by what is seen from where. The leaves of its doors are drawn by themselves, as wide
 /// open as the moment has them: see [`door_leaf`].
 pub fn set_parts(set: &Set) -> Vec<SetPart> {

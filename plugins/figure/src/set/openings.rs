@@ -106,7 +106,7 @@ fn curtains(hole: &Hole) -> Solid {
         let folds = 9;
         let edge = |k: u32, y: f32| {
             let x = from + (to - from) * k as f32 / folds as f32;
-            Vec3::new(x, y, if k % 2 == 0 { 0.055 } else { 0.125 })
+            Vec3::new(x, y, if k.is_multiple_of(2) { 0.055 } else { 0.125 })
         };
         let points: Vec<Vec3> =
             (0..=folds).flat_map(|k| [edge(k, foot), edge(k, t + 0.12)]).collect();

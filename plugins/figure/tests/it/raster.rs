@@ -65,8 +65,7 @@ impl Canvas {
             solid.vertices.iter().map(|vertex| place.transform_point3(vertex.position)).collect();
         for triangle in solid.indices.chunks_exact(3) {
             let corner = [0, 1, 2].map(|k| triangle[k] as usize);
-            let normal =
-                corner.map(|k| Vec3::from(normals * solid.vertices[k].normal).normalize_or_zero());
+            let normal = corner.map(|k| (normals * solid.vertices[k].normal).normalize_or_zero());
             let points = corner.map(|k| world[k]);
             self.fill(points, normal, solid.vertices[corner[0]].paint);
         }

@@ -209,16 +209,12 @@ fn walks_can_be_looked_at() {
     canvas.save(&folder, "walks");
 }
 
-#[test]
-fn doings_can_be_looked_at() {
-    let Some(folder) = folder() else { return };
-    let cast = cast();
-    let (w, h, columns) = (140, 230, 14);
-    let mut canvas = Canvas::new(w * columns, h * 5);
+/// What is done in each row: by whom of the cast, its keys, and the seconds it is seen from and to.
+fn doings() -> [(usize, Vec<Key>, f64, f64); 5] {
     let stand = key(0.0, Vec3::Z * 0.42, 0.0, Pose::Stand, Gait::Stay);
     let sat = key(1.2, Vec3::ZERO, 0.0, Pose::Sit, Gait::Stay);
     let far = Vec3::new(0.0, 0.0, 2.4);
-    let rows: [(usize, Vec<Key>, f64, f64); 5] = [
+    [
         (
             1,
             vec![
@@ -258,8 +254,16 @@ fn doings_can_be_looked_at() {
             0.0,
             2.0,
         ),
-    ];
-    for (row, (who, keys, from, to)) in rows.into_iter().enumerate() {
+    ]
+}
+
+#[test]
+fn doings_can_be_looked_at() {
+    let Some(folder) = folder() else { return };
+    let cast = cast();
+    let (w, h, columns) = (140, 230, 14);
+    let mut canvas = Canvas::new(w * columns, h * 5);
+    for (row, (who, keys, from, to)) in doings().into_iter().enumerate() {
         let figure = &cast[who];
         let body = Body::of(figure);
         for column in 0..columns {

@@ -189,7 +189,6 @@ fn measured_by_ffmpeg(mix: &Mix) -> Option<[f32; 2]> {
 }
 
 #[test]
-#[allow(clippy::print_stderr, reason = "a test that could not look says so")]
 fn ffmpeg_measures_what_the_report_says() {
     for plan in hostile().into_iter().chain([scene()]) {
         let Baked { mix, report } = baked(&plan);

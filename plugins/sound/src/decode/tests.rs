@@ -60,7 +60,6 @@ fn encoded(source: &Path, name: &str, options: &[&str]) -> Option<Vec<u8>> {
 }
 
 #[test]
-#[allow(clippy::print_stderr, reason = "a test that could not look says so")]
 fn each_coding_starts_on_its_sample_and_has_its_length() {
     let folder = tempfile::tempdir().unwrap();
     for (rate, channels) in [(48_000, 2), (44_100, 1), (44_100, 2), (22_050, 1)] {

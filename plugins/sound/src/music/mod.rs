@@ -14,9 +14,13 @@
 //! # Ok::<(), maquette_sound::music::MusicError>(())
 //! ```
 
+/// Counts up when the same request gives other samples.
+pub const VERSION: u32 = 1;
+
 mod chance;
 mod compose;
 mod cue;
+mod fit;
 mod hall;
 mod lexicon;
 mod mood;

@@ -1,7 +1,8 @@
 //! Where bars, sections and the last chord fall, so that music meets picture.
 
 use super::chance::Chance;
-use super::request::{MusicRequest, Spot, Tempo};
+use super::fit::{Mark, best, marks};
+use super::request::MusicRequest;
 use super::{Key, Mode, Mood};
 
 /// Samples a second.
@@ -77,172 +78,6 @@ pub(crate) fn plan(request: &MusicRequest) -> Plan {
     plan
 }
 
-/// A place that the picture marks.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    at: f64,
-    /// What it costs to pass it by.
-    weight: f64,
-    contrast: f64,
-}
-
-/// The head and all marks, in order, at least a second apart and not too near to either end.
-fn marks(request: &MusicRequest, length: f64) -> Vec<Mark> {
-    let mut all: Vec<Mark> = Vec::new();
-    let mut before: Option<&Spot> = None;
-    for spot in &request.spots {
-        let contrast = before.map_or(0.5, |before| contrast(before, spot));
-        all.push(Mark {
-            at: spot.at.samples(48_000) as f64,
-            weight: 2.0 + 4.0 * contrast,
-            contrast,
-        });
-        before = Some(spot);
-    }
-    let hit = |at: &maquette_time::Flicks| Mark {
-        at: at.samples(48_000) as f64,
-        weight: 1.2,
-        contrast: 0.35,
-    };
-    all.extend(request.hits.iter().map(hit));
-    all.sort_by(|a, b| a.at.total_cmp(&b.at).then(b.weight.total_cmp(&a.weight)));
-    let mut marks = vec![Mark { at: 0.0, weight: 0.0, contrast: 0.5 }];
-    for mark in all {
-        let far = marks.last().is_none_or(|last| RATE <= mark.at - last.at);
-        if far && mark.at + 2.0 * RATE < length && marks.len() < MOST_MARKS {
-            marks.push(mark);
-        }
-    }
-    marks
-}
-
-const MOST_MARKS: usize = 500;
-
-fn contrast(a: &Spot, b: &Spot) -> f64 {
-    let feel = (a.mood.valence - b.mood.valence).abs() + (a.mood.arousal - b.mood.arousal).abs();
-    f64::from(feel + (a.intensity - b.intensity).abs()).min(1.0)
-}
-
-/// From one mark to another, or to the last chord.
-#[derive(Clone, Copy, Debug)]
-struct Step {
-    from: usize,
-    to: Option<usize>,
-    beats: usize,
-}
-
-#[derive(Clone, Debug)]
-struct Path {
-    cost: f64,
-    steps: Vec<Step>,
-}
-
-/// The tempo that meets the marks best, and how.
-fn best(request: &MusicRequest, marks: &[Mark], length: f64) -> (f64, Path) {
-    let wished = match request.tempo {
-        Tempo::Free => natural_tempo(request),
-        Tempo::About(tempo) | Tempo::Exact(tempo) => f64::from(tempo),
-    };
-    let (tries, slack) = match request.tempo {
-        Tempo::Free => (9, 0.03),
-        Tempo::About(_) => (0, 0.03),
-        Tempo::Exact(_) => (0, 0.0),
-    };
-    let mut best: Option<(f64, Path)> = None;
-    for offset in -tries..=tries {
-        let tempo = wished * (1.0 + 0.01 * f64::from(offset));
-        let mut path = path(marks, length, 60.0 * RATE / tempo, slack);
-        path.cost += 0.05 * f64::from(offset).abs();
-        if best.as_ref().is_none_or(|(_, other)| path.cost < other.cost) {
-            best = Some((tempo, path));
-        }
-    }
-    best.unwrap_or((wished, Path { cost: 0.0, steps: Vec::new() }))
-}
-
-/// Beats a minute that the mood of the whole asks for.
-fn natural_tempo(request: &MusicRequest) -> f64 {
-    let mood = request.mood;
-    let sway = Chance::new(request.seed).of("tempo").sway() * 3.0;
-    58.0 + 40.0 * f64::from(mood.arousal) + 6.0 * f64::from(mood.valence) + sway
-}
-
-/// The cheapest way from the head to the last chord, over the marks that can be met.
-fn path(marks: &[Mark], length: f64, beat: f64, slack: f64) -> Path {
-    // The cheapest way to each mark: its cost and the step that led there.
-    let mut ways: Vec<Option<(f64, Step)>> =
-        vec![Some((0.0, Step { from: 0, to: Some(0), beats: 0 }))];
-    for to in 1..marks.len() {
-        let mut way: Option<(f64, Step)> = None;
-        let mut passed = 0.0;
-        for from in (0..to).rev() {
-            if let (Some((before, _)), Some((cost, beats))) =
-                (ways[from], span(marks[to].at - marks[from].at, beat, slack))
-            {
-                let cost = before + cost + passed;
-                if way.is_none_or(|(other, _)| cost < other) {
-                    way = Some((cost, Step { from, to: Some(to), beats }));
-                }
-            }
-            passed += marks[from].weight;
-        }
-        ways.push(way);
-    }
-    let mut end: Option<(f64, Step)> = None;
-    let mut passed = 0.0;
-    for from in (0..marks.len()).rev() {
-        if let Some((before, _)) = ways[from] {
-            let (cost, beats) = tail(length - marks[from].at, beat);
-            let cost = before + cost + passed;
-            if end.is_none_or(|(other, _)| cost < other) {
-                end = Some((cost, Step { from, to: None, beats }));
-            }
-        }
-        passed += marks[from].weight;
-    }
-    walk_back(&ways, end)
-}
-
-fn walk_back(ways: &[Option<(f64, Step)>], end: Option<(f64, Step)>) -> Path {
-    let Some((cost, last)) = end else { return Path { cost: f64::MAX, steps: Vec::new() } };
-    let mut steps = vec![last];
-    let mut at = last.from;
-    while let (true, Some((_, step))) = (0 < at, ways[at]) {
-        steps.push(step);
-        at = step.from;
-    }
-    steps.reverse();
-    Path { cost, steps }
-}
-
-/// What it costs to fill `length` with whole beats, and how many; nothing when that bends the tempo too far.
-fn span(length: f64, beat: f64, slack: f64) -> Option<(f64, usize)> {
-    let about = length / beat;
-    let low = (about * (1.0 - slack) - 1e-6).ceil().max(2.0) as usize;
-    let high = (about * (1.0 + slack) + 1e-6).floor() as usize;
-    let cost = |beats: usize| {
-        let bend = if slack > 0.0 { (about / beats as f64 - 1.0) / slack } else { 0.0 };
-        // A bar of two is a breath; odd bars limp.
-        bend * bend + [0.0, 2.2, 0.7, 1.8][beats % 4]
-    };
-    // Beyond a few beats more there is always a better one.
-    (low..=high.min(low + 64)).map(|beats| (cost(beats), beats)).min_by(|a, b| a.0.total_cmp(&b.0))
-}
-
-/// What it costs to come to rest over `length`, and the beats before the last chord.
-fn tail(length: f64, beat: f64) -> (f64, usize) {
-    let ring = (4.0 * beat).max(4.2 * RATE);
-    let beats = ((length - ring) / beat).floor();
-    if beats < 2.0 {
-        // Only the chord itself, as long as it may be.
-        return (if length < ring { 1.5 } else { 0.3 }, 0);
-    }
-    let beats = beats as usize;
-    let whole = beats - beats % 2;
-    // Bars are whole; the chord rings a little longer instead.
-    if beats % 4 < 2 { (0.0, beats - beats % 4) } else { (0.25, whole) }
-}
-
 fn add_section(plan: &mut Plan, request: &MusicRequest, mark: &Mark, end: f64, beats: usize) {
     let (start, first, section) = (mark.at, plan.bars.len(), plan.sections.len());
     let beat = (end - start) / beats as f64;
@@ -286,6 +121,7 @@ fn key_of(request: &MusicRequest) -> Key {
 mod tests {
     use maquette_time::Flicks;
 
+    use super::super::{Spot, Tempo};
     use super::*;
 
     fn scenes(places: &[f64], seconds: f64, tempo: Tempo) -> MusicRequest {

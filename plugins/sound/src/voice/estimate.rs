@@ -114,12 +114,11 @@ fn fold(c: char) -> Option<char> {
     let c = c.to_lowercase().next().unwrap_or(c);
     match c {
         'à'..='å' | 'ā' | 'ă' | 'ą' => Some('a'),
-        'è'..='ë' | 'ē' | 'ę' | 'ě' => Some('e'),
+        'è'..='ë' | 'ē' | 'ę' | 'ě' | 'æ' | 'œ' => Some('e'),
         'ì'..='ï' | 'ī' => Some('i'),
         'ò'..='ö' | 'ø' | 'ő' | 'ō' => Some('o'),
         'ù'..='ü' | 'ů' | 'ű' | 'ū' => Some('u'),
         'ý' | 'ÿ' => Some('y'),
-        'æ' | 'œ' => Some('e'),
         _ => c.is_alphanumeric().then_some(c),
     }
 }

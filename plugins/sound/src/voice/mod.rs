@@ -5,6 +5,9 @@
 //! with it ([`mouth`]). Where the program is missing, [`estimate`] tells how long a line would have been and
 //! [`mouth_of_words`] how its mouth would have moved. Keeps no files and knows no film.
 
+/// Of what is done to a line after the engine has spoken it: counts up when the same line comes out otherwise.
+pub const VERSION: u32 = 1;
+
 mod batch;
 mod cast;
 mod engine;

@@ -97,7 +97,7 @@ fn end(child: &mut Child) {
 mod tests {
     use super::*;
 
-    const NEVER: AtomicBool = AtomicBool::new(false);
+    static NEVER: AtomicBool = AtomicBool::new(false);
 
     fn shell(
         script: &str,

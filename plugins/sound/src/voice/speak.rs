@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::polish::polished;
 use super::upsample::at_48k;
-use super::wav::wav;
 use super::wording::{MOST_CHARACTERS, wording};
 use super::{Espeak, VoiceError, estimate, mouth};
+use crate::{Depth, Pcm, RATE, write_wav};
 
 /// How a spoken line is to sound.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,7 +44,12 @@ impl Spoken {
 
     /// As a file: 16-bit WAV.
     pub fn wav(&self) -> Vec<u8> {
-        wav(&self.samples)
+        let mut bytes = Vec::new();
+        let sound = Pcm { rate: RATE, channels: vec![self.samples.clone()] };
+        // Memory takes whatever is written to it.
+        let written = write_wav(&mut bytes, &sound, Depth::I16).is_ok();
+        debug_assert!(written);
+        bytes
     }
 
     /// How far the mouth opens, a hex digit for each 40 ms.
@@ -94,7 +99,7 @@ mod tests {
     use super::*;
 
     const LINE: &str = "You said the lamp would hold until the boat was in.";
-    const NEVER: AtomicBool = AtomicBool::new(false);
+    static NEVER: AtomicBool = AtomicBool::new(false);
 
     /// The engine, or a word that it is missing here.
     fn engine() -> Option<Espeak> {

@@ -18,10 +18,8 @@ pub(crate) fn wording(text: &str) -> String {
         }
     }
     let words: Vec<&str> = plain.split_whitespace().collect();
-    let shouted = |word: &&str| is_shouted(word);
     // One word in capitals may be an abbreviation; several are a shout.
-    let shout =
-        words.iter().copied().filter(|word| shouted(&word) && 1 < letters(word)).count() > 1;
+    let shout = words.iter().filter(|word| is_shouted(word) && 1 < letters(word)).count() > 1;
     let read = words.iter().map(|word| {
         let lower = is_shouted(word) && 1 < letters(word) && (shout || !may_be_letters(word));
         if lower { word.to_lowercase() } else { (*word).to_owned() }

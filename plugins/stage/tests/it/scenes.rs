@@ -1,7 +1,7 @@
 //! Small films to draw: a room of six, a street, a shore, a board.
 
 use bevy_ecs::world::World;
-use bevy_math::{Quat, Vec2, Vec3};
+use bevy_math::{Mat3, Quat, Vec2, Vec3};
 use maquette_camera::{View, gate};
 use maquette_document::{
     Accent, Age, Bag, Coat, Edit, Figure, Gait, Gaze, Hair, Hat, Hold, Id, Key, Opening,
@@ -152,26 +152,17 @@ impl Film {
     }
 }
 
+/// A camera that stands level and looks from one place at another.
 pub(crate) fn view(from: Vec3, to: Vec3, focal: f32) -> View {
-    let rotation = Quat::look_to_rh_view(from, to);
+    let back = (from - to).normalize();
+    let right = Vec3::Y.cross(back).normalize();
+    let rotation = Quat::from_mat3(&Mat3::from_cols(right, back.cross(right), back));
     View {
         position: from,
         rotation,
         focal,
         gate: gate(Sensor::default(), 16.0 / 9.0),
         shift: Vec2::ZERO,
-    }
-}
-
-trait Look {
-    fn look_to_rh_view(from: Vec3, to: Vec3) -> Quat;
-}
-
-impl Look for Quat {
-    fn look_to_rh_view(from: Vec3, to: Vec3) -> Quat {
-        let back = (from - to).normalize();
-        let right = Vec3::Y.cross(back).normalize();
-        Quat::from_mat3(&bevy_math::Mat3::from_cols(right, back.cross(right), back))
     }
 }
 

@@ -60,12 +60,14 @@ pub(crate) struct Doing {
     free: Vec<f32>,
     /// Who walks, from when to when.
     pub(crate) walks: Vec<(usize, f32, f32)>,
+    /// Poses that are taken in the cut after the shot.
+    afterwards: Vec<(usize, Pose)>,
 }
 
 impl Doing {
     pub(crate) fn new(stances: &[Stance]) -> Self {
         let keys = stances.iter().map(|stance| if stance.here { vec![stance.key(0.0, Gait::Stay)] } else { Vec::new() });
-        Self { keys: keys.collect(), free: vec![0.0; stances.len()], walks: Vec::new(), stances: stances.to_vec() }
+        Self { keys: keys.collect(), free: vec![0.0; stances.len()], walks: Vec::new(), afterwards: Vec::new(), stances: stances.to_vec() }
     }
 
     pub(crate) fn stance(&self, p: usize) -> &Stance {
@@ -208,9 +210,17 @@ impl Doing {
         self.free.iter().copied().fold(0.0, f32::max)
     }
 
-    /// The keys of all who are seen, and how they stand after it.
-    pub(crate) fn finish(self) -> (Vec<Vec<Key>>, Vec<Stance>) {
-        (self.keys, self.stances)
+    /// Has `p` in another pose when the next shot begins.
+    pub(crate) fn afterwards(&mut self, p: usize, pose: Pose) {
+        self.afterwards.push((p, pose));
+    }
+
+    /// How everyone stands when the next shot begins.
+    pub(crate) fn finish(mut self) -> Vec<Stance> {
+        for (p, pose) in self.afterwards {
+            self.stances[p].pose = pose;
+        }
+        self.stances
     }
 
     pub(crate) fn keys(&self, p: usize) -> &[Key] {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maquette_document::{Age, Bag, Coat, Hair, Hat, ParagraphKind};
 use maquette_script::Script;
-use crate::voices::Gender;
+use maquette_sound::voice::Gender;
 
 use super::lexicon::{self, Verbs};
 use super::words::{Case, Token, lemmas, sentences};
@@ -228,7 +228,7 @@ fn years_in(word: &str) -> Option<u32> {
 }
 
 fn age_by_name(name: &str, words: &[String]) -> Age {
-    match crate::voices::person(name).age {
+    match maquette_sound::voice::person(name).age {
         Age::Adult => age_of(words),
         told => told,
     }
@@ -257,7 +257,7 @@ fn sex_of_role(words: &[String]) -> Sex {
 }
 
 fn sex_of(name: &str, words: &[String]) -> Sex {
-    match crate::voices::person(name).gender {
+    match maquette_sound::voice::person(name).gender {
         Some(Gender::Woman) => return Sex::Woman,
         Some(Gender::Man) => return Sex::Man,
         None => {}

@@ -288,7 +288,8 @@ impl Reader<'_> {
 
     /// "The lights flicker": a plural thing takes the plain form.
     fn follows_things(&self, last: &str) -> bool {
-        last.ends_with('s') && lexicon::thing(last).is_some()
+        let parts = is_in("hands,eyes,fingers,lips,shoulders,legs,arms,feet,hands", last);
+        parts || (last.ends_with('s') && lexicon::thing(last).is_some())
     }
 
     fn follows_a_person(&self, tokens: &[Token], at: usize) -> bool {
@@ -473,7 +474,7 @@ mod tests {
         check("Mara and Tom wait. They embrace.", "MT:Wait MT:Embrace");
         check("A photo of Tom lies on the desk.", "photo:Lie(desk)");
         check("The lights flicker.", "lights:Shine");
-        check("In the middle stands a small IRON BOX.", "");
+        check("In the middle stands a small IRON BOX.", "iron box:Wait");
         check("On the table lies a LETTER.", "letter:Lie(table)");
         check("Mara walks to the door with a lantern.", "M:Walk(door)");
         check("Mara sits and leaves the other end free.", "M:Sit");

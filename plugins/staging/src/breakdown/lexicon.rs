@@ -249,7 +249,7 @@ const PLACES: &[(ThingKind, &str)] = &[
     (ThingKind::Door, "door,doorway,doors,entrance,threshold,porte,tür,puerta,porta,hatch,exit"),
     (ThingKind::Window, "window,windows,pane,windowpane,fenêtre,fenster,ventana,finestra,porthole,windscreen,windshield"),
     (ThingKind::Distance, "sea,sky,horizon,ocean,waves,moon,stars,sun,clouds,mountains,city,skyline,valley,hills,water,storm,distance,rain,mer,meer,lune,étoiles,beam,light,lightning,fog,wind,snow,neige,pluie,vent,brouillard,schnee,regen,nebel,lluvia,nieve,viento,neve,pioggia,mist,smoke,horizonte"),
-    (ThingKind::Other, "train,trains,bus,plane,bird,birds,dog,cat,crow,gull,gulls,seagull,crowd,engine,alarm,bell,bells,siren,voice,shadow,curtain,curtains,leaf,leaves,signal,spark,clock,horloge,cloche,chien,chat,oiseau,glocke,hund,katze,vogel,perro,gato,campana,tren,treno,zug,music,silence,thunder,machine,wind-up,flag,ball,bullet,blood,floor,ceiling,room,dust,boards,house-lights"),
+    (ThingKind::Other, "train,trains,bus,plane,bird,birds,dog,cat,crow,gull,gulls,seagull,crowd,engine,alarm,bell,bells,siren,voice,shadow,curtain,curtains,signal,spark,clock,horloge,cloche,chien,chat,oiseau,glocke,hund,katze,vogel,perro,gato,campana,tren,treno,zug,music,silence,thunder,machine,wind-up,flag,ball,bullet,blood,floor,ceiling,room,dust,boards,house-lights"),
 ];
 
 /// People without a name.

@@ -59,7 +59,7 @@ impl Director<'_> {
             draft.length = draft.length.max(reading(action.words).min(5.5));
         }
         draft.lines.dedup();
-        if self.granted(0) && !self.ground.is_interior() {
+        if self.granted(0) && first.is_some() && !self.ground.is_interior() {
             draft.wish = Wish::Crane(-0.5);
         }
         self.shoot(draft);
@@ -173,6 +173,7 @@ impl Director<'_> {
         let p = doers[0];
         let end = draft.doing.stance(p).at;
         let whom = act.whom.iter().filter_map(|who| self.place_of(*who)).find(|q| draft.doing.stance(*q).here && *q != p);
+        let whom = whom.or_else(|| doers.get(1).copied());
         let single = |size| Setup::Single { on: p, with: whom, size, angle: Angle::Eye, variant: self.acted };
         let went = draft.doing.walks.iter().find(|walk| walk.0 == p).copied();
         let group: Vec<usize> = (0..draft.doing.stances().len()).filter(|q| draft.doing.stance(*q).here).collect();

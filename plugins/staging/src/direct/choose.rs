@@ -20,6 +20,9 @@ use crate::shot::{Planned, PlannedClip, Shown};
 /// What a fault costs beside a less usual set-up.
 const FAULT: f32 = 100.0;
 
+/// How many more cameras are tried when one was found that breaks no rule.
+const MOST_AFTER: usize = 40;
+
 /// The shot that `draft` becomes.
 pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) -> Planned {
     let people = director.people_at(&draft.doing, draft.at);
@@ -31,11 +34,17 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
         tries = director.tries(&super::Setup::Establish, &people);
     }
     let mut best: Option<(f32, Trial)> = None;
+    let mut more = MOST_AFTER;
     for spec in &tries.specs {
-        if best.as_ref().is_some_and(|(cost, _)| *cost <= spec.cost) {
+        let good = best.as_ref().is_some_and(|(cost, _)| *cost < FAULT / 2.0);
+        if best.as_ref().is_some_and(|(cost, _)| *cost <= spec.cost) || more == 0 {
             break;
         }
+        more -= usize::from(good);
         let candidate = director.place(&tries, spec);
+        if best.as_ref().is_some_and(|(cost, _)| *cost <= candidate.cost) {
+            continue;
+        }
         let trial = Trial::of(director, draft, candidate, &people, regrouped);
         let faults = judge(director, draft, &trial.shown, later.as_deref(), &trial);
         let cost = candidate.cost
@@ -90,8 +99,8 @@ impl Trial {
             partner: partner.map(|p| director.who(p)),
             people: people.to_vec(),
             walk,
+            walkers: draft.doing.walks.iter().map(|walk| director.who(walk.0)).collect(),
             regrouped,
-            home: director.home,
         };
         Self { candidate, rig, shown, faults: Vec::new() }
     }

@@ -16,7 +16,7 @@ use maquette_figure::acting_at;
 use maquette_time::{Flicks, FrameRate};
 
 use crate::blocking::acting::{Doing, Stance};
-use crate::blocking::arrange::{arrange, beside, home_of, opened};
+use crate::blocking::arrange::{arrange, beside, home_of, opened, taken};
 use crate::breakdown::{Beat, Breakdown, SceneBreakdown};
 use crate::framing::pair::Twins;
 use crate::framing::person::{Person, Player, facing_to, wrapped};
@@ -34,8 +34,8 @@ pub(crate) struct Film<'a> {
     pub(crate) gate: Vec2,
     pub(crate) breakdown: &'a Breakdown,
     pub(crate) players: &'a [Player],
-    /// How long a paragraph is spoken.
-    pub(crate) length_of: &'a dyn Fn(usize) -> Flicks,
+    /// How long each paragraph of dialogue is spoken.
+    pub(crate) lengths: &'a BTreeMap<usize, Flicks>,
     pub(crate) grants: &'a Grants,
 }
 
@@ -240,7 +240,7 @@ impl<'a> Director<'a> {
         let regrouped = self.regrouped || moved;
         let planned = choose::choose(self, &draft, regrouped);
         self.shots.push(planned);
-        let (_, stances) = draft.doing.finish();
+        let stances = draft.doing.finish();
         let count = |stances: &[Stance]| stances.iter().filter(|one| one.here).count();
         let changed = count(&stances) != count(&self.stances);
         self.stances = stances;
@@ -261,9 +261,7 @@ impl<'a> Director<'a> {
         if let [a, b] = held[..] {
             let away = (self.stances[a].at - self.stances[b].at).with_y(0.0).normalize_or(Vec3::X);
             let at = self.stances[b].at + away * 0.85;
-            if self.ground.is_free(at, 0.2) {
-                self.stances[a].at = self.ground.lifted(at);
-            }
+            self.stances[a].at = self.ground.free_near(at, &taken(&self.stances, a));
         }
     }
 

@@ -24,13 +24,13 @@ pub(crate) enum Wish {
 
 /// Which beats of the film may move: of neighbours, the one with the best reason.
 ///
-/// A beat is weighed against the three before and after it only, so that a change moves no camera far off.
+/// A beat is weighed against the few before and after it only, so that a change moves no camera far off.
 pub(crate) struct Grants {
     granted: Vec<bool>,
 }
 
 /// Beats on each side that a move keeps still.
-const APART: usize = 3;
+const APART: usize = 4;
 
 impl Grants {
     pub(crate) fn of(scenes: &[SceneBreakdown]) -> Self {

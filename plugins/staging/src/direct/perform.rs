@@ -22,7 +22,8 @@ impl Director<'_> {
         for (index, p) in doers.iter().enumerate() {
             // Two who do the same do not do it in step.
             let start = doing.free_at(*p).max(0.15 + 0.25 * index as f32);
-            end = end.max(self.perform_one(doing, *p, whom.filter(|q| q != p), act, start));
+            let other = whom.or_else(|| doers.iter().copied().find(|q| q != p));
+            end = end.max(self.perform_one(doing, *p, other.filter(|q| q != p), act, start));
         }
         end
     }
@@ -31,6 +32,11 @@ impl Director<'_> {
         if let Some(hold) = act.with.iter().find_map(carried) {
             doing.begin(p, |stance| stance.hold = hold);
         }
+        // Who lies gets up before doing anything but that.
+        let start = match doing.stance(p).pose {
+            Pose::Lie if doing.stance(p).here && !act.deed.is_posture() && !rests(act.deed) => self.get_up(doing, p, start),
+            _ => start,
+        };
         let thing = act.what.first().map(|thing| thing.what);
         let hold = act.what.iter().find_map(held);
         match act.deed {
@@ -92,6 +98,10 @@ impl Director<'_> {
         }
         if seated && matches!(pose, Pose::Kneel | Pose::Crouch | Pose::Lie) {
             self.get_up(doing, p, start);
+        }
+        if deed == Deed::Fall {
+            // Who fell is up on a knee when seen again.
+            doing.afterwards(p, Pose::Kneel);
         }
         doing.change(p, start, length, |stance| stance.pose = pose)
     }
@@ -420,7 +430,15 @@ impl Director<'_> {
         let up = self.get_up(doing, q, start);
         let up = self.get_up(doing, p, up);
         let (at, other) = (doing.stance(p).at, doing.stance(q).at);
-        let to = other + (at - other).with_y(0.0).normalize_or(Vec3::X) * 0.42;
+        let way = (at - other).with_y(0.0).normalize_or(Vec3::X);
+        let taken: Vec<Vec3> = here.iter().filter(|r| **r != q).map(|r| doing.stance(*r).at).collect();
+        let places = (0..16).map(|step| {
+            let angle = 22.5 * (step as f32 / 2.0).ceil() * if step % 2 == 0 { 1.0 } else { -1.0 };
+            self.ground.lifted(other + crate::framing::pair::turned(way, angle, 1.0) * 0.42)
+        });
+        let free = |to: &Vec3| self.ground.is_free(*to, 0.18) && taken.iter().all(|one| one.distance(*to) > 0.5);
+        let mut places = places.filter(free);
+        let Some(to) = places.next() else { return self.gesture(doing, p, Pose::Reach, up, 1.0) };
         let arrived = doing.walk(p, up, &[to], false, Some(facing_to(to, other)));
         doing.turn(q, up, facing_to(other, to));
         let met = arrived.max(doing.free_at(q));
@@ -429,6 +447,14 @@ impl Director<'_> {
         // They let go, and a step apart, in the cut.
         held + 1.2
     }
+}
+
+/// What one who lies does lying.
+fn rests(deed: Deed) -> bool {
+    matches!(
+        deed,
+        Deed::Look | Deed::LookAway | Deed::Listen | Deed::Smile | Deed::Cry | Deed::Speak | Deed::Nod | Deed::ShakeHead | Deed::Stop | Deed::Fall
+    )
 }
 
 /// What is carried while doing something else.

@@ -310,12 +310,14 @@ impl Director<'_> {
             let lower = size_row(size).lower;
             tries.points.push(group.iter().flat_map(|person| person.outline(lower)).collect());
             let bottom = if lower == Landmark::Sole { 0.93 } else { 1.0 };
-            let room = Room { left: 0.09, right: 0.91, top: 0.11, bottom };
+            // Loosely too, where the shot before had the same people tight.
+            let rooms = [(0.09, 0.0), (0.27, 1.6)];
             for (rank, focal) in lenses.into_iter().enumerate() {
-                for turn in turns {
+                for (turn, (margin, loose)) in turns.iter().flat_map(|turn| rooms.map(|room| (turn, room))) {
+                    let room = Room { left: margin, right: 1.0 - margin, top: 0.11 + 0.5 * (margin - 0.09), bottom };
                     for (steep, down) in [0.0, 7.0, 14.0].into_iter().enumerate() {
                         let bearing = Bearing { toward: turned(base, *turn, 1.0), down };
-                        let cost = wider as f32 * 0.9 + rank as f32 * 0.4 + turn.abs() / 40.0 + steep as f32 * 0.5;
+                        let cost = wider as f32 * 0.9 + rank as f32 * 0.4 + turn.abs() / 40.0 + steep as f32 * 0.5 + loose;
                         tries.push_wide(cost, kind, How::Points { list: wider, room, bearing, focal }, false);
                     }
                 }
@@ -369,7 +371,7 @@ impl Director<'_> {
         let side = if alone && variant % 2 == 1 { -side } else { side };
         let sides: &[f32] = if alone { &[side, -side] } else { &[side] };
         let mut tries = Tries { people: vec![on.clone()], ..Tries::default() };
-        for (off, size) in [size, stepped(size, -1), stepped(size, 1)].into_iter().enumerate() {
+        for (off, size) in [size, stepped(size, -1), stepped(size, 1), stepped(size, 2)].into_iter().enumerate() {
             let row = size_row(size);
             let lenses = [(row.lens.0 + row.lens.1) / 2.0, row.lens.1, row.lens.0, row.lens.0 * 0.8];
             for (rank, focal) in lenses.into_iter().enumerate() {

@@ -112,7 +112,7 @@ impl Director<'_> {
                 (false, 0) => 0.0,
                 (false, _) => seconds::BREATH,
             };
-            let length = (self.film.length_of)(line.paragraph);
+            let length = self.film.lengths.get(&line.paragraph).copied().unwrap_or(Flicks::SECOND);
             lines.push((line.paragraph, time, length));
             time += length.seconds() as f32;
         }
@@ -252,7 +252,7 @@ impl Director<'_> {
     fn add_voice(&self, draft: &mut Draft, speech: &Speech, score: &Score, part: Part) {
         self.add_lines(draft, speech, score, part);
         if let Some(p) = self.visible(speech) {
-            speak(&mut draft.doing, p, score, part, speech.phone);
+            self.speak(&mut draft.doing, p, score, part, speech.phone);
         }
     }
 
@@ -281,7 +281,7 @@ impl Director<'_> {
                 }
             }
         }
-        speak(doing, p, score, part, speech.phone);
+        self.speak(doing, p, score, part, speech.phone);
     }
 
     fn why_said(&self, speech: &Speech, speaker: Option<usize>, setup: &Setup, number: usize) -> String {
@@ -329,10 +329,9 @@ impl Director<'_> {
     pub(super) fn place_name(&self) -> String {
         if self.scene.place.is_empty() { "the place".into() } else { self.scene.place.clone() }
     }
-}
 
-/// Mouth and hands of who speaks, in one shot of a speech.
-fn speak(doing: &mut Doing, p: usize, score: &Score, part: Part, phone: bool) {
+    /// The hands of who speaks, in one shot of a speech. How one stands after it does not depend on how long it was.
+    fn speak(&self, doing: &mut Doing, p: usize, score: &Score, part: Part, phone: bool) {
     let rest = doing.stance(p).pose;
     let begins = score.lines.first().map_or(0.0, |line| line.1) - part.from;
     let ends = score.end - part.from;
@@ -349,7 +348,7 @@ fn speak(doing: &mut Doing, p: usize, score: &Score, part: Part, phone: bool) {
     if holds != Hold::Nothing || is_low(rest) || matches!(rest, Pose::Drive | Pose::Read | Pose::Phone | Pose::Embrace) {
         return;
     }
-    let (talks, after) = if is_seated(rest) { (Pose::SitTalk, Pose::Sit) } else { (Pose::Talk, Pose::Stand) };
+    let (talks, after) = if is_seated(rest) { (Pose::SitTalk, Pose::Sit) } else { (Pose::Talk, self.rest_pose(p)) };
     // Only who has something to say for a while says it with the hands.
     if score.end - begins > 1.2 && rest != talks && begins < part.to - part.from {
         doing.change(p, (begins - 0.1).max(0.0), 0.5, |stance| stance.pose = talks);
@@ -357,6 +356,10 @@ fn speak(doing: &mut Doing, p: usize, score: &Score, part: Part, phone: bool) {
     if ends < part.to - part.from && doing.stance(p).pose == talks {
         let start = (ends - 0.25).max(doing.free_at(p));
         doing.change(p, start, 0.5, |stance| stance.pose = after);
+    }
+    if ends < part.to - part.from {
+        doing.afterwards(p, after);
+    }
     }
 }
 

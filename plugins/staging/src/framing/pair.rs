@@ -39,7 +39,7 @@ pub(crate) fn twins(a: &Person, b: &Person, size: ShotSize, side: f32, gate: Vec
     for focal in [short, (short + long) / 2.0, long, long * 1.2] {
         let mut degrees = OTS_ANGLES.0;
         while degrees <= OTS_ANGLES.1 {
-            for u in [0.60, 0.64, 0.68] {
+            for u in [0.56, 0.60, 0.64, 0.68, 0.72] {
                 let Some(found) = twins_at(a, b, size, side, Glass { focal, gate }, degrees, u) else { continue };
                 if found.shoulders.iter().any(|share| !(0.16..=0.42).contains(share)) {
                     continue;

@@ -75,6 +75,9 @@ pub(crate) fn frame_person(person: &Person, size: ShotSize, from: Bearing, u: f3
         };
         let reached = (seen.uv.y - eyes_at) / (row.lower_at - eyes_at);
         distance *= reached.clamp(0.5, 2.0);
+        if (reached - 1.0).abs() < 0.002 {
+            break;
+        }
     }
     placed
 }
@@ -130,7 +133,8 @@ pub(crate) fn frame_points(points: &[Vec3], room: Room, from: Bearing, glass: Gl
         };
         let wide = (high.x - low.x) / (room.right - room.left);
         let tall = (high.y - low.y) / (room.bottom - room.top);
-        distance *= wide.max(tall).clamp(0.5, 2.0);
+        let scale = wide.max(tall).clamp(0.5, 2.0);
+        distance *= scale;
         let wanted = Vec2::new((room.left + room.right) / 2.0, (room.top + room.bottom) / 2.0);
         let mut shift = wanted - (low + high) / 2.0;
         if wide > tall {
@@ -138,6 +142,9 @@ pub(crate) fn frame_points(points: &[Vec3], room: Room, from: Bearing, glass: Gl
             shift.y = room.top - low.y;
         }
         at = (at + shift).clamp(Vec2::splat(-0.5), Vec2::splat(1.5));
+        if (scale - 1.0).abs() < 0.004 && shift.abs().max_element() < 0.003 {
+            break;
+        }
     }
     placed
 }

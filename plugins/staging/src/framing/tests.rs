@@ -1,0 +1,116 @@
+//! Sizes are what the table says, on any body.
+
+use bevy_math::Vec3;
+use maquette_document::{Age, Figure, Hat, Pose, ShotSize};
+
+use super::pair::{side_of, twins};
+use super::person::{Person, ahead};
+use super::solve::{Bearing, Glass, Room, bounds, frame_person, frame_points, size_seen};
+use crate::tables::{SHOULDER_SHARE, size_row};
+use crate::tests::stand::{pair, person_as, wide_gate};
+
+const ALL: [ShotSize; 11] = [
+    ShotSize::Ecu,
+    ShotSize::Vcu,
+    ShotSize::Cu,
+    ShotSize::Mcu,
+    ShotSize::Ms,
+    ShotSize::Cowboy,
+    ShotSize::Mls,
+    ShotSize::Fs,
+    ShotSize::Ws,
+    ShotSize::Vws,
+    ShotSize::Ews,
+];
+
+fn bodies() -> Vec<Person> {
+    let child = Figure { height: 1.2, age: Age::Child, ..Figure::default() };
+    let tall = Figure { height: 1.95, build: 1.2, ..Figure::default() };
+    [Figure::default(), child, tall]
+        .into_iter()
+        .flat_map(|figure| {
+            [Pose::Stand, Pose::Talk, Pose::Sit].map(|pose| person_as(0, figure.clone(), 0.3, -0.2, 20.0, pose))
+        })
+        .collect()
+}
+
+#[test]
+fn the_lower_edge_and_the_eyes_lie_where_the_table_has_them() {
+    for person in bodies() {
+        for size in ALL {
+            let row = size_row(size);
+            for down in [0.0, 3.0, -3.0] {
+                let glass = Glass { focal: row.lens.0, gate: wide_gate() };
+                let bearing = Bearing { toward: ahead(55.0), down };
+                let view = frame_person(&person, size, bearing, 0.44, glass).view(glass.gate);
+                let eyes = view.project(person.eyes).unwrap().uv;
+                let lower = view.project(person.landmark(row.lower)).unwrap().uv;
+                assert!((eyes.x - 0.44).abs() < 0.004, "{size}: eyes at {eyes}");
+                assert!((lower.y - row.lower_at).abs() < 0.01, "{size}: lower edge at {}", lower.y);
+                // Hair and hats may push the eyes down a little.
+                assert!((-0.004..0.06).contains(&(eyes.y - row.eyes_at)), "{size}: eyes at {}", eyes.y);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_framed_in_a_size_is_seen_in_it() {
+    let person = &bodies()[0];
+    for size in &ALL[1..] {
+        let glass = Glass { focal: size_row(*size).lens.1, gate: wide_gate() };
+        let view = frame_person(person, *size, Bearing::level(Vec3::Z), 0.5, glass).view(glass.gate);
+        assert_eq!(size_seen(&view, person), Some(*size));
+    }
+}
+
+#[test]
+fn a_hat_is_whole_from_close_ups_out() {
+    let person = person_as(0, Figure { hat: Hat::Brim, ..Figure::default() }, 0.0, 0.0, 0.0, Pose::Stand);
+    for size in &ALL[2..] {
+        let glass = Glass { focal: size_row(*size).lens.0, gate: wide_gate() };
+        let view = frame_person(&person, *size, Bearing::level(Vec3::Z), 0.5, glass).view(glass.gate);
+        assert!(view.project(person.crown).unwrap().uv.y > 0.0, "{size}");
+    }
+}
+
+#[test]
+fn who_lies_is_framed_by_the_span_of_the_body() {
+    let person = person_as(0, Figure::default(), 0.0, 0.0, 0.0, Pose::Lie);
+    for size in [ShotSize::Fs, ShotSize::Ms] {
+        let glass = Glass { focal: 35.0, gate: wide_gate() };
+        let view = frame_person(&person, size, Bearing { toward: Vec3::X, down: 10.0 }, 0.5, glass).view(glass.gate);
+        let (low, high) = bounds(&view, &person.outline(size_row(size).lower)).unwrap();
+        assert!(low.min_element() > 0.0 && high.max_element() < 1.0, "{size}: {low} {high}");
+    }
+}
+
+#[test]
+fn points_fill_the_room_they_are_given() {
+    let points: Vec<Vec3> = pair().iter().flat_map(|person| person.outline(maquette_figure::Landmark::Sole)).collect();
+    let room = Room::tall(0.1, 0.9);
+    let glass = Glass { focal: 35.0, gate: wide_gate() };
+    let placed = frame_points(&points, room, Bearing { toward: Vec3::Z, down: 5.0 }, glass);
+    let (low, high) = bounds(&placed.view(glass.gate), &points).unwrap();
+    assert!((low.y - 0.1).abs() < 0.02 && (high.y - 0.9).abs() < 0.02, "{low} {high}");
+    assert!(low.x > 0.05 && high.x < 0.95 && (low.x + high.x - 1.0).abs() < 0.02);
+}
+
+#[test]
+fn twins_mirror_one_another_and_a_shoulder_takes_its_share() {
+    let people = pair();
+    let side = side_of(people[0].eyes, people[1].eyes, Vec3::Z * 3.0);
+    for size in [ShotSize::Ms, ShotSize::Mcu, ShotSize::Cu] {
+        let found = twins(&people[0], &people[1], size, side, wide_gate()).unwrap();
+        let reach = |index: usize| found.on[index].position.distance(people[index].eyes);
+        assert!((reach(0) - reach(1)).abs() < 0.02, "{size}");
+        assert_eq!(found.on[0].focal, found.on[1].focal);
+        assert!((15.0..=35.0).contains(&found.degrees));
+        for placed in found.on {
+            assert!(placed.position.z > 0.0, "both stand on our side of the line");
+        }
+        for share in found.shoulders {
+            assert!((SHOULDER_SHARE.0 - 0.05..=SHOULDER_SHARE.1 + 0.05).contains(&share), "{size}: {share}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! What stands between the camera and its subject.
 
-use maquette_document::ShotKind;
+use maquette_document::{Pose, ShotKind};
 
 use super::{Fault, Rule};
 use crate::framing::person::Person;
@@ -51,5 +51,7 @@ fn people_between(now: &Shown, person: &Person, point: bevy_math::Vec3) -> bool 
     now.people
         .iter()
         .filter(|other| other.who != person.who)
+        // Who hold each other hide each other.
+        .filter(|other| other.pose != Pose::Embrace || person.pose != Pose::Embrace)
         .any(|other| other.hides(now.view.position, point))
 }

@@ -25,7 +25,7 @@ pub(crate) fn camera_has_room(now: &Shown, ground: &Ground) -> Option<Fault> {
 pub(crate) fn people_have_room(now: &Shown, ground: &Ground) -> Option<Fault> {
     for (index, person) in now.people.iter().enumerate() {
         let rests = is_seated(person.pose) || is_low(person.pose);
-        let walks = now.walk.is_some_and(|(who, _)| who == person.who);
+        let walks = now.walkers.contains(&person.who);
         if !rests && !walks && !ground.is_free(person.at, 0.1) {
             return Some(Fault::new(Rule::Room, "somebody stands in a thing or a wall"));
         }

@@ -2,7 +2,7 @@
 
 use super::super::mood::Feel;
 use super::super::request::Part;
-use super::{Draft, Note, Sound, note};
+use super::{Draft, Note, Sound, Voicing, note};
 
 /// Below this there is no music, only what rings on.
 pub(super) const SILENT: f64 = 0.08;
@@ -46,6 +46,7 @@ pub(super) fn pad(draft: &Draft<'_>, notes: &mut Vec<Note>) {
 /// A high line or two where there is much music.
 pub(super) fn strings(draft: &Draft<'_>, notes: &mut Vec<Note>) {
     let chance = draft.chance.of("strings");
+    let mut before = 74;
     for (at, harmony) in draft.harmony.iter().enumerate() {
         let (level, feel) = (draft.level(harmony), draft.mood(harmony).feel());
         let enough = match feel {
@@ -64,9 +65,12 @@ pub(super) fn strings(draft: &Draft<'_>, notes: &mut Vec<Note>) {
             let chance = chance.at(voice);
             note(Part::Strings, Sound::Strings, pitch, harmony.start, harmony.end, strength, chance)
         };
-        notes.push(add(high(voicing[3]), strength, 0));
-        if 0.68 < level {
-            notes.push(add(high(voicing[1]), strength * 0.8, 1));
+        let line = line(voicing, before);
+        before = line;
+        notes.push(add(line, strength, 0));
+        let second = high(voicing[1]);
+        if 0.68 < level && 2 < line.abs_diff(second) {
+            notes.push(add(second, strength * 0.8, 1));
         }
         if 0.85 < level && voicing[0] + 12 < 70 {
             notes.push(add(voicing[0] + 12, strength * 0.7, 2));
@@ -74,9 +78,15 @@ pub(super) fn strings(draft: &Draft<'_>, notes: &mut Vec<Note>) {
     }
 }
 
+/// The next note of the high line: near the one before, but not the same.
+fn line(voicing: Voicing, before: u8) -> u8 {
+    let cost = |pitch: &u8| if *pitch == before { 6 } else { pitch.abs_diff(before) };
+    voicing[1..].iter().map(|pitch| high(*pitch)).min_by_key(cost).unwrap_or(before)
+}
+
 /// An octave up, unless that would be shrill.
 fn high(pitch: u8) -> u8 {
-    if pitch + 12 <= 84 { pitch + 12 } else { pitch }
+    if pitch + 12 <= 80 { pitch + 12 } else { pitch }
 }
 
 /// Roots, low and soft; a pulse where it is agitated.
@@ -135,13 +145,13 @@ pub(super) fn bass(draft: &Draft<'_>, notes: &mut Vec<Note>) {
     }
 }
 
-/// The pitch of a class between 36 and 51, as near as may be to the one before.
+/// The pitch of a class between 34 and 48: near the one before, and near the middle.
 fn low(class: u8, before: u8) -> u8 {
-    let fits = (36..=51_u8).filter(|pitch| pitch % 12 == class);
-    fits.min_by_key(|pitch| (pitch.abs_diff(before), *pitch)).unwrap_or(41)
+    let fits = (34..=48_u8).filter(|pitch| pitch % 12 == class);
+    fits.min_by_key(|pitch| (2 * pitch.abs_diff(before) + pitch.abs_diff(41), *pitch)).unwrap_or(41)
 }
 
 fn near(class: u8, pitch: u8) -> u8 {
-    let fits = (pitch - 7..=pitch + 7).filter(|other| other % 12 == class);
+    let fits = (pitch - 7..=pitch + 7).filter(|other| other % 12 == class && 33 <= *other);
     fits.min_by_key(|other| other.abs_diff(pitch)).unwrap_or(pitch)
 }

@@ -45,8 +45,9 @@ pub(super) fn keys(draft: &Draft<'_>, notes: &mut Vec<Note>) {
             continue;
         }
         let phrase = draft.chance.of("keys").at(harmony.phrase);
-        // Now and then it keeps silent for a phrase, but never at the very start.
-        if 0 < harmony.phrase && phrase.of("rest").happens(rests(draft, at)) {
+        // Now and then it keeps silent for half a phrase, but never at the very start.
+        let half = phrase.of("rest").at(harmony.place / 2);
+        if 0 < harmony.phrase && half.happens(rests(draft, at)) {
             continue;
         }
         figure(draft, at, level, phrase, notes);

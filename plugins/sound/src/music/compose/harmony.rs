@@ -160,10 +160,8 @@ fn colour(degree: usize, feel: Feel, chance: Chance) -> Colour {
         (Feel::Tense, _) => &[Colour::Plain, Colour::Second],
         (Feel::Bright, 4) => &[Colour::Fourth, Colour::Plain],
         (Feel::Bright, _) => &[Colour::Plain, Colour::Ninth, Colour::Plain],
-        // On the third degree the ninth lies a semitone over the root.
-        (_, 2) => &[Colour::Plain, Colour::Seventh],
         (Feel::Warm, 4) => &[Colour::Fourth, Colour::Plain, Colour::Second],
-        (_, 4) => &[Colour::Plain, Colour::Seventh],
+        (_, 2 | 4) => &[Colour::Plain, Colour::Seventh],
         (Feel::Sombre, _) => &[Colour::Plain, Colour::Plain, Colour::Seventh, Colour::Ninth],
         (Feel::Warm | Feel::Wistful, _) => {
             &[Colour::Ninth, Colour::Seventh, Colour::Plain, Colour::Second]

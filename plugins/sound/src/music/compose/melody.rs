@@ -15,7 +15,7 @@ const RHYTHMS: [&[f64]; 8] = [
     &[0.5, 0.5, 1.0, 2.0, 3.0],
     &[2.0, 2.0, 3.0],
     &[1.5, 0.5, 1.5, 0.5, 3.0],
-    &[4.0, 3.0],
+    &[3.0, 0.5, 0.5, 3.0],
 ];
 /// Steps of the scale from a motif's first note.
 const CONTOURS: [&[i32]; 9] = [
@@ -69,10 +69,10 @@ pub(super) fn speaks(draft: &Draft<'_>, harmony: &Harmony) -> bool {
         Feel::Bright => 0.95,
         Feel::Warm | Feel::Wistful => 0.9,
         Feel::Sombre => 0.8,
-        Feel::Tense => 0.5,
+        Feel::Tense => 0.65,
     };
     // The first phrase sets the scene, the second one speaks; then mostly every other.
-    let turn = if harmony.phrase % 2 == 1 { 1.25 } else { 0.7 };
+    let turn = if harmony.phrase % 2 == 1 { 1.25 } else { 0.85 };
     let sure = harmony.phrase == 1 && 0.4 < level;
     0.3 < level && (sure || chance.of("speaks").happens(often * turn * (0.5 + 0.6 * level)))
 }
@@ -95,7 +95,7 @@ fn statement(
     for (turn, from) in [0.0, 8.0, 16.0, 24.0].into_iter().enumerate() {
         let room = beats - from;
         // An answer needs two bars; none is sure but the first.
-        let skipped = [0.0, 0.35, 0.3, 0.6][turn];
+        let skipped = [0.0, 0.25, 0.2, 0.45][turn];
         if room < 4.0 || (0 < turn && room < 7.0) {
             break;
         }

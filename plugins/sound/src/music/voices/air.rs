@@ -40,9 +40,10 @@ impl Air {
         for frame in out {
             let (level, hertz, damping) = if self.swell { self.rising() } else { self.brushed() };
             let frequency = 2.0 * std::f32::consts::PI * hertz / 48_000.0;
-            for side in 0..2 {
-                let sample = self.filters[side].next(self.noise[side].next(), frequency, damping);
-                frame[side] += sample * level * self.strength;
+            for (sample, (filter, noise)) in
+                frame.iter_mut().zip(self.filters.iter_mut().zip(&mut self.noise))
+            {
+                *sample += filter.next(noise.next(), frequency, damping) * level * self.strength;
             }
             self.at += 1;
         }

@@ -25,7 +25,7 @@ pub(crate) const BLOCK: usize = 256;
 /// A note while it sounds.
 pub(crate) enum Voice {
     Wave(Wave),
-    Modal(Modal),
+    Modal(Box<Modal>),
     Drum(Drum),
     Air(Air),
 }
@@ -38,7 +38,7 @@ impl Voice {
             Sound::Pad | Sound::Strings | Sound::Bass | Sound::Reed => {
                 Self::Wave(Wave::new(&note, tables))
             }
-            Sound::Felt | Sound::Glass | Sound::Wood => Self::Modal(Modal::new(&note)),
+            Sound::Felt | Sound::Glass | Sound::Wood => Self::Modal(Box::new(Modal::new(&note))),
             Sound::Skin | Sound::Boom => Self::Drum(Drum::new(&note)),
             Sound::Brush | Sound::Swell => Self::Air(Air::new(&note)),
         }

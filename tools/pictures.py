@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Makes the pictures of docs/ again: frames, sheet and plan of the sample film, and the studio in a window.
+
+Usage: pictures.py MAQUETTE
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "docs" / "pictures"
+# Six shots that show what the director does: a wide, a two-shot, an over-shoulder, an insert, night, an end.
+SHARES = (0.02, 0.10, 0.14, 0.27, 0.46, 0.70)
+
+
+def run(*words, **options) -> None:
+    subprocess.run([str(word) for word in words], check=True, **options)
+
+
+def frames(maquette: str, film: Path, count: int) -> None:
+    """Six frames in two rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, share in enumerate(SHARES):
+            frame = int(share * count)
+            one = Path(folder) / f"one{number}"
+            run(maquette, "render", film, "--out", one, "--range", f"{frame}f..{frame + 1}f")
+            shutil.move(next(one.glob("*.png")), Path(folder) / f"{number}.png")
+        run("ffmpeg", "-v", "error", "-y", "-i", f"{folder}/%d.png", "-vf",
+            "scale=560:-1:flags=area,tile=3x2:padding=8:color=0xece7dc", "-frames:v", "1", OUT / "lighthouse.png")
+
+
+def smaller(source: Path, width: int, target: Path) -> None:
+    run("ffmpeg", "-v", "error", "-y", "-i", source, "-vf", f"scale={width}:-1:flags=area", "-frames:v", "1", target)
+
+
+def studio(maquette: str, film: Path) -> None:
+    """The window on a display of its own."""
+    display = f":{90 + os.getpid() % 9}"
+    server = subprocess.Popen(["Xvfb", display, "-screen", "0", "1300x900x24"],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(2)
+        environment = os.environ | {"DISPLAY": display, "WGPU_BACKEND": "vulkan"}
+        environment.setdefault("XDG_RUNTIME_DIR", "/tmp")
+        shot = OUT / "studio.png"
+        shot.unlink(missing_ok=True)
+        run(maquette, "open", film, "--screenshot", shot, env=environment, timeout=240)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def main() -> None:
+    maquette = sys.argv[1]
+    OUT.mkdir(parents=True, exist_ok=True)
+    film = ROOT / "out" / "lighthouse"
+    if not (film / "report.json").exists():
+        run(maquette, "make", ROOT / "scenes" / "lighthouse.fountain", "-o", film)
+
+    count = json.loads((film / "report.json").read_text())["frames"]
+    frames(maquette, film, count)
+    smaller(film / "lighthouse-sheet.png", 1400, OUT / "sheet.png")
+    smaller(film / "plans" / "scene-003.png", 900, OUT / "plan.png")
+    studio(maquette, film)
+    print(f"made {len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(ROOT)}")
+
+
+main()

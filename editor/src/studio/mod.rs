@@ -15,6 +15,7 @@ use anyhow::{Result, bail};
 use bevy_app::prelude::*;
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::common_conditions::run_once;
+use bevy_core_pipeline::tonemapping::Tonemapping;
 use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass, egui};
 use bevy_render::RenderPlugin;
 use bevy_window::{PrimaryWindow, Window, WindowPlugin};
@@ -99,7 +100,8 @@ fn add_bevy(app: &mut App, title: String) {
 }
 
 fn camera(mut commands: Commands) {
-    commands.spawn(bevy_camera::Camera2d);
+    // Panels are flat and the stage smooths its own lines.
+    commands.spawn((bevy_camera::Camera2d, bevy_render::view::Msaa::Off, Tonemapping::None));
 }
 
 /// Draws as fast as the screen while something plays; else only when something happens.

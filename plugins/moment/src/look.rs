@@ -31,7 +31,7 @@ pub fn moment(world: &World, time: Flicks) -> Option<Moment> {
     let aspect = film.aspect.ratio();
     let rig = of_shot::<Rig>(world, cut.id).first().map(|(_, rig)| (*rig).clone());
     let view = view_at(&rig.unwrap_or_default(), into, aspect, &|figure, at| {
-        Some(acting_in(world, cut.id, figure, at)?.1.position)
+        Some(acting_in(world, cut.id, figure, at)?.position)
     });
     Some(Moment {
         time,
@@ -50,12 +50,11 @@ pub fn moment(world: &World, time: Flicks) -> Option<Moment> {
 }
 
 /// How `figure` acts at `into` the shot, if it is in it.
-fn acting_in(world: &World, shot: Id, figure: Id, into: Flicks) -> Option<(Body, Acting)> {
+fn acting_in(world: &World, shot: Id, figure: Id, into: Flicks) -> Option<Acting> {
     let body = Body::of(get::<Figure>(world, figure)?);
     let performances = of_shot::<Performance>(world, shot);
     let (_, performance) = performances.into_iter().find(|(_, p)| p.figure == figure)?;
-    let acting = acting_at(&performance.keys, into, &body);
-    Some((body, acting))
+    Some(acting_at(&performance.keys, into, &body))
 }
 
 fn figures_at(

@@ -478,6 +478,6 @@ mod tests {
         check("On the table lies a LETTER.", "letter:Lie(table)");
         check("Mara walks to the door with a lantern.", "M:Walk(door)");
         check("Mara sits and leaves the other end free.", "M:Sit");
-        check("Tom leaves the room.", "T:Exit");
+        check("Tom leaves the room.", "T:Exit(room)");
     }
 }

@@ -109,8 +109,10 @@ fn twins_mirror_one_another_and_a_shoulder_takes_its_share() {
         for placed in found.on {
             assert!(placed.position.z > 0.0, "both stand on our side of the line");
         }
+        // At talking distance a close-up is taken from so near that less of the shoulder is in it.
+        let least = if size == ShotSize::Cu { 0.16 } else { SHOULDER_SHARE.0 };
         for share in found.shoulders {
-            assert!((SHOULDER_SHARE.0 - 0.05..=SHOULDER_SHARE.1 + 0.05).contains(&share), "{size}: {share}");
+            assert!((least..=SHOULDER_SHARE.1).contains(&share), "{size}: {share}");
         }
     }
 }

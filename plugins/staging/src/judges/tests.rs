@@ -6,17 +6,18 @@ use maquette_time::Flicks;
 
 use super::*;
 use crate::shot::Shown;
-use crate::tests::stand::{pair, person, piece, room, shown, view};
+use crate::framing::solve::{Bearing, Glass, frame_person};
+use crate::tests::stand::{pair, person, piece, room, shown, view, wide_gate};
 
 const MIDDLE: Vec2 = Vec2::new(0.5, 0.3);
 
 /// A single of one of the pair, from a side of the line.
 fn single(of: usize, side: f32) -> Shown {
     let people = pair();
-    let at = people[of].eyes;
-    let behind_other = if of == 0 { 2.2 } else { -2.2 };
-    let camera = at + Vec3::new(behind_other, 0.0, 1.1 * side);
-    shown(view(camera, at, MIDDLE, 50.0), ShotKind::Single, &[of], Some(1 - of), people)
+    let toward = Vec3::new(if of == 0 { 1.0 } else { -1.0 }, 0.0, 0.5 * side);
+    let glass = Glass { focal: 45.0, gate: wide_gate() };
+    let placed = frame_person(&people[of], ShotSize::Ms, Bearing::level(toward), 0.5, glass);
+    shown(placed.view(glass.gate), ShotKind::Single, &[of], Some(1 - of), people)
 }
 
 fn rules(faults: &[Option<Fault>]) -> Vec<Rule> {

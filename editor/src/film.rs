@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use bevy_ecs::world::World;
-use maquette_document::{Change, Document, Transaction, project};
+use maquette_document::{Change, Document, OpenError, Opened, Transaction, project};
 
 use crate::console;
 
@@ -15,10 +15,19 @@ pub(crate) struct OpenFilm {
 }
 
 impl OpenFilm {
+    /// Opens to change it: nobody else can until it is closed.
     pub(crate) fn open(film: &Path) -> Result<Self> {
+        Self::opened(film, Document::open)
+    }
+
+    /// Opens to look, whoever else has it open.
+    pub(crate) fn open_to_read(film: &Path) -> Result<Self> {
+        Self::opened(film, Document::open_to_read)
+    }
+
+    fn opened(film: &Path, open: fn(&Path) -> Result<Opened, OpenError>) -> Result<Self> {
         let folder = find(film)?;
-        let opened =
-            Document::open(&folder).with_context(|| format!("failed to open {folder:?}"))?;
+        let opened = open(&folder).with_context(|| format!("failed to open {folder:?}"))?;
         for problem in &opened.problems {
             console::note(&problem.to_string());
         }

@@ -34,8 +34,15 @@ pub(crate) fn json(report: &Report<'_>) -> Value {
     let missing = spoken.clone().filter(|(_, clip)| clip.media.is_none()).count();
     let voices: Vec<Value> = all::<Figure>(report.film)
         .into_iter()
-        .map(|(_, f)| json!({ "character": f.name, "voice": f.voice.name, "pitch": f.voice.pitch, "speed": f.voice.speed }))
+        .map(|(_, f)| {
+            json!({
+                "character": f.name, "voice": f.voice.name,
+                "pitch": f.voice.pitch, "speed": f.voice.speed,
+            })
+        })
         .collect();
+    let sheets = report.sheets.iter().filter_map(|p| p.file_name());
+    let sheets = sheets.map(|name| name.to_string_lossy().into_owned());
     json!({
         "film": film(report.film).name,
         "id": report.project.to_string(),
@@ -51,7 +58,7 @@ pub(crate) fn json(report: &Report<'_>) -> Value {
         "staging": staging(report),
         "voices": { "used": voices, "lines": spoken.count(), "lines_without_voice": missing },
         "sound": report.mix,
-        "sheets": report.sheets.iter().filter_map(|p| Some(p.file_name()?.to_string_lossy().into_owned())).collect::<Vec<_>>(),
+        "sheets": sheets.collect::<Vec<String>>(),
         "peak_memory_mb": peak_memory_mb(),
     })
 }
@@ -75,7 +82,12 @@ fn staging(report: &Report<'_>) -> Value {
     let faults: Vec<Value> = staging
         .faults
         .iter()
-        .map(|fault| json!({ "shot": format!("{:04}", fault.number), "rule": format!("{:?}", fault.rule), "why": fault.why }))
+        .map(|fault| {
+            json!({
+                "shot": format!("{:04}", fault.number),
+                "rule": format!("{:?}", fault.rule), "why": fault.why,
+            })
+        })
         .collect();
     json!({
         "shots": staging.shots, "moving": staging.moving, "lines_covered": staging.covered.len(),

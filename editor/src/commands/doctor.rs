@@ -13,7 +13,7 @@ use crate::film::OpenFilm;
 
 pub(crate) fn run(words: &Doctor) -> Result<Outcome> {
     match &words.film {
-        Some(film) => examine(&OpenFilm::open(film)?),
+        Some(film) => examine(&OpenFilm::open_to_read(film)?),
         None => machine(),
     }
 }

@@ -8,7 +8,7 @@ use crate::console::{Outcome, note, say};
 use crate::film::OpenFilm;
 
 pub(crate) fn list(words: &FilmOnly) -> Result<Outcome> {
-    let film = OpenFilm::open(&words.film)?;
+    let film = OpenFilm::open_to_read(&words.film)?;
     for (index, step) in film.document.history().iter().enumerate() {
         let mark = if step.done { " " } else { "↶" };
         say(&format!("{:>5} {mark} {}", index + 1, step.label));

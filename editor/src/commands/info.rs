@@ -13,7 +13,7 @@ use crate::console::{Outcome, say};
 use crate::film::OpenFilm;
 
 pub(crate) fn run(words: &Info) -> Result<Outcome> {
-    let film = OpenFilm::open(&words.film)?;
+    let film = OpenFilm::open_to_read(&words.film)?;
     let info = info(&film.world, film.document.id());
     if words.json {
         say(&serde_json::to_string_pretty(&info)?);

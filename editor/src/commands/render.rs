@@ -17,7 +17,7 @@ use crate::output::{self, Container};
 use crate::size::Size;
 
 pub(crate) fn run(words: &Render) -> Result<Outcome> {
-    let open = OpenFilm::open(&words.film)?;
+    let open = OpenFilm::open_to_read(&words.film)?;
     let (first, frames) = range(&open.world, words)?;
     let record = film(&open.world);
     let size = words.size.unwrap_or(Size { width: record.width, height: record.height });

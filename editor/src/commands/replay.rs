@@ -11,7 +11,7 @@ use crate::console::{Bar, Outcome, say, stop};
 use crate::film::OpenFilm;
 
 pub(crate) fn run(words: &Replay) -> Result<Outcome> {
-    let open = OpenFilm::open(&words.film)?;
+    let open = OpenFilm::open_to_read(&words.film)?;
     let wanted: Vec<Id> = words.takes.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
     let takes: Vec<(Id, &Take)> = all::<Take>(&open.world)
         .into_iter()

@@ -13,9 +13,9 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use bevy_app::prelude::*;
+use bevy_core_pipeline::tonemapping::Tonemapping;
 use bevy_ecs::prelude::*;
 use bevy_ecs::schedule::common_conditions::run_once;
-use bevy_core_pipeline::tonemapping::Tonemapping;
 use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass, egui};
 use bevy_render::RenderPlugin;
 use bevy_window::{PrimaryWindow, Window, WindowPlugin};

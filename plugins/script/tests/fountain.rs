@@ -281,7 +281,7 @@ fn the_sample_films_are_read_as_they_are_meant() {
         include_str!("../../../scenes/lighthouse.fountain"),
         5,
         &["INES", "JONAH", "NELL"],
-        14,
+        13,
     );
     check_scene(include_str!("../../../scenes/silent-harbour.fountain"), 3, &[], 0);
     let table = ["ADA", "BRAM", "CLEO", "DOV", "MCALLISTER"];

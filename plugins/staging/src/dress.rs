@@ -26,7 +26,7 @@ pub(crate) fn dressed(mut set: Set, wanted: &[PieceKind], seated: usize, key: &s
 }
 
 /// One does for the other: a script's table may be round, its desk a table.
-fn alike(a: PieceKind, b: PieceKind) -> bool {
+pub(crate) fn alike(a: PieceKind, b: PieceKind) -> bool {
     let group = |kind: PieceKind| match kind {
         PieceKind::Table | PieceKind::RoundTable | PieceKind::Desk | PieceKind::Counter => 1,
         PieceKind::Chair | PieceKind::Armchair | PieceKind::Seat => 2,

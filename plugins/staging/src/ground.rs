@@ -8,6 +8,7 @@ use maquette_figure::{
 };
 
 use crate::breakdown::ThingKind;
+use crate::dress::alike;
 use crate::tables::{CAMERA_ROOM, ELBOW_ROOM};
 
 /// Metres beyond a wall that is taken away for the camera that a camera may stand.
@@ -70,6 +71,24 @@ impl Ground {
             solids,
             set,
         }
+    }
+
+    /// A car: all of it is seats.
+    pub(crate) fn is_car(&self) -> bool {
+        self.set.kind == SetKind::Vehicle && self.set.height < 1.75
+    }
+
+    /// Everybody in it sits: a car, a carriage.
+    pub(crate) fn is_seated(&self) -> bool {
+        let steered = self.set.pieces.iter().any(|piece| piece.kind == PieceKind::Steering);
+        self.set.kind == SetKind::Vehicle && (self.is_car() || !steered)
+    }
+
+    /// Where one who sits on a seat is: a body sits as high as a chair unless it is put lower or higher.
+    pub(crate) fn sat_on(&self, seat: usize) -> Vec3 {
+        let seat = &self.seats[seat];
+        let off = seat.height - maquette_figure::SEAT;
+        seat.at + Vec3::Y * if off.abs() > 0.05 { off } else { 0.0 }
     }
 
     pub(crate) fn is_interior(&self) -> bool {
@@ -164,7 +183,9 @@ impl Ground {
                 self.windows.iter().map(|way| (way.inside, way.facing_in + 180.0)).collect(),
             ),
             ThingKind::Piece(kind) => {
-                let found = self.floor.approaches.iter().filter(|one| one.kind == kind);
+                let exact = self.floor.approaches.iter().any(|one| one.kind == kind);
+                let fits = |one: &&Approach| if exact { one.kind == kind } else { alike(one.kind, kind) };
+                let found = self.floor.approaches.iter().filter(fits);
                 nearest(found.map(|one: &Approach| (one.at, one.facing)).collect())
             }
             ThingKind::Prop(_) | ThingKind::Other => None,
@@ -184,10 +205,13 @@ impl Ground {
         }
     }
 
-    /// The piece of a kind that is nearest to `at`.
+    /// The piece of a kind, or of one that does as well, that is nearest to `at`.
     pub(crate) fn piece_near(&self, kind: PieceKind, at: Vec3) -> Option<usize> {
-        let of_kind = self.set.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == kind);
-        of_kind.min_by(|a, b| a.1.at.distance(at).total_cmp(&b.1.at.distance(at))).map(|(index, _)| index)
+        let nearest = |fits: &dyn Fn(PieceKind) -> bool| {
+            let some = self.set.pieces.iter().enumerate().filter(|(_, piece)| fits(piece.kind));
+            some.min_by(|a, b| a.1.at.distance(at).total_cmp(&b.1.at.distance(at))).map(|(index, _)| index)
+        };
+        nearest(&|other| other == kind).or_else(|| nearest(&|other| alike(other, kind)))
     }
 
     /// Whether nothing of the set hides `to` from an eye at `from`.
@@ -238,7 +262,9 @@ impl Ground {
     pub(crate) fn camera_fits(&self, at: Vec3) -> bool {
         let reach = if self.walls.is_empty() { AFIELD } else { WILD };
         let half = Vec2::new(self.set.width, self.set.depth) / 2.0 + reach;
-        let under = self.set.height <= 0.0 || at.y < self.set.height - 0.08 || !self.is_inside(at);
+        let over_floor = flat(at).abs().cmple(Vec2::new(self.set.width, self.set.depth) / 2.0).all();
+        let roofed = self.set.height > 0.0 && over_floor && self.is_inside(at);
+        let under = !roofed || at.y < self.set.height - 0.08;
         let in_wall = self.walls.iter().any(|wall| wall.faces(flat(at)) && wall.depth(flat(at)).abs() < 0.14 && at.y < wall.height);
         flat(at).abs().cmple(half).all() && under && !in_wall && self.is_air(at, CAMERA_ROOM)
     }

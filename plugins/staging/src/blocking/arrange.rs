@@ -34,7 +34,10 @@ pub(crate) fn arrange(scene: &SceneBreakdown, ground: &Ground, key: &str) -> Arr
     let mut stances = vec![Stance::away(); count];
     let wishes: Vec<Wish> = scene.people.iter().map(|one| wish_of(scene, one.who)).collect();
     let waiting: Vec<usize> = (0..count).filter(|p| !scene.people[*p].enters).collect();
-    let (seated, others): (Vec<usize>, Vec<usize>) = waiting.iter().partition(|p| wishes[**p].seated);
+    let aboard = ground.is_seated();
+    let (seated, others): (Vec<usize>, Vec<usize>) = waiting.iter().partition(|p| aboard || wishes[**p].seated);
+    let mut seated = seated;
+    seated.sort_by_key(|p| wishes[*p].pose != Some(Pose::Drive));
     seat(&seated, &wishes, ground, &mut stances);
     let (tied, free): (Vec<usize>, Vec<usize>) = others.iter().partition(|p| wishes[**p].at.is_some());
     for p in tied {
@@ -96,10 +99,11 @@ fn seat(people: &[usize], wishes: &[Wish], ground: &Ground, stances: &mut [Stanc
         let wanted = wishes[*p].at;
         let Some(index) = best_seat(ground, &placed, wanted) else { continue };
         let seat = &ground.seats[index];
+        let drives = ground.is_car() && placed.is_empty();
         stances[*p] = Stance {
-            pose: wishes[*p].pose.filter(|pose| *pose == Pose::Drive).unwrap_or(Pose::Sit),
+            pose: if drives { Pose::Drive } else { Pose::Sit },
             seat: Some(index),
-            ..Stance::standing(seat.at, seat.facing)
+            ..Stance::standing(ground.sat_on(index), seat.facing)
         };
     }
 }
@@ -110,6 +114,11 @@ pub(crate) fn best_seat(ground: &Ground, placed: &[Stance], wanted: Option<Thing
         let at = ground.seats[*index].at;
         placed.iter().all(|one| one.seat != Some(*index) && one.at.distance(at) > 0.45)
     });
+    if ground.is_car() {
+        // The driver, who sits in front on the left, then beside, then behind.
+        let order = |index: &usize| ground.seats[*index].at.z * 2.0 + ground.seats[*index].at.x;
+        return free.max_by(|a, b| order(a).total_cmp(&order(b)));
+    }
     let cost = |index: &usize| {
         let seat = &ground.seats[*index];
         let near_thing = wanted.map_or(0.0, |thing| ground.distance_to(thing, seat.at).unwrap_or(0.0));

@@ -95,6 +95,8 @@ impl Director<'_> {
     /// Shoots a paragraph of action.
     pub(super) fn action(&mut self, beat: usize, action: &Action) {
         let before = self.shots.len();
+        let met = |act: &Act| act.deed.travels() && !act.whom.is_empty();
+        self.stop_short = action.acts.iter().any(met);
         let most = (reading(action.words) / 1.7).round().max(1.0) as usize;
         let clusters = self.clusters(action, most);
         if clusters.is_empty() {

@@ -62,6 +62,8 @@ pub(crate) struct Director<'a> {
     /// People changed places in the last shot.
     regrouped: bool,
     last_speaker: Option<usize>,
+    /// Whoever comes in is met on the way.
+    stop_short: bool,
 }
 
 /// A shot without a camera. Times are in seconds from its head; people are places in the scene's list.
@@ -117,6 +119,7 @@ impl<'a> Director<'a> {
             acted: 0,
             regrouped: false,
             last_speaker: None,
+            stop_short: false,
         };
         director.rest();
         director

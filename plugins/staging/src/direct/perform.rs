@@ -39,6 +39,14 @@ impl Director<'_> {
         };
         let thing = act.what.first().map(|thing| thing.what);
         let hold = act.what.iter().find_map(held);
+        // What is turned, or looked at and stressed, is in the hand if it is in nobody's.
+        let stressed = act.what.iter().any(|thing| thing.stressed);
+        let handled = act.deed == Deed::Turn || (act.deed == Deed::Look && stressed);
+        if let Some(hold) = hold.filter(|_| handled && doing.stance(p).hold == Hold::Nothing) {
+            if doing.stances().iter().all(|one| one.hold != hold) {
+                doing.begin(p, |stance| stance.hold = hold);
+            }
+        }
         match act.deed {
             Deed::Enter => self.enter(doing, p, whom, thing, start),
             Deed::Exit => self.exit(doing, p, start),
@@ -174,6 +182,13 @@ impl Director<'_> {
             let step = (heart - door).clamp_length_max(2.2);
             return self.ground.free_near(door + step, &[]);
         }
+        if self.stop_short {
+            // Somebody will come to meet them.
+            let near = others.iter().min_by(|a, b| a.at.distance(door).total_cmp(&b.at.distance(door)));
+            let to = near.map_or(door, |one| one.at + (door - one.at).with_y(0.0).clamp_length_max(3.4));
+            let taken: Vec<Vec3> = others.iter().map(|one| one.at).collect();
+            return self.ground.free_near(to, &taken);
+        }
         beside(others, self.ground, &self.key)
     }
 
@@ -276,7 +291,7 @@ impl Director<'_> {
             start = doing.walk(p, start, &way, false, Some(seat.facing));
         }
         doing.change(p, start, seconds::POSE + 0.3, |stance| {
-            (stance.pose, stance.at, stance.facing, stance.seat) = (Pose::Sit, seat.at, seat.facing, Some(index));
+            (stance.pose, stance.at, stance.facing, stance.seat) = (Pose::Sit, self.ground.sat_on(index), seat.facing, Some(index));
         })
     }
 
@@ -286,7 +301,7 @@ impl Director<'_> {
             return start;
         }
         let step = if is_seated(stance.pose) { self.film.players[self.who(p)].body.seat_step() } else { 0.0 };
-        let mut to = stance.at + ahead(stance.facing) * step;
+        let mut to = self.ground.lifted(stance.at + ahead(stance.facing) * step);
         if !self.ground.is_free(to, 0.1) {
             to = self.ground.free_near(to, &taken(doing.stances(), p));
         }

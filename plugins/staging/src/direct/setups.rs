@@ -499,6 +499,7 @@ fn hand(of: &Person) -> Tries {
     let axes = [Vec3::X, Vec3::NEG_X, Vec3::Y, Vec3::NEG_Y, Vec3::Z, Vec3::NEG_Z];
     let points = axes.map(|axis| at + axis * 0.11).to_vec();
     let mut tries = Tries { points: vec![points], people: vec![of.clone()], specs: Vec::new() };
+    over_own_shoulder(of, &mut tries, at);
     let turns = [20.0, -20.0, 45.0, -45.0, 70.0, -70.0, 0.0, 110.0, -110.0, 150.0, -150.0_f32];
     for (rank, down) in [32.0, 45.0, 20.0, 58.0, 8.0_f32].into_iter().enumerate() {
         for (turn, degrees) in turns.into_iter().enumerate() {
@@ -512,6 +513,19 @@ fn hand(of: &Person) -> Tries {
         }
     }
     tries
+}
+
+/// Over one's own shoulder, for what is hidden from before.
+fn over_own_shoulder(of: &Person, tries: &mut Tries, at: Vec3) {
+    let ahead = ahead(of.facing);
+    for side in [1.0, -1.0_f32] {
+        let aside = turned(ahead, 90.0, side);
+        for (rank, (out, up, back)) in [(0.3, 0.12, 0.02), (0.36, 0.25, 0.1), (0.22, 0.4, -0.15)].into_iter().enumerate() {
+            let position = of.eyes + aside * out + Vec3::Y * up - ahead * back;
+            let how = How::Placed(Placed { position, aim: aim_at(position, at), focal: 50.0 });
+            tries.push(2.6 + rank as f32 * 0.3, ShotSize::Ecu, Angle::High, ShotKind::Insert, how);
+        }
+    }
 }
 
 /// From somebody's eyes toward a place.

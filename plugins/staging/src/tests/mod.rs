@@ -88,7 +88,10 @@ fn a_long_script_is_staged_at_once() {
 #[test]
 fn debug_seed() {
     let Some(seed) = std::env::var("MAQUETTE_SEED").ok().and_then(|s| s.parse().ok()) else { return };
-    let text = random::script(seed, 1);
+    let text = match std::env::var("MAQUETTE_TEXT") {
+        Ok(file) => std::fs::read_to_string(file).unwrap(),
+        Err(_) => random::script(seed, 1),
+    };
     println!("{text}");
     let film = Film::of(&text, &settings(seed));
     for (_, shot) in &film.shots {

@@ -143,17 +143,33 @@ fn draw(canvas: &mut Canvas, depth: &mut [f32], view: &View, solid: &Solid, plac
         if normal.dot(view.position - world[0]) < 0.0 {
             continue;
         }
-        let seen = world.map(|point| view.project(point));
-        let [Some(a), Some(b), Some(c)] = seen else { continue };
-        if [a, b, c].iter().any(|one| one.depth < 0.05) {
-            continue;
-        }
         let shade = if normal.dot(light) > 0.1 { 1.0 } else { 0.78 };
         let colour = tone(corner(0).paint, accent).map(|c| (f32::from(c) * shade) as u8);
         let size = Vec2::new(canvas.width as f32, canvas.height as f32);
-        let [p, q, r] = [a, b, c].map(|one| one.uv * size);
-        fill(canvas, depth, [p, q, r], [a.depth, b.depth, c.depth], colour);
+        let front = clipped(view, &world);
+        for index in 1..front.len().saturating_sub(1) {
+            let corners = [front[0], front[index], front[index + 1]].map(|point| view.project(point));
+            let [Some(a), Some(b), Some(c)] = corners else { continue };
+            fill(canvas, depth, [a, b, c].map(|one| one.uv * size), [a.depth, b.depth, c.depth], colour);
+        }
     }
+}
+
+/// The part of a polygon that lies before the lens.
+fn clipped(view: &View, points: &[Vec3]) -> Vec<Vec3> {
+    let depth = |point: Vec3| (point - view.position).dot(view.forward()) - 0.06;
+    let mut kept = Vec::new();
+    for (index, point) in points.iter().enumerate() {
+        let next = points[(index + 1) % points.len()];
+        let (a, b) = (depth(*point), depth(next));
+        if a >= 0.0 {
+            kept.push(*point);
+        }
+        if (a >= 0.0) != (b >= 0.0) {
+            kept.push(point.lerp(next, a / (a - b)));
+        }
+    }
+    kept
 }
 
 fn fill(canvas: &mut Canvas, depth: &mut [f32], [p, q, r]: [Vec2; 3], depths: [f32; 3], colour: [u8; 3]) {

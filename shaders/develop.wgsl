@@ -27,24 +27,23 @@ fn grey(colour: vec3<f32>) -> f32 {
 fn develop_fragment(@builtin(position) place: vec4<f32>) -> @location(0) vec4<f32> {
     let here = vec2<i32>(place.xy) - sheet.corner;
     let middle = textureLoad(drawn, here, 0).rgb;
+    let above = textureLoad(drawn, here - vec2(0, 1), 0).rgb;
     let below = textureLoad(drawn, here + vec2(0, 1), 0).rgb;
+    let left = textureLoad(drawn, here - vec2(1, 0), 0).rgb;
     let right = textureLoad(drawn, here + vec2(1, 0), 0).rgb;
+    let greys = vec4(grey(above), grey(below), grey(left), grey(right));
     let own = grey(middle);
-    let down = grey(below) - own;
-    let aside = grey(right) - own;
+    let most = max(max(greys.x, greys.y), max(greys.z, greys.w));
+    let least = min(min(greys.x, greys.y), min(greys.z, greys.w));
+    let contrast = max(most, own) - min(least, own);
     var colour = middle;
     // What lies beyond the border of the picture is nothing to mix with.
-    if (max(abs(down), abs(aside)) > 0.04 && all(here > vec2(0)) && all(here < sheet.last)) {
-        let above = textureLoad(drawn, here - vec2(0, 1), 0).rgb;
-        let left = textureLoad(drawn, here - vec2(1, 0), 0).rgb;
+    if (contrast > 0.05 && all(here > vec2(0)) && all(here < sheet.last)) {
         // Along the edge, not across it: a thin stroke keeps its weight.
-        let up = grey(above) - own;
-        let back = grey(left) - own;
-        let across = abs(down + up);
-        let along = abs(aside + back);
-        let contrast = max(max(abs(down), abs(up)), max(abs(aside), abs(back)));
-        let sides = select(left + right, above + below, across > along) * 0.5;
-        colour = mix(middle, sides, clamp(max(across, along) / contrast * 0.5, 0.0, 0.5));
+        let across = abs(greys.x + greys.y - 2.0 * own);
+        let along = abs(greys.z + greys.w - 2.0 * own);
+        let sides = select((left + right), (above + below), across > along) * 0.5;
+        colour = mix(middle, sides, clamp(max(across, along) / contrast * 0.5, 0.0, 0.45));
     }
     let tooth = speckle(place.xy) * sheet.grain;
     return vec4(colour + tooth, 1.0);

@@ -62,7 +62,7 @@ impl Grade {
             to_middle: if night { 0.34 } else { 0.24 },
             outside: light.interior.then(|| tints(light.time, false)),
             foggy: light.weather == Weather::Fog,
-            ink: if night { hex(0x12_13_18) } else { crate::palette::INK },
+            ink: if night { hex(0x121318) } else { crate::palette::INK },
             haze: haze(light, &heaven),
             dim: Vec3::new(0.50, 0.49, 0.52),
             night,
@@ -75,7 +75,7 @@ impl Grade {
             return self.glowing();
         }
         if paint == Paint::Pane && self.night {
-            let colour = hex(0xb8_8f_55);
+            let colour = hex(0xb88f55);
             return Tone { light: colour.extend(1.0).into(), shade: colour.extend(0.3).into() };
         }
         let (lit, shade, middle) = match self.outside {
@@ -111,7 +111,7 @@ impl Grade {
     }
 
     fn glowing(&self) -> Tone {
-        let colour = if self.night { hex(0xff_dd_94) } else { hex(0xf7_ea_cb) };
+        let colour = if self.night { hex(0xffdd94) } else { hex(0xf7eacb) };
         Tone { light: colour.extend(1.0).into(), shade: colour.extend(0.7).into() }
     }
 
@@ -124,8 +124,8 @@ impl Grade {
 /// What sets are held about: less than the paper in light, so that a face in light stands out.
 fn middle_of(light: &Light, heaven: &Heaven, lit: Vec3) -> Vec3 {
     match (light.time, light.interior) {
-        (TimeOfDay::Night, false) => hex(0x1d_26_3c),
-        (TimeOfDay::Dusk, false) => hex(0x8f_78_8a),
+        (TimeOfDay::Night, false) => hex(0x1d263c),
+        (TimeOfDay::Dusk, false) => hex(0x8f788a),
         (TimeOfDay::Night, true) => lit * 0.42,
         _ => heaven.horizon.lerp(lit * 0.7, 0.6) * 0.95,
     }
@@ -200,20 +200,20 @@ impl Heaven {
         let ([zenith, horizon, nadir], disc, disc_strength, radius, glow, glow_strength) =
             match time {
                 TimeOfDay::Dawn => {
-                    let sky = colours(0x9d_af_c3, 0xee_d3_c6, 0xb9_ad_a6);
-                    (sky, hex(0xfb_e9_d8), 0.9, 0.9995, hex(0x50_2a_20), 0.5)
+                    let sky = colours(0x9dafc3, 0xeed3c6, 0xb9ada6);
+                    (sky, hex(0xfbe9d8), 0.9, 0.9995, hex(0x502a20), 0.5)
                 }
                 TimeOfDay::Day => {
-                    let sky = colours(0xb4_c6_d2, 0xe9_e6_dd, 0xbd_b5_a6);
-                    (sky, hex(0xfd_f8_ea), 0.0, 0.9994, hex(0x20_1c_10), 0.4)
+                    let sky = colours(0xb4c6d2, 0xe9e6dd, 0xbdb5a6);
+                    (sky, hex(0xfdf8ea), 0.0, 0.9994, hex(0x201c10), 0.4)
                 }
                 TimeOfDay::Dusk => {
-                    let sky = colours(0x69_61_8c, 0xea_b4_86, 0x84_6a_62);
-                    (sky, hex(0xff_e6_bd), 0.95, 0.9995, hex(0x50_2c_10), 0.6)
+                    let sky = colours(0x69618c, 0xeab486, 0x846a62);
+                    (sky, hex(0xffe6bd), 0.95, 0.9995, hex(0x502c10), 0.6)
                 }
                 TimeOfDay::Night => {
-                    let sky = colours(0x12_19_30, 0x2c_3a_58, 0x18_1f_32);
-                    (sky, hex(0xee_ec_dd), 1.0, 0.9997, hex(0x20_28_38), 0.5)
+                    let sky = colours(0x121930, 0x2c3a58, 0x181f32);
+                    (sky, hex(0xeeecdd), 1.0, 0.9997, hex(0x202838), 0.5)
                 }
             };
         let disc_radius_cosine = radius;

@@ -185,7 +185,7 @@ impl Marks {
 
 /// Light that is added: it covers nothing.
 fn glow(strength: f32) -> [u8; 4] {
-    let [r, g, b, _] = rgba(hex(0xff_c4_6e) * strength, 0.0);
+    let [r, g, b, _] = rgba(hex(0xffc46e) * strength, 0.0);
     [r, g, b, 0]
 }
 
@@ -211,10 +211,10 @@ fn window_light(light: &Light) -> Option<(Vec3, f32, f32)> {
         return None;
     }
     let (colour, strength, fall) = match light.time {
-        TimeOfDay::Dawn => (hex(0xff_e6_d6), 0.40, 0.62),
-        TimeOfDay::Day => (hex(0xff_fa_ea), 0.52, 1.05),
-        TimeOfDay::Dusk => (hex(0xff_c8_84), 0.50, 0.55),
-        TimeOfDay::Night => (hex(0x8f_a8_d8), 0.22, 0.95),
+        TimeOfDay::Dawn => (hex(0xffe6d6), 0.40, 0.62),
+        TimeOfDay::Day => (hex(0xfffaea), 0.52, 1.05),
+        TimeOfDay::Dusk => (hex(0xffc884), 0.50, 0.55),
+        TimeOfDay::Night => (hex(0x8fa8d8), 0.22, 0.95),
     };
     let cloud = if light.weather == Weather::Clear { 1.0 } else { 0.35 };
     Some((colour, strength * cloud, fall))

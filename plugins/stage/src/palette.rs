@@ -10,8 +10,8 @@ use maquette_moment::Light;
 
 use crate::light::Grade;
 
-pub(crate) const PAPER: Vec3 = hex(0xec_e7_dc);
-pub(crate) const INK: Vec3 = hex(0x23_20_1d);
+pub(crate) const PAPER: Vec3 = hex(0xece7dc);
+pub(crate) const INK: Vec3 = hex(0x23201d);
 
 /// How many tones a picture has, as in `shaders/stage.wgsl`.
 pub(crate) const TONES: usize = 176;
@@ -153,14 +153,13 @@ pub(crate) fn rgba(colour: Vec3, alpha: f32) -> [u8; 4] {
 }
 
 /// As the accents stand in the document: brick, ochre, teal, plum, moss, slate, rose, sand.
-const ACCENT: [u32; 8] = [
-    0xb0_5a_45, 0xcb_97_40, 0x4d_8f_8a, 0x86_59_7b, 0x7d_8b_50, 0x64_7a_92, 0xcb_86_87, 0xcd_b3_85,
-];
-const SKIN: &[u32] = &[0xea_d3_bd, 0xdd_bb_9a, 0xbf_91_6c, 0x8f_66_4c];
+const ACCENT: [u32; 8] =
+    [0xb05a45, 0xcb9740, 0x4d8f8a, 0x86597b, 0x7d8b50, 0x647a92, 0xcb8687, 0xcdb385];
+const SKIN: &[u32] = &[0xead3bd, 0xddbb9a, 0xbf916c, 0x8f664c];
 /// The last is for the old.
-const HAIR: &[u32] = &[0x3a_32_2d, 0x5b_47_39, 0x2a_28_29, 0x8a_6a_48, 0xc9_c5_bd];
-const SHIRT: &[u32] = &[0xe6_e0_d3, 0xc4_bf_b4, 0x9a_97_91, 0xd5_cc_bb];
-const TROUSER: &[u32] = &[0x5a_58_57, 0x46_49_50, 0x7a_70_64, 0x3b_39_38];
+const HAIR: &[u32] = &[0x3a322d, 0x5b4739, 0x2a2829, 0x8a6a48, 0xc9c5bd];
+const SHIRT: &[u32] = &[0xe6e0d3, 0xc4bfb4, 0x9a9791, 0xd5ccbb];
+const TROUSER: &[u32] = &[0x5a5857, 0x464950, 0x7a7064, 0x3b3938];
 
 /// What a paint is by day, before any light.
 fn base(paint: Paint) -> Vec3 {
@@ -169,51 +168,51 @@ fn base(paint: Paint) -> Vec3 {
         Paint::Hair => HAIR[0],
         Paint::Shirt => SHIRT[0],
         Paint::Accent => ACCENT[0],
-        Paint::AccentDark => 0x74_3b_2d,
+        Paint::AccentDark => 0x743b2d,
         Paint::Trousers => TROUSER[0],
-        Paint::Shoe => 0x39_35_33,
-        Paint::Eye => 0x26_22_20,
-        Paint::EyeWhite => 0xf3_ef_e7,
-        Paint::Mouth => 0x5e_2f_2b,
-        Paint::Lip => 0xb9_80_70,
-        Paint::Strap => 0x6d_58_46,
-        Paint::Wood => 0xb8_a2_86,
-        Paint::WoodDark => 0x86_72_5d,
-        Paint::Metal => 0xa9_ab_ac,
-        Paint::MetalDark => 0x66_69_6c,
-        Paint::Glass | Paint::Pane => 0xc7_d3_d4,
-        Paint::Cloth => 0xb3_ab_9f,
-        Paint::ClothDark => 0x83_7d_77,
-        Paint::Leather => 0x8b_68_52,
-        Paint::Rubber => 0x3d_3c_3b,
-        Paint::Plaster => 0xd6_d0_c4,
-        Paint::PlasterDark => 0xbb_b4_a8,
-        Paint::Ceiling => 0xe0_db_d1,
-        Paint::Floor => 0xb5_a8_97,
-        Paint::FloorDark => 0x9d_91_82,
-        Paint::Trim => 0xe4_de_d2,
-        Paint::Ground => 0xbd_b2_9f,
-        Paint::Grass => 0xa5_a9_84,
-        Paint::Leaf => 0x87_94_6e,
-        Paint::LeafDark => 0x68_76_59,
-        Paint::Sand => 0xd8_cb_b0,
-        Paint::Stone => 0xa8_a4_9c,
-        Paint::StoneDark => 0x80_7d_78,
-        Paint::Brick => 0xb1_89_78,
-        Paint::BrickDark => 0x8d_6b_5f,
-        Paint::Roof => 0x8a_79_71,
-        Paint::Asphalt => 0x90_8e_8b,
-        Paint::Kerb => 0xbf_bb_b3,
-        Paint::Marking => 0xe0_dc_d2,
-        Paint::Water => 0x8f_a6_ad,
-        Paint::Foam => 0xe6_e9_e6,
-        Paint::Sky => 0xc9_d3_d6,
-        Paint::Distance => 0xa3_a9_a6,
-        Paint::Horizon => 0xb9_bf_bf,
-        Paint::Glow => 0xff_e2_a3,
-        Paint::Paper => 0xec_e7_dc,
-        Paint::Ink => 0x23_20_1d,
-        Paint::White => 0xf2_ee_e6,
-        Paint::Black => 0x2b_29_28,
+        Paint::Shoe => 0x393533,
+        Paint::Eye => 0x262220,
+        Paint::EyeWhite => 0xf3efe7,
+        Paint::Mouth => 0x5e2f2b,
+        Paint::Lip => 0xb98070,
+        Paint::Strap => 0x6d5846,
+        Paint::Wood => 0xb8a286,
+        Paint::WoodDark => 0x86725d,
+        Paint::Metal => 0xa9abac,
+        Paint::MetalDark => 0x66696c,
+        Paint::Glass | Paint::Pane => 0xc7d3d4,
+        Paint::Cloth => 0xb3ab9f,
+        Paint::ClothDark => 0x837d77,
+        Paint::Leather => 0x8b6852,
+        Paint::Rubber => 0x3d3c3b,
+        Paint::Plaster => 0xd6d0c4,
+        Paint::PlasterDark => 0xbbb4a8,
+        Paint::Ceiling => 0xe0dbd1,
+        Paint::Floor => 0xb5a897,
+        Paint::FloorDark => 0x9d9182,
+        Paint::Trim => 0xe4ded2,
+        Paint::Ground => 0xbdb29f,
+        Paint::Grass => 0xa5a984,
+        Paint::Leaf => 0x87946e,
+        Paint::LeafDark => 0x687659,
+        Paint::Sand => 0xd8cbb0,
+        Paint::Stone => 0xa8a49c,
+        Paint::StoneDark => 0x807d78,
+        Paint::Brick => 0xb18978,
+        Paint::BrickDark => 0x8d6b5f,
+        Paint::Roof => 0x8a7971,
+        Paint::Asphalt => 0x908e8b,
+        Paint::Kerb => 0xbfbbb3,
+        Paint::Marking => 0xe0dcd2,
+        Paint::Water => 0x8fa6ad,
+        Paint::Foam => 0xe6e9e6,
+        Paint::Sky => 0xc9d3d6,
+        Paint::Distance => 0xa3a9a6,
+        Paint::Horizon => 0xb9bfbf,
+        Paint::Glow => 0xffe2a3,
+        Paint::Paper => 0xece7dc,
+        Paint::Ink => 0x23201d,
+        Paint::White => 0xf2eee6,
+        Paint::Black => 0x2b2928,
     })
 }

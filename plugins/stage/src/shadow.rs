@@ -1,7 +1,7 @@
 //! Shadows that figures cast on the ground.
 
 use bevy_math::{Affine3A, Vec2, Vec3};
-use maquette_document::{TimeOfDay, Weather};
+use maquette_document::Weather;
 use maquette_moment::Light;
 
 use crate::mesh::Mesh;
@@ -17,10 +17,9 @@ pub(crate) fn cast_by(key: Vec3) -> Vec3 {
 
 /// How dark cast shadows are: none where light comes from everywhere.
 pub(crate) fn shadow_strength(light: &Light) -> f32 {
-    match (light.weather, light.interior, light.time) {
-        (Weather::Clear, false, TimeOfDay::Night) => 0.30,
-        (Weather::Clear, false, _) => 0.30,
-        (_, true, _) => 0.24,
+    match (light.weather, light.interior) {
+        (Weather::Clear, false) => 0.30,
+        (_, true) => 0.24,
         _ => 0.10,
     }
 }

@@ -140,7 +140,7 @@ impl Door {
         let nearest = people
             .map(|at| at.with_y(0.0).distance(self.middle.with_y(0.0)))
             .fold(f32::INFINITY, f32::min);
-        let share = ((1.5 - nearest) / 0.9_f32).clamp(0.0, 1.0);
+        let share = ((1.05 - nearest) / 0.55_f32).clamp(0.0, 1.0);
         share * share * (3.0 - 2.0 * share)
     }
 

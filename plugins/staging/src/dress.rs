@@ -2,7 +2,9 @@
 
 use bevy_math::{Vec2, Vec3, ops};
 use maquette_document::{Piece, PieceKind, Set, SetKind};
-use maquette_figure::{Footprint, floor_of, obstacles, piece_footprint, piece_seat, piece_size, walls};
+use maquette_figure::{
+    Footprint, floor_of, obstacles, piece_footprint, piece_seat, piece_size, walls,
+};
 
 use crate::seed::share;
 
@@ -48,17 +50,37 @@ fn add(set: &mut Set, kind: PieceKind, doors: &[Vec2], key: &str) {
             on_top(set, kind, key)
         }
         PieceKind::Picture => hung(set, doors, key),
-        PieceKind::Shelf | PieceKind::Cupboard | PieceKind::Stove | PieceKind::Counter | PieceKind::Desk
-        | PieceKind::Bed | PieceKind::Sofa | PieceKind::Bench
+        PieceKind::Shelf
+        | PieceKind::Cupboard
+        | PieceKind::Stove
+        | PieceKind::Counter
+        | PieceKind::Desk
+        | PieceKind::Bed
+        | PieceKind::Sofa
+        | PieceKind::Bench
             if set.height > 0.0 =>
         {
             against_wall(set, kind, doors, key).or_else(|| on_floor(set, kind, doors, key))
         }
         // What belongs to the form of a place is its own business.
-        PieceKind::House | PieceKind::Tower | PieceKind::Pier | PieceKind::Steps | PieceKind::Rail
-        | PieceKind::Steering | PieceKind::Seat | PieceKind::Rug | PieceKind::Grass => None,
-        PieceKind::Car | PieceKind::Boat | PieceKind::Tree | PieceKind::StreetLamp | PieceKind::Fence
-        | PieceKind::Bush | PieceKind::Rock | PieceKind::Post | PieceKind::Vent
+        PieceKind::House
+        | PieceKind::Tower
+        | PieceKind::Pier
+        | PieceKind::Steps
+        | PieceKind::Rail
+        | PieceKind::Steering
+        | PieceKind::Seat
+        | PieceKind::Rug
+        | PieceKind::Grass => None,
+        PieceKind::Car
+        | PieceKind::Boat
+        | PieceKind::Tree
+        | PieceKind::StreetLamp
+        | PieceKind::Fence
+        | PieceKind::Bush
+        | PieceKind::Rock
+        | PieceKind::Post
+        | PieceKind::Vent
             if set.height > 0.0 =>
         {
             None
@@ -79,22 +101,33 @@ fn has_surface(set: &Set) -> bool {
 /// On a desk, table or counter, off its middle.
 fn on_top(set: &Set, kind: PieceKind, key: &str) -> Option<Piece> {
     let order = [PieceKind::Desk, PieceKind::Counter, PieceKind::Table, PieceKind::RoundTable];
-    let under = order.iter().find_map(|kind| set.pieces.iter().find(|piece| piece.kind == *kind))?;
+    let under =
+        order.iter().find_map(|kind| set.pieces.iter().find(|piece| piece.kind == *kind))?;
     let size = piece_size(under.kind) * under.scale;
     let foot = piece_footprint(under);
     let turn = under.turn.to_radians();
-    let (x, z) = (Vec2::new(ops::cos(turn), -ops::sin(turn)), Vec2::new(ops::sin(turn), ops::cos(turn)));
+    let (x, z) =
+        (Vec2::new(ops::cos(turn), -ops::sin(turn)), Vec2::new(ops::sin(turn), ops::cos(turn)));
     let own = piece_size(kind);
     let places = [(-0.32, -0.1), (0.32, -0.1), (0.0, 0.15), (0.0, -0.15)];
     let first = (share(&["on top", key, &format!("{kind:?}")]) * 3.99) as usize;
-    (0..places.len()).map(|step| places[(first + step) % places.len()]).find_map(|(right, front)| {
-        let at = foot.middle + x * (right * size.x) + z * (front * size.z);
-        let near = |other: &&Piece| {
-            other.at.y > size.y - 0.1 && Vec2::new(other.at.x, other.at.z).distance(at) < 0.5 * (own.x + piece_size(other.kind).x)
-        };
-        let free = !set.pieces.iter().any(|other| near(&other));
-        free.then(|| Piece { kind, at: Vec3::new(at.x, under.at.y + size.y, at.y), turn: under.turn, scale: 1.0 })
-    })
+    (0..places.len()).map(|step| places[(first + step) % places.len()]).find_map(
+        |(right, front)| {
+            let at = foot.middle + x * (right * size.x) + z * (front * size.z);
+            let near = |other: &&Piece| {
+                other.at.y > size.y - 0.1
+                    && Vec2::new(other.at.x, other.at.z).distance(at)
+                        < 0.5 * (own.x + piece_size(other.kind).x)
+            };
+            let free = !set.pieces.iter().any(|other| near(&other));
+            free.then(|| Piece {
+                kind,
+                at: Vec3::new(at.x, under.at.y + size.y, at.y),
+                turn: under.turn,
+                scale: 1.0,
+            })
+        },
+    )
 }
 
 /// With its back to a wall, clear of openings.
@@ -107,7 +140,10 @@ fn against_wall(set: &Set, kind: PieceKind, doors: &[Vec2], key: &str) -> Option
         let mut at = size.x / 2.0 + 0.1;
         while at < length - size.x / 2.0 - 0.1 {
             let (from, to) = (at - size.x / 2.0 - 0.05, at + size.x / 2.0 + 0.05);
-            let open = wall.holes.iter().any(|hole| hole.from < to && from < hole.to && hole.sill < size.y);
+            let open = wall
+                .holes
+                .iter()
+                .any(|hole| hole.from < to && from < hole.to && hole.sill < size.y);
             let middle = wall.a + along * at + wall.inward * (size.z / 2.0 + 0.03);
             let piece = Piece {
                 kind,
@@ -150,7 +186,10 @@ fn hung(set: &Set, doors: &[Vec2], key: &str) -> Option<Piece> {
                 piece_size(other.kind).y * other.scale + other.at.y > 1.3
                     && piece_footprint(other).distance(middle) < 0.45
             };
-            if !open && !set.pieces.iter().any(tall) && is_clear(set, middle + wall.inward * 0.6, 0.2) {
+            if !open
+                && !set.pieces.iter().any(tall)
+                && is_clear(set, middle + wall.inward * 0.6, 0.2)
+            {
                 let score = share(&["hung", key, &format!("{number} {at:.1}")]);
                 if best.is_none_or(|(most, _)| score > most) {
                     best = Some((score, piece));
@@ -191,12 +230,18 @@ fn on_floor(set: &Set, kind: PieceKind, doors: &[Vec2], key: &str) -> Option<Pie
 /// Chairs about a table until everybody has a seat.
 fn seats(set: &mut Set, wanted: usize, doors: &[Vec2], key: &str) {
     let count = |set: &Set| -> usize {
-        set.pieces.iter().filter_map(|piece| piece_seat(piece.kind)).map(|seat| seat.places.len()).sum()
+        set.pieces
+            .iter()
+            .filter_map(|piece| piece_seat(piece.kind))
+            .map(|seat| seat.places.len())
+            .sum()
     };
     if wanted == 0 || count(set) >= wanted || set.kind == SetKind::Vehicle {
         return;
     }
-    let is_table = |piece: &&Piece| matches!(piece.kind, PieceKind::Table | PieceKind::RoundTable | PieceKind::Desk);
+    let is_table = |piece: &&Piece| {
+        matches!(piece.kind, PieceKind::Table | PieceKind::RoundTable | PieceKind::Desk)
+    };
     if set.height > 0.0 && wanted > 1 && !set.pieces.iter().any(|piece| is_table(&piece)) {
         set.pieces.extend(on_floor(set, PieceKind::RoundTable, doors, key));
     }
@@ -206,9 +251,15 @@ fn seats(set: &mut Set, wanted: usize, doors: &[Vec2], key: &str) {
                 return;
             }
             let near = set.pieces.iter().any(|piece| {
-                piece_seat(piece.kind).is_some() && Vec2::new(piece.at.x, piece.at.z).distance(place.0) < 0.5
+                piece_seat(piece.kind).is_some()
+                    && Vec2::new(piece.at.x, piece.at.z).distance(place.0) < 0.5
             });
-            let chair = Piece { kind: PieceKind::Chair, at: Vec3::new(place.0.x, table.at.y, place.0.y), turn: place.1, scale: 1.0 };
+            let chair = Piece {
+                kind: PieceKind::Chair,
+                at: Vec3::new(place.0.x, table.at.y, place.0.y),
+                turn: place.1,
+                scale: 1.0,
+            };
             if !near && within(set, place.0, 0.25) && is_free_but(set, &chair, doors, 0.0, &table) {
                 set.pieces.push(chair);
             }
@@ -216,7 +267,9 @@ fn seats(set: &mut Set, wanted: usize, doors: &[Vec2], key: &str) {
     }
     while count(set) < wanted {
         let kind = if set.height > 0.0 { PieceKind::Chair } else { PieceKind::Bench };
-        let Some(piece) = on_floor(set, kind, doors, &format!("{key} {}", count(set))) else { return };
+        let Some(piece) = on_floor(set, kind, doors, &format!("{key} {}", count(set))) else {
+            return;
+        };
         set.pieces.push(piece);
     }
 }
@@ -225,7 +278,8 @@ fn seats(set: &mut Set, wanted: usize, doors: &[Vec2], key: &str) {
 fn round(table: &Piece) -> Vec<(Vec2, f32)> {
     let size = piece_size(table.kind) * table.scale;
     let turn = table.turn.to_radians();
-    let (x, z) = (Vec2::new(ops::cos(turn), -ops::sin(turn)), Vec2::new(ops::sin(turn), ops::cos(turn)));
+    let (x, z) =
+        (Vec2::new(ops::cos(turn), -ops::sin(turn)), Vec2::new(ops::sin(turn), ops::cos(turn)));
     let middle = Vec2::new(table.at.x, table.at.z);
     let (half, gap) = (Vec2::new(size.x, size.z) / 2.0, 0.16);
     let mut local: Vec<Vec2> = Vec::new();
@@ -236,7 +290,9 @@ fn round(table: &Piece) -> Vec<(Vec2, f32)> {
         }
     } else {
         for side in [1.0, -1.0] {
-            local.extend([-0.26, 0.26].map(|share| Vec2::new(share * size.x, side * (half.y + gap))));
+            local.extend(
+                [-0.26, 0.26].map(|share| Vec2::new(share * size.x, side * (half.y + gap))),
+            );
         }
         local.extend([1.0, -1.0].map(|side| Vec2::new(side * (half.x + gap), 0.0)));
     }
@@ -246,7 +302,8 @@ fn round(table: &Piece) -> Vec<(Vec2, f32)> {
             let place = middle + x * at.x + z * at.y;
             let to = middle - place;
             // Along its side: who sits at a long side looks straight over it.
-            let straight = if at.y.abs() > half.y { z * -at.y.signum() } else { x * -at.x.signum() };
+            let straight =
+                if at.y.abs() > half.y { z * -at.y.signum() } else { x * -at.x.signum() };
             let look = if table.kind == PieceKind::RoundTable { to } else { straight };
             (place, ops::atan2(look.x, look.y).to_degrees())
         })
@@ -264,7 +321,8 @@ fn within(set: &Set, at: Vec2, room: f32) -> bool {
 }
 
 fn is_clear(set: &Set, at: Vec2, room: f32) -> bool {
-    within(set, at, room) && obstacles(set).iter().all(|one| !one.bars_the_way() || one.footprint.distance(at) > room)
+    within(set, at, room)
+        && obstacles(set).iter().all(|one| !one.bars_the_way() || one.footprint.distance(at) > room)
 }
 
 fn is_free(set: &Set, piece: &Piece, doors: &[Vec2], margin: f32) -> bool {
@@ -298,14 +356,19 @@ mod tests {
         for seed in 0..20 {
             let set = dressed(furnish("KEEPER'S ROOM", Setting::Interior, seed), &wanted, 0, "key");
             for kind in [PieceKind::Telephone, PieceKind::Radio] {
-                assert!(set.pieces.iter().any(|piece| piece.kind == kind), "seed {seed}: no {kind:?}");
+                assert!(
+                    set.pieces.iter().any(|piece| piece.kind == kind),
+                    "seed {seed}: no {kind:?}"
+                );
             }
             let all = obstacles(&set);
             for (index, one) in all.iter().enumerate() {
                 for other in &all[..index] {
                     let level = one.low < other.high - 0.02 && other.low < one.high - 0.02;
                     let drawn_up = [one.kind, other.kind].contains(&PieceKind::Chair);
-                    let meet = one.piece != other.piece && level && !drawn_up
+                    let meet = one.piece != other.piece
+                        && level
+                        && !drawn_up
                         && one.footprint.grown(-0.02).overlaps(&other.footprint.grown(-0.02));
                     assert!(!meet, "seed {seed}: {:?} in {:?}", one.kind, other.kind);
                 }
@@ -317,8 +380,13 @@ mod tests {
     fn everybody_has_a_seat() {
         for place in ["DINING ROOM", "KITCHEN", "OFFICE", "SOMEWHERE"] {
             for seed in 0..10 {
-                let set = dressed(furnish(place, Setting::Interior, seed), &[PieceKind::Table], 5, "key");
-                assert!(floor_of(&set).seats.len() >= 5, "{place} {seed}: {}", floor_of(&set).seats.len());
+                let set =
+                    dressed(furnish(place, Setting::Interior, seed), &[PieceKind::Table], 5, "key");
+                assert!(
+                    floor_of(&set).seats.len() >= 5,
+                    "{place} {seed}: {}",
+                    floor_of(&set).seats.len()
+                );
             }
         }
     }

@@ -39,10 +39,11 @@ mod direct;
 mod plan;
 mod shot;
 mod stage;
+mod write;
 
 pub use breakdown::{
-    Act, Action, Beat, Breakdown, Character, Deed, Line, NotUnderstood, Present, SceneBreakdown, Sex, Source,
-    Speech, SpokenLine, Thing, ThingKind, Wears, breakdown, figure_id, lines_to_speak,
+    Act, Action, Beat, Breakdown, Character, Deed, Line, NotUnderstood, Present, SceneBreakdown,
+    Sex, Source, Speech, SpokenLine, Thing, ThingKind, Wears, breakdown, figure_id, lines_to_speak,
 };
 pub use judges::{Fault, Rule};
 pub use looks::cast_figures;

@@ -85,7 +85,8 @@ fn look(character: &Character, woman: bool, seed: u32, turn: u32) -> Figure {
         (_, true) => &[Coat::None, Coat::Skirt, Coat::Long, Coat::Jacket],
         (_, false) => &[Coat::None, Coat::Jacket, Coat::Long],
     };
-    let bags: &[Bag] = if character.age == Age::Child { &[Bag::None, Bag::Backpack] } else { &[Bag::None] };
+    let bags: &[Bag] =
+        if character.age == Age::Child { &[Bag::None, Bag::Backpack] } else { &[Bag::None] };
     let wears = character.wears;
     Figure {
         name: character.name.clone(),
@@ -143,7 +144,11 @@ mod tests {
             let figures = cast(CREW, seed);
             for (index, one) in figures.iter().enumerate() {
                 for other in &figures[..index] {
-                    assert_ne!(one.accent, other.accent, "seed {seed}: {} {}", one.name, other.name);
+                    assert_ne!(
+                        one.accent, other.accent,
+                        "seed {seed}: {} {}",
+                        one.name, other.name
+                    );
                     assert_ne!(
                         (one.hair, one.hat, one.coat),
                         (other.hair, other.hat, other.coat),
@@ -164,7 +169,8 @@ mod tests {
 
     #[test]
     fn the_script_says_what_somebody_wears() {
-        let figures = cast("Mara waits, a satchel on her shoulder, in a red cap.\nMARA\n> Hm.\n", 1);
+        let figures =
+            cast("Mara waits, a satchel on her shoulder, in a red cap.\nMARA\n> Hm.\n", 1);
         assert_eq!((figures[0].bag, figures[0].hat), (Bag::Satchel, Hat::Cap));
         assert!(figures[0].voice.name.contains("+f"));
     }

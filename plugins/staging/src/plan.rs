@@ -69,9 +69,24 @@ pub struct PlanCamera {
 }
 
 /// The plan of a scene that was directed; its first shot has the number `first`.
-pub(crate) fn plan_of(film: &Film, ground: &Ground, directed: &Directed, scene: Id, heading: &str, first: u32) -> ScenePlan {
-    let walls = ground.plan_walls().into_iter().map(|(from, to, holes)| PlanWall { from, to, holes }).collect();
-    let pieces = ground.plan_pieces().into_iter().map(|(_, kind, corners)| PlanPiece { kind, corners }).collect();
+pub(crate) fn plan_of(
+    film: &Film,
+    ground: &Ground,
+    directed: &Directed,
+    scene: Id,
+    heading: &str,
+    first: u32,
+) -> ScenePlan {
+    let walls = ground
+        .plan_walls()
+        .into_iter()
+        .map(|(from, to, holes)| PlanWall { from, to, holes })
+        .collect();
+    let pieces = ground
+        .plan_pieces()
+        .into_iter()
+        .map(|(_, kind, corners)| PlanPiece { kind, corners })
+        .collect();
     let mut plan = ScenePlan {
         scene,
         heading: heading.to_owned(),
@@ -100,11 +115,15 @@ pub(crate) fn plan_of(film: &Film, ground: &Ground, directed: &Directed, scene: 
             moves: !shot.rig.moves.is_empty(),
         });
         let pair = shot.subjects.first().zip(shot.shown.partner);
-        let heads = pair.and_then(|(a, b)| Some((shot.shown.person(*a)?.eyes, shot.shown.person(b)?.eyes)));
-        if let Some((a, b)) = heads.filter(|_| matches!(shot.kind, ShotKind::Two | ShotKind::Ots | ShotKind::Single)) {
+        let heads =
+            pair.and_then(|(a, b)| Some((shot.shown.person(*a)?.eyes, shot.shown.person(b)?.eyes)));
+        if let Some((a, b)) =
+            heads.filter(|_| matches!(shot.kind, ShotKind::Two | ShotKind::Ots | ShotKind::Single))
+        {
             let (a, b) = (flat(a), flat(b));
             let known = |line: &(Vec2, Vec2)| {
-                line.0.distance(a) + line.1.distance(b) < 0.6 || line.0.distance(b) + line.1.distance(a) < 0.6
+                line.0.distance(a) + line.1.distance(b) < 0.6
+                    || line.0.distance(b) + line.1.distance(a) < 0.6
             };
             if !plan.lines.iter().any(known) {
                 plan.lines.push((a, b));
@@ -123,8 +142,11 @@ fn figures(film: &Film, directed: &Directed) -> Vec<PlanFigure> {
         at: flat(at),
         facing,
     };
-    let mut figures: Vec<PlanFigure> =
-        directed.began.iter().map(|(who, stance): &(usize, Stance)| of(*who, stance.at, stance.facing)).collect();
+    let mut figures: Vec<PlanFigure> = directed
+        .began
+        .iter()
+        .map(|(who, stance): &(usize, Stance)| of(*who, stance.at, stance.facing))
+        .collect();
     for shot in &directed.shots {
         for person in &shot.shown.people {
             let id = film.players[person.who].id;

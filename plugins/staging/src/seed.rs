@@ -20,6 +20,7 @@ pub fn paragraph_ids(script: &Script, seed: u32) -> Vec<Id> {
         if matches!(paragraph.kind, ParagraphKind::Character | ParagraphKind::Parenthetical) {
             let said = paragraphs[index + 1..]
                 .iter()
+                .take(12)
                 .take_while(|next| next.kind != ParagraphKind::Character)
                 .find(|next| next.kind == ParagraphKind::Dialogue);
             text.push('\u{1f}');
@@ -52,5 +53,10 @@ pub(crate) fn number(parts: &[&str]) -> u32 {
         hasher.update(part.as_bytes());
     }
     let bytes = hasher.finalize();
-    u32::from_le_bytes([bytes.as_bytes()[0], bytes.as_bytes()[1], bytes.as_bytes()[2], bytes.as_bytes()[3]])
+    u32::from_le_bytes([
+        bytes.as_bytes()[0],
+        bytes.as_bytes()[1],
+        bytes.as_bytes()[2],
+        bytes.as_bytes()[3],
+    ])
 }

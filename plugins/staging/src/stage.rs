@@ -3,24 +3,22 @@
 use std::collections::BTreeMap;
 
 use maquette_camera::gate;
-use maquette_document::{
-    Aspect, Edit, Id, Performance, Scene, Sensor, Sequence, Set, Shot, Text,
-};
+use maquette_document::{Aspect, Edit, Id, Sensor, Set};
 use maquette_figure::{Body, furnish};
-use maquette_script::{Script, can_be_staged};
+use maquette_script::Script;
 use maquette_time::{Flicks, FrameRate};
 
 use crate::breakdown::{Beat, Breakdown, Deed, NotUnderstood, SceneBreakdown};
 use crate::direct::moves::Grants;
-use crate::dress::dressed;
 use crate::direct::{Directed, Director, Film};
+use crate::dress::dressed;
 use crate::framing::person::Player;
 use crate::ground::Ground;
-use crate::judges::{Rule, moves_sparingly};
+use crate::judges::Rule;
 use crate::looks::cast_figures;
-use crate::plan::{ScenePlan, plan_of};
-use crate::seed::{made, number};
-use crate::shot::Planned;
+use crate::plan::ScenePlan;
+use crate::seed::number;
+use crate::write::Writer;
 
 /// What a film is staged for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,7 +98,12 @@ pub fn stage(
         .map(|(paragraph, speed)| {
             let text = &script.paragraphs[*paragraph].text;
             let spoken = length_of(breakdown.paragraphs[*paragraph]);
-            (*paragraph, spoken.unwrap_or_else(|| maquette_sound::voice::estimate(text, *speed, &breakdown.language)))
+            (
+                *paragraph,
+                spoken.unwrap_or_else(|| {
+                    maquette_sound::voice::estimate(text, *speed, &breakdown.language)
+                }),
+            )
         })
         .collect();
     let film = Film {
@@ -141,7 +144,11 @@ fn direct(film: &Film, grounds: &[Ground], of_scene: &[usize]) -> Vec<Directed> 
     std::thread::scope(|scope| {
         let parts: Vec<_> = (0..scenes.len())
             .step_by(share)
-            .map(|from| scope.spawn(move || (from..(from + share).min(scenes.len())).map(one).collect::<Vec<_>>()))
+            .map(|from| {
+                scope.spawn(move || {
+                    (from..(from + share).min(scenes.len())).map(one).collect::<Vec<_>>()
+                })
+            })
             .collect();
         parts
             .into_iter()
@@ -178,11 +185,11 @@ fn is_new_place(scenes: &[SceneBreakdown], of_scene: &[usize], index: usize) -> 
 /// The sets of the film, and which of them each scene plays on.
 fn grounds(breakdown: &Breakdown, seed: u32) -> (Vec<Ground>, Vec<usize>) {
     let mut keys: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut of_scene = Vec::new();
     for (index, scene) in breakdown.scenes.iter().enumerate() {
         let key = format!("{} {:?}", scene.place, scene.setting);
-        let known = keys.iter().position(|(other, _)| *other == key);
-        let place = known.unwrap_or_else(|| {
+        let place = *known.entry(key.clone()).or_insert_with(|| {
             keys.push((key, Vec::new()));
             keys.len() - 1
         });
@@ -227,161 +234,4 @@ fn sitting(scene: &SceneBreakdown) -> usize {
     who.sort_unstable();
     who.dedup();
     who.len()
-}
-
-/// Writes what was directed as records.
-struct Writer<'a> {
-    film: &'a Film<'a>,
-    sequences: Vec<(usize, Id)>,
-    scenes: Vec<Edit>,
-    shots: Vec<Edit>,
-    performances: Vec<Edit>,
-    texts: Vec<Edit>,
-    rigs: Vec<Edit>,
-    number: u32,
-    clips: Vec<LineClip>,
-    plans: Vec<ScenePlan>,
-    report: StagingReport,
-}
-
-impl<'a> Writer<'a> {
-    fn new(film: &'a Film<'a>) -> Self {
-        Self {
-            film,
-            sequences: Vec::new(),
-            scenes: Vec::new(),
-            shots: Vec::new(),
-            performances: Vec::new(),
-            texts: Vec::new(),
-            rigs: Vec::new(),
-            number: 10,
-            clips: Vec::new(),
-            plans: Vec::new(),
-            report: StagingReport { not_understood: film.breakdown.not_understood.clone(), ..StagingReport::default() },
-        }
-    }
-
-    fn scene(&mut self, scene: &SceneBreakdown, ground: &Ground, directed: &Directed) {
-        let seed = self.film.seed;
-        let paragraph = scene.heading.map_or(Id::NONE, |at| self.film.breakdown.paragraphs[at]);
-        let id = made(seed, "scene", paragraph, if paragraph.is_none() { "opening" } else { "" });
-        let sequence = Id::hashed(&["sequence", &seed.to_string(), &scene.sequence.to_string()]);
-        if !self.sequences.iter().any(|(_, known)| *known == sequence) {
-            self.sequences.push((scene.sequence, sequence));
-        }
-        self.scenes.push(Edit::create(
-            id,
-            &Scene {
-                sequence,
-                heading: scene.text.clone(),
-                paragraph,
-                number: scene.number.clone(),
-                place: scene.place.clone(),
-                setting: scene.setting,
-                time: scene.time,
-                weather: scene.weather,
-                set: ground.id,
-            },
-        ));
-        let plan = plan_of(self.film, ground, directed, id, &scene.text, self.number);
-        self.plans.push(plan);
-        for shot in &directed.shots {
-            self.shot(id, shot);
-        }
-    }
-
-    fn shot(&mut self, scene: Id, shot: &Planned) {
-        let seed = self.film.seed;
-        let players = self.film.players;
-        let rig = made(seed, "rig", shot.id, "");
-        let paragraph = |at: &usize| self.film.breakdown.paragraphs[*at];
-        let lines: Vec<Id> = shot.lines.iter().map(paragraph).collect();
-        self.report.covered.extend(&lines);
-        self.shots.push(Edit::create(
-            shot.id,
-            &Shot {
-                scene,
-                number: self.number,
-                length: shot.length,
-                size: shot.size,
-                angle: shot.angle,
-                kind: shot.kind,
-                subjects: shot.subjects.iter().map(|who| players[*who].id).collect(),
-                lines,
-                why: shot.why.clone(),
-                rig,
-                take: Id::NONE,
-            },
-        ));
-        self.rigs.push(Edit::create(rig, &shot.rig));
-        for (who, keys) in &shot.performances {
-            let figure = players[*who].id;
-            let id = made(seed, "performance", shot.id, &figure.to_string());
-            self.performances.push(Edit::create(id, &Performance { shot: shot.id, figure, keys: keys.clone() }));
-        }
-        for text in &shot.texts {
-            let id = made(seed, "text", shot.id, &paragraph(&text.paragraph).to_string());
-            let record = Text { shot: shot.id, style: text.style, span: text.span, body: text.body.clone() };
-            self.texts.push(Edit::create(id, &record));
-        }
-        self.clips.extend(shot.clips.iter().map(|clip| LineClip {
-            paragraph: self.film.breakdown.paragraphs[clip.paragraph],
-            figure: players[clip.who].id,
-            shot: shot.id,
-            at: clip.at,
-            length: clip.length,
-        }));
-        let number = self.number;
-        self.report.shots += 1;
-        self.report.moving += usize::from(!shot.rig.moves.is_empty());
-        self.report.faults.extend(shot.faults.iter().map(|fault| ShotFault {
-            shot: shot.id,
-            number,
-            rule: fault.rule,
-            why: fault.why.clone(),
-        }));
-        self.number += 10;
-    }
-
-    fn finish(mut self, script: &Script, original: &str, grounds: &[Ground]) -> Staged {
-        let breakdown = self.film.breakdown;
-        let sections: Vec<&str> = script
-            .paragraphs
-            .iter()
-            .filter(|one| one.kind == maquette_document::ParagraphKind::Section)
-            .map(|one| one.text.as_str())
-            .collect();
-        let mut edits = Vec::new();
-        for (index, id) in &self.sequences {
-            let named = index.checked_sub(1).and_then(|at| sections.get(at));
-            let name = named.map_or_else(|| script.title_of("Title").unwrap_or_default().to_owned(), |name| (*name).to_owned());
-            edits.push(Edit::create(*id, &Sequence { name }));
-        }
-        edits.append(&mut self.scenes);
-        let records = script.records(original);
-        edits.extend(breakdown.paragraphs.iter().zip(&records).map(|(id, record)| Edit::create(*id, record)));
-        edits.append(&mut self.shots);
-        edits.extend(self.film.players.iter().map(|one| Edit::create(one.id, &one.figure)));
-        edits.extend(grounds.iter().map(|ground| Edit::create(ground.id, &ground.set)));
-        edits.append(&mut self.performances);
-        edits.append(&mut self.texts);
-        edits.append(&mut self.rigs);
-        let mut covered = std::mem::take(&mut self.report.covered);
-        covered.sort_unstable();
-        covered.dedup();
-        let asked = script.paragraphs.iter().zip(&breakdown.paragraphs).filter(|(one, _)| {
-            can_be_staged(one.kind) && one.text.chars().any(char::is_alphanumeric)
-        });
-        for (_, id) in asked {
-            if covered.binary_search(id).is_ok() {
-                self.report.covered.push(*id);
-            } else {
-                self.report.uncovered.push(*id);
-            }
-        }
-        if let Some(fault) = moves_sparingly(self.report.shots, self.report.moving) {
-            self.report.faults.push(ShotFault { shot: Id::NONE, number: 0, rule: fault.rule, why: fault.why });
-        }
-        Staged { edits, line_clips: self.clips, plans: self.plans, report: self.report }
-    }
 }

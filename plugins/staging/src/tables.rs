@@ -16,7 +16,13 @@ pub(crate) struct SizeRow {
     pub(crate) lens: (f32, f32),
 }
 
-const fn row(size: ShotSize, lower: Landmark, lower_at: f32, eyes_at: f32, lens: (f32, f32)) -> SizeRow {
+const fn row(
+    size: ShotSize,
+    lower: Landmark,
+    lower_at: f32,
+    eyes_at: f32,
+    lens: (f32, f32),
+) -> SizeRow {
     SizeRow { size, lower, lower_at, eyes_at, lens }
 }
 

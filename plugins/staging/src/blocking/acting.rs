@@ -66,8 +66,16 @@ pub(crate) struct Doing {
 
 impl Doing {
     pub(crate) fn new(stances: &[Stance]) -> Self {
-        let keys = stances.iter().map(|stance| if stance.here { vec![stance.key(0.0, Gait::Stay)] } else { Vec::new() });
-        Self { keys: keys.collect(), free: vec![0.0; stances.len()], walks: Vec::new(), afterwards: Vec::new(), stances: stances.to_vec() }
+        let keys = stances
+            .iter()
+            .map(|stance| if stance.here { vec![stance.key(0.0, Gait::Stay)] } else { Vec::new() });
+        Self {
+            keys: keys.collect(),
+            free: vec![0.0; stances.len()],
+            walks: Vec::new(),
+            afterwards: Vec::new(),
+            stances: stances.to_vec(),
+        }
     }
 
     pub(crate) fn stance(&self, p: usize) -> &Stance {
@@ -88,7 +96,13 @@ impl Doing {
     }
 
     /// Changes how `p` is from `start` (or when it is free) on, over `length` seconds.
-    pub(crate) fn change(&mut self, p: usize, start: f32, length: f32, change: impl FnOnce(&mut Stance)) -> f32 {
+    pub(crate) fn change(
+        &mut self,
+        p: usize,
+        start: f32,
+        length: f32,
+        change: impl FnOnce(&mut Stance),
+    ) -> f32 {
         if !self.stances[p].here {
             return start;
         }
@@ -123,7 +137,14 @@ impl Doing {
     }
 
     /// Walks `p` along `way` (its last point is where it ends); the time it arrives.
-    pub(crate) fn walk(&mut self, p: usize, start: f32, way: &[Vec3], run: bool, facing: Option<f32>) -> f32 {
+    pub(crate) fn walk(
+        &mut self,
+        p: usize,
+        start: f32,
+        way: &[Vec3],
+        run: bool,
+        facing: Option<f32>,
+    ) -> f32 {
         let Some(end) = way.last().copied().filter(|_| self.stances[p].here) else { return start };
         let pace = if run { RUN } else { WALK };
         let gait = if run { Gait::Run } else { Gait::Walk };
@@ -159,7 +180,12 @@ impl Doing {
         here.at = end;
         here.facing = facing.unwrap_or(here.facing);
         here.seat = None;
-        here.pose = if matches!(here.pose, Pose::OpenDoor | Pose::Reach | Pose::Point | Pose::Embrace) { Pose::Stand } else { here.pose };
+        here.pose =
+            if matches!(here.pose, Pose::OpenDoor | Pose::Reach | Pose::Point | Pose::Embrace) {
+                Pose::Stand
+            } else {
+                here.pose
+            };
         self.push(p, here.key(time, Gait::Stay));
         self.stances[p] = here;
         self.free[p] = time;

@@ -35,17 +35,24 @@ pub(crate) fn arrange(scene: &SceneBreakdown, ground: &Ground, key: &str) -> Arr
     let wishes: Vec<Wish> = scene.people.iter().map(|one| wish_of(scene, one.who)).collect();
     let waiting: Vec<usize> = (0..count).filter(|p| !scene.people[*p].enters).collect();
     let aboard = ground.is_seated();
-    let (seated, others): (Vec<usize>, Vec<usize>) = waiting.iter().partition(|p| aboard || wishes[**p].seated);
+    let (seated, others): (Vec<usize>, Vec<usize>) =
+        waiting.iter().partition(|p| aboard || wishes[**p].seated);
     let mut seated = seated;
     seated.sort_by_key(|p| wishes[*p].pose != Some(Pose::Drive));
     seat(&seated, &wishes, ground, &mut stances);
-    let (tied, free): (Vec<usize>, Vec<usize>) = others.iter().partition(|p| wishes[**p].at.is_some());
+    let (tied, free): (Vec<usize>, Vec<usize>) =
+        others.iter().partition(|p| wishes[**p].at.is_some());
     for p in tied {
-        let spot = wishes[p].at.and_then(|thing| ground.place_at(thing, &taken(&stances, p), Vec3::ZERO));
+        let spot =
+            wishes[p].at.and_then(|thing| ground.place_at(thing, &taken(&stances, p), Vec3::ZERO));
         if let Some((at, facing)) = spot {
             // Who stands in the door looks in.
-            let facing = if wishes[p].at == Some(ThingKind::Door) { facing + 180.0 } else { facing };
-            stances[p] = Stance { pose: wishes[p].pose.unwrap_or(Pose::Stand), ..Stance::standing(at, facing) };
+            let facing =
+                if wishes[p].at == Some(ThingKind::Door) { facing + 180.0 } else { facing };
+            stances[p] = Stance {
+                pose: wishes[p].pose.unwrap_or(Pose::Stand),
+                ..Stance::standing(at, facing)
+            };
         }
     }
     let unplaced: Vec<usize> =
@@ -60,7 +67,8 @@ pub(crate) fn arrange(scene: &SceneBreakdown, ground: &Ground, key: &str) -> Arr
 fn wish_of(scene: &SceneBreakdown, who: usize) -> Wish {
     let mut wish = Wish::default();
     let Some(act) = first_act(scene, who) else { return wish };
-    let thing = act.what.iter().find(|thing| !matches!(thing.what, ThingKind::Prop(_) | ThingKind::Other));
+    let thing =
+        act.what.iter().find(|thing| !matches!(thing.what, ThingKind::Prop(_) | ThingKind::Other));
     match act.deed {
         Deed::Sit => wish.seated = true,
         Deed::Lie | Deed::Sleep => wish.pose = Some(Pose::Lie),
@@ -69,13 +77,18 @@ fn wish_of(scene: &SceneBreakdown, who: usize) -> Wish {
         Deed::Drive => (wish.seated, wish.pose) = (true, Some(Pose::Drive)),
         Deed::Read | Deed::Write | Deed::Work | Deed::Drink => {
             wish.seated = act.what.iter().any(|thing| {
-                matches!(thing.what, ThingKind::Piece(PieceKind::Table | PieceKind::Desk | PieceKind::Chair))
+                matches!(
+                    thing.what,
+                    ThingKind::Piece(PieceKind::Table | PieceKind::Desk | PieceKind::Chair)
+                )
             });
         }
         Deed::Wait | Deed::StandUp | Deed::Lean | Deed::Look | Deed::Think => {}
         _ => return wish,
     }
-    wish.at = thing.map(|thing| thing.what).filter(|kind| *kind != ThingKind::Distance || act.deed == Deed::Look);
+    wish.at = thing
+        .map(|thing| thing.what)
+        .filter(|kind| *kind != ThingKind::Distance || act.deed == Deed::Look);
     if act.deed == Deed::Look {
         // Who looks out is at the window; who looks at a thing may be anywhere.
         wish.at = wish.at.filter(|kind| matches!(kind, ThingKind::Window | ThingKind::Distance));
@@ -109,7 +122,11 @@ fn seat(people: &[usize], wishes: &[Wish], ground: &Ground, stances: &mut [Stanc
 }
 
 /// The free seat that suits best.
-pub(crate) fn best_seat(ground: &Ground, placed: &[Stance], wanted: Option<ThingKind>) -> Option<usize> {
+pub(crate) fn best_seat(
+    ground: &Ground,
+    placed: &[Stance],
+    wanted: Option<ThingKind>,
+) -> Option<usize> {
     let free = (0..ground.seats.len()).filter(|index| {
         let at = ground.seats[*index].at;
         placed.iter().all(|one| one.seat != Some(*index) && one.at.distance(at) > 0.45)
@@ -121,7 +138,8 @@ pub(crate) fn best_seat(ground: &Ground, placed: &[Stance], wanted: Option<Thing
     }
     let cost = |index: &usize| {
         let seat = &ground.seats[*index];
-        let near_thing = wanted.map_or(0.0, |thing| ground.distance_to(thing, seat.at).unwrap_or(0.0));
+        let near_thing =
+            wanted.map_or(0.0, |thing| ground.distance_to(thing, seat.at).unwrap_or(0.0));
         let company: f32 = placed
             .iter()
             .map(|one| {
@@ -149,7 +167,8 @@ fn stand(people: &[usize], wishes: &[Wish], ground: &Ground, key: &str, stances:
         for p in people {
             let others: Vec<Stance> = stances.iter().filter(|one| one.here).copied().collect();
             let at = beside(&others, ground, key);
-            stances[*p] = Stance { pose: pose(*p), ..Stance::standing(at, facing_to(at, middle(&others))) };
+            stances[*p] =
+                Stance { pose: pose(*p), ..Stance::standing(at, facing_to(at, middle(&others))) };
         }
         return;
     }
@@ -189,8 +208,13 @@ fn formation(count: usize, ground: &Ground, key: &str) -> Vec<Vec3> {
                     continue;
                 }
                 let across = Quat::from_rotation_y(turn.to_radians()) * Vec3::Z;
-                let open = ground.open(heart + Vec3::Y * 1.5, across, 4.0).max(ground.open(heart + Vec3::Y * 1.5, -across, 4.0));
-                let chance = share(&["formation", key, &format!("{:.1} {:.1} {step}", heart.x, heart.z)]);
+                let open = ground.open(heart + Vec3::Y * 1.5, across, 4.0).max(ground.open(
+                    heart + Vec3::Y * 1.5,
+                    -across,
+                    4.0,
+                ));
+                let chance =
+                    share(&["formation", key, &format!("{:.1} {:.1} {step}", heart.x, heart.z)]);
                 let score = open - 0.35 * heart.distance(ground.heart()) + 0.4 * chance;
                 if best.as_ref().is_none_or(|(most, _)| score > *most) {
                     best = Some((score, places));
@@ -227,8 +251,11 @@ pub(crate) fn beside(others: &[Stance], ground: &Ground, key: &str) -> Vec3 {
                 .map(|one| wrapped(facing_to(one.at, at) - one.facing).abs() / 180.0)
                 .sum::<f32>()
                 / others.len().max(1) as f32;
-            let sight = others.iter().all(|one| ground.sight(one.at + Vec3::Y * 1.3, at + Vec3::Y * 1.5));
-            let cost = (near - 1.25).abs() + faces * 1.2 + if sight { 0.0 } else { 3.0 }
+            let sight =
+                others.iter().all(|one| ground.sight(one.at + Vec3::Y * 1.3, at + Vec3::Y * 1.5));
+            let cost = (near - 1.25).abs()
+                + faces * 1.2
+                + if sight { 0.0 } else { 3.0 }
                 + 0.2 * share(&["beside", key, &step.to_string()]);
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, at));
@@ -295,11 +322,18 @@ pub(crate) fn opened(facing: f32, at: Vec3, home: Vec3) -> f32 {
 }
 
 /// Where `p` stands to speak with, or reach, the one at `to`: before them, on the near side.
-pub(crate) fn approach(from: Vec3, to: &Stance, others: &[Vec3], distance: f32, ground: &Ground) -> Vec3 {
+pub(crate) fn approach(
+    from: Vec3,
+    to: &Stance,
+    others: &[Vec3],
+    distance: f32,
+    ground: &Ground,
+) -> Vec3 {
     let way = (from - to.at).normalize_or(ahead(to.facing));
     let mut best: Option<(f32, Vec3)> = None;
     for step in -6..=6_i32 {
-        let toward = Quat::from_rotation_y((15.0 * step as f32).to_radians()) * Vec3::new(way.x, 0.0, way.z).normalize_or(Vec3::Z);
+        let toward = Quat::from_rotation_y((15.0 * step as f32).to_radians())
+            * Vec3::new(way.x, 0.0, way.z).normalize_or(Vec3::Z);
         let at = to.at + toward * distance;
         if !ground.is_free(at, ELBOW_ROOM) || others.iter().any(|other| other.distance(at) < 0.75) {
             continue;
@@ -317,10 +351,14 @@ pub(crate) fn approach(from: Vec3, to: &Stance, others: &[Vec3], distance: f32, 
 
 /// Where all others stand.
 pub(crate) fn taken(stances: &[Stance], but: usize) -> Vec<Vec3> {
-    stances.iter().enumerate().filter(|(p, one)| *p != but && one.here).map(|(_, one)| one.at).collect()
+    stances
+        .iter()
+        .enumerate()
+        .filter(|(p, one)| *p != but && one.here)
+        .map(|(_, one)| one.at)
+        .collect()
 }
 
 fn middle(stances: &[Stance]) -> Vec3 {
     stances.iter().map(|one| one.at).sum::<Vec3>() / stances.len().max(1) as f32
 }
-

@@ -1,13 +1,14 @@
 //! Who is in the film: from the cues, and from those whom the action brings on.
 
+use super::guess::{age_by_name, age_of, is_title, sex_of, sex_of_role, years_in};
+use super::newcomers::introduced;
 use std::collections::BTreeMap;
 
 use maquette_document::{Age, Bag, Coat, Hair, Hat, ParagraphKind};
 use maquette_script::Script;
-use maquette_sound::voice::Gender;
 
 use super::lexicon::{self, Verbs};
-use super::words::{Case, Token, lemmas, sentences};
+use super::words::{Case, Token, sentences};
 
 /// More than these are not told apart; the rest go unstaged.
 const MOST: usize = 300;
@@ -47,7 +48,9 @@ impl Wears {
             self.bag.get_or_insert(Bag::Satchel);
         } else if is("backpack,rucksack,knapsack,schoolbag") {
             self.bag.get_or_insert(Bag::Backpack);
-        } else if is("coat,overcoat,raincoat,trenchcoat,oilskin,robe,cloak,manteau,mantel,abrigo,cappotto") {
+        } else if is(
+            "coat,overcoat,raincoat,trenchcoat,oilskin,robe,cloak,manteau,mantel,abrigo,cappotto",
+        ) {
             self.coat.get_or_insert(Coat::Long);
         } else if is("jacket,suit,blazer,uniform,veste,jacke,chaqueta") {
             self.coat.get_or_insert(Coat::Jacket);
@@ -115,7 +118,13 @@ impl Cast {
         }
         let index = self.characters.len();
         let words: Vec<String> = words_of(&name);
-        self.characters.push(Character { sex: sex_of(&name, &words), age: age_by_name(&name, &words), name, lines: 0, wears: Wears::default() });
+        self.characters.push(Character {
+            sex: sex_of(&name, &words),
+            age: age_by_name(&name, &words),
+            name,
+            lines: 0,
+            wears: Wears::default(),
+        });
         if let Some(first) = words.first() {
             let entry = self.names.entry(first.clone()).or_default();
             entry.push((words.clone(), index));
@@ -169,7 +178,8 @@ impl Cast {
 
     /// A sentence about one person tells what that one wears.
     fn dress(&mut self, tokens: &[Token]) {
-        let mut named = (0..tokens.len()).filter_map(|at| self.named(tokens, at)).map(|(one, _)| one);
+        let mut named =
+            (0..tokens.len()).filter_map(|at| self.named(tokens, at)).map(|(one, _)| one);
         let Some(one) = named.next() else { return };
         if named.all(|other| other == one) {
             let wears = &mut self.characters[one].wears;
@@ -181,7 +191,9 @@ impl Cast {
     fn describe(&mut self, tokens: &[Token], known: &mut [bool], spoken: usize) {
         for at in 0..tokens.len() {
             let Some((index, length)) = self.named(tokens, at) else { continue };
-            if let (Some(title), Sex::Unknown) = (at.checked_sub(1).map(|before| &tokens[before]), self.characters[index].sex) {
+            if let (Some(title), Sex::Unknown) =
+                (at.checked_sub(1).map(|before| &tokens[before]), self.characters[index].sex)
+            {
                 self.characters[index].sex = sex_of_role(std::slice::from_ref(&title.word));
             }
             if std::mem::replace(&mut known[index], true) && index < spoken {
@@ -211,180 +223,13 @@ impl Cast {
 }
 
 fn words_of(name: &str) -> Vec<String> {
-    sentences(name).into_iter().flatten().filter(|token| !token.mark).map(|token| token.word).collect()
+    sentences(name)
+        .into_iter()
+        .flatten()
+        .filter(|token| !token.mark)
+        .map(|token| token.word)
+        .collect()
 }
-
-fn is_title(word: &str) -> bool {
-    lexicon::is_in("mr,mrs,ms,miss,dr,doctor,captain,capt,sgt,sergeant,lt,young,old,the,first,second,uncle,aunt,lady,sir,madame,monsieur,herr,frau,don,señor,señora,chief,officer,von,van", word)
-}
-
-fn years_in(word: &str) -> Option<u32> {
-    let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
-    if digits.is_empty() || digits.len() > 2 {
-        let spelled = ["five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-        return spelled.iter().position(|name| *name == word).map(|index| index as u32 + 5);
-    }
-    digits.parse().ok()
-}
-
-fn age_by_name(name: &str, words: &[String]) -> Age {
-    match maquette_sound::voice::person(name).age {
-        Age::Adult => age_of(words),
-        told => told,
-    }
-}
-
-fn age_of(words: &[String]) -> Age {
-    let has = |list: &str| words.iter().any(|word| lexicon::is_in(list, word));
-    if has("boy,girl,child,kid,son,daughter,toddler,garçon,fille,enfant,junge,mädchen,niño,niña,bambino,bambina,little") {
-        Age::Child
-    } else if has("old,elderly,grandmother,grandfather,grandma,grandpa,aged,ancient,crone,vieux,vieille,alte,alter,viejo,vieja,white-haired,grey-haired,gray-haired") {
-        Age::Old
-    } else {
-        Age::Adult
-    }
-}
-
-fn sex_of_role(words: &[String]) -> Sex {
-    let has = |list: &str| words.iter().any(|word| lexicon::is_in(list, word));
-    if has("woman,girl,lady,mother,daughter,sister,wife,waitress,nurse,queen,princess,mrs,ms,miss,grandmother,grandma,aunt,her,she,femme,fille,mère,frau,mädchen,mutter,mujer,niña,madre,donna,ragazza,bambina,madame,señora,policewoman,widow,crone,actress,mademoiselle,mme,mlle,fräulein,señorita,signora,soeur,sœur") {
-        Sex::Woman
-    } else if has("man,boy,gentleman,monsieur,m,don,signor,signore,father,son,brother,husband,waiter,king,prince,mr,grandfather,grandpa,uncle,his,he,homme,garçon,père,mann,junge,vater,hombre,niño,padre,uomo,ragazzo,bambino,monsieur,herr,señor,fisherman,policeman,postman,mailman,priest,sir,sailor") {
-        Sex::Man
-    } else {
-        Sex::Unknown
-    }
-}
-
-fn sex_of(name: &str, words: &[String]) -> Sex {
-    match maquette_sound::voice::person(name).gender {
-        Some(Gender::Woman) => return Sex::Woman,
-        Some(Gender::Man) => return Sex::Man,
-        None => {}
-    }
-    let role = sex_of_role(words);
-    let Some(first) = words.iter().find(|word| !is_title(word)).filter(|_| role == Sex::Unknown) else {
-        return role;
-    };
-    let ends = |endings: &[&str]| endings.iter().any(|ending| first.ends_with(ending));
-    if lexicon::is_in("jonah,elijah,micah,noah,ezra,nikita,ilya,misha,kostya,dima,mustafa,luca", first) {
-        Sex::Man
-    } else if ends(&["a", "ie", "ine", "elle", "ette", "lyn", "beth", "ise", "ïse", "ée"]) {
-        Sex::Woman
-    } else if ends(&["o", "us", "er", "on", "an", "ck", "rd", "rt", "as", "ob", "om", "im", "ph", "el", "ul"]) {
-        Sex::Man
-    } else {
-        Sex::Unknown
-    }
-}
-
-/// Names that the action gives to people who are not cued, in the order of their coming.
-fn introduced(script: &Script, verbs: &Verbs, cast: &Cast) -> Vec<(String, usize)> {
-    let mut found: Vec<(String, usize)> = Vec::new();
-    let mut capital: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    let actions = script.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Action);
-    for (place, paragraph) in actions.enumerate() {
-        for tokens in sentences(&paragraph.text) {
-            let mut at = 0;
-            while at < tokens.len() {
-                if let Some((_, length)) = cast.named(&tokens, at) {
-                    at += length;
-                    continue;
-                }
-                let (name, length) = newcomer(&tokens, at, verbs);
-                if let Some(name) = name.filter(|name| found.iter().all(|(known, _)| known != name)) {
-                    found.push((name, place));
-                }
-                if length == 1 && is_name_like(&tokens, at, verbs) {
-                    let entry = capital.entry(tokens[at].word.clone()).or_insert((place, 0));
-                    // In the middle of a sentence a capital says more.
-                    entry.1 += if at > 0 { 2 } else { 1 };
-                }
-                at += length.max(1);
-            }
-        }
-    }
-    for (word, (place, weight)) in capital {
-        let name = word.to_uppercase();
-        let known = found.iter().any(|(one, _)| one.split(' ').any(|part| part == name));
-        if weight >= 2 && !known {
-            found.push((name, place));
-        }
-    }
-    found.sort_by_key(|(_, place)| *place);
-    found
-}
-
-/// Whether a person of a new name stands at `at`, and how many words to pass over.
-fn newcomer(tokens: &[Token], at: usize, verbs: &Verbs) -> (Option<String>, usize) {
-    let token = &tokens[at];
-    if token.mark {
-        return (None, 1);
-    }
-    if token.case == Case::Upper {
-        let mut length = 1;
-        while tokens.get(at + length).is_some_and(|t| t.case == Case::Upper && !t.mark)
-            && !acts(tokens, at + length, verbs)
-        {
-            length += 1;
-        }
-        let run = &tokens[at..at + length];
-        let role = run.iter().any(|t| lexicon::is_person(&t.word));
-        let thing = run.iter().any(|t| lexicon::thing(&t.word).is_some());
-        let aged = tokens.get(at + length).is_some_and(|t| matches!(t.word.as_str(), "," | "("))
-            && tokens.get(at + length + 1).is_some_and(|t| years_in(&t.word).is_some());
-        let deed_word = length == 1 && lemmas(&token.word).iter().any(|form| verbs.deed(form).is_some());
-        let does = acts(tokens, at + length, verbs);
-        let possessive = run.iter().any(|t| t.possessive);
-        if length <= 3 && !possessive && (role || aged || (does && !thing && !deed_word)) {
-            let words: Vec<&str> = run.iter().map(|t| t.word.as_str()).collect();
-            return (Some(words.join(" ").to_uppercase()), length);
-        }
-        return (None, length);
-    }
-    // "A man sits": brought on by its article.
-    let article = at > 0
-        && tokens[at.saturating_sub(3)..at].iter().any(|t| {
-            lexicon::is_in("a,an,one,another,two,un,une,ein,eine,una", &t.word)
-        });
-    if lexicon::is_person(&token.word) && article && !token.possessive {
-        let does = (at + 1..(at + 4).min(tokens.len())).any(|next| acts(tokens, next, verbs));
-        if does {
-            return (Some(token.word.to_uppercase()), 1);
-        }
-    }
-    (None, 1)
-}
-
-/// Whether the word at `at` is a verb, as it follows its subject, of what only people do.
-fn acts(tokens: &[Token], at: usize, verbs: &Verbs) -> bool {
-    use super::deed::Deed;
-    let Some(token) = tokens.get(at).filter(|token| !token.mark) else { return false };
-    if !verbs.conjugated && !token.word.ends_with('s') && !token.word.ends_with("ing") {
-        return false;
-    }
-    let deed = lemmas(&token.word).iter().find_map(|form| verbs.deed(form));
-    deed.is_some_and(|deed| {
-        !matches!(deed, Deed::Ring | Deed::Shine | Deed::Happen | Deed::Fall | Deed::Lie | Deed::Walk | Deed::Lean)
-            || matches!(token.word.as_str(), "walks" | "walking" | "approaches" | "crosses" | "strides")
-    })
-}
-
-fn is_name_like(tokens: &[Token], at: usize, verbs: &Verbs) -> bool {
-    let token = &tokens[at];
-    token.case == Case::Capital
-        && !token.possessive
-        && token.word.chars().count() > 2
-        && lexicon::thing(&token.word).is_none()
-        && !lexicon::is_in(COMMON, &token.word)
-        && !lemmas(&token.word).iter().any(|form| verbs.deed(form).is_some())
-        && acts(tokens, at + 1, verbs)
-}
-
-/// Sentences start with these, and they are nobody.
-const COMMON: &str = "she,they,the,and,then,now,everyone,everybody,nobody,someone,somebody,something,nothing,both,all,each,\
-one,another,who,that,this,what,silence,smoke,dust,thunder,music,time,morning,night,day,dawn,elle,ils,elles,sie,wir,ella,ellos,\
-tout,personne,quelqu,jemand,niemand,alle,todos,tutti,dog,cat,bird,crowd,people,men,women,children,engine,voice,hands,hand,eyes,he,his,her,finally,slowly,suddenly,outside,inside,somewhere,god,death";
 
 #[cfg(test)]
 mod tests {

@@ -25,7 +25,15 @@ pub struct Act {
 
 impl Act {
     fn of(deed: Deed, sentence: usize) -> Self {
-        Self { who: Vec::new(), subject: None, deed, whom: Vec::new(), what: Vec::new(), with: Vec::new(), sentence }
+        Self {
+            who: Vec::new(),
+            subject: None,
+            deed,
+            whom: Vec::new(),
+            what: Vec::new(),
+            with: Vec::new(),
+            sentence,
+        }
     }
 }
 
@@ -160,7 +168,13 @@ impl Reader<'_> {
         }
     }
 
-    fn people(&self, people: Vec<usize>, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
+    fn people(
+        &self,
+        people: Vec<usize>,
+        clause: &mut Clause,
+        said: &mut Sentence,
+        memory: &mut Memory,
+    ) {
         for one in &people {
             memory.mention(*one);
         }
@@ -178,7 +192,9 @@ impl Reader<'_> {
         }
         match (said.acts.last_mut(), clause.verb) {
             (Some(act), true) => {
-                act.whom.extend(people.iter().filter(|one| !act.who.contains(one)).copied().collect::<Vec<_>>());
+                act.whom.extend(
+                    people.iter().filter(|one| !act.who.contains(one)).copied().collect::<Vec<_>>(),
+                );
             }
             _ => clause.people.extend(people),
         }
@@ -206,7 +222,14 @@ impl Reader<'_> {
         clause.with = false;
     }
 
-    fn act(&self, deed: Deed, sentence: usize, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
+    fn act(
+        &self,
+        deed: Deed,
+        sentence: usize,
+        clause: &mut Clause,
+        said: &mut Sentence,
+        memory: &mut Memory,
+    ) {
         let before = std::mem::take(clause);
         clause.verb = true;
         if before.people.is_empty() && before.thing.is_none() && before.led && deed.is_posture() {
@@ -240,23 +263,31 @@ impl Reader<'_> {
         }
         let before = at.checked_sub(1).map(|index| &tokens[index]);
         let last = before.map_or("", |token| token.word.as_str());
-        if is_in(DETERMINERS, last) && before.is_some_and(|token| !token.mark) && last != "her" {
+        let earlier = at.checked_sub(2).map_or("", |index| tokens[index].word.as_str());
+        // French puts a pronoun between: "il le lit" is no bed.
+        let object = is_in("le,la,les", last) && is_in("il,elle,ils,elles,on", earlier);
+        let determined = is_in(DETERMINERS, last) && before.is_some_and(|token| !token.mark);
+        if determined && last != "her" && !object {
             return None;
         }
-        let earlier = at.checked_sub(2).map_or("", |index| tokens[index].word.as_str());
         let wished = |word: &str| lemmas(word).iter().any(|form| is_in(WISHES, form));
         if wished(last) || (wished(earlier) && !tokens[at - 2].mark) {
             return None;
         }
-        let next: Vec<&str> =
-            tokens[at + 1..].iter().take(4).take_while(|t| !t.mark).map(|t| t.word.as_str()).collect();
+        let next: Vec<&str> = tokens[at + 1..]
+            .iter()
+            .take(4)
+            .take_while(|t| !t.mark)
+            .map(|t| t.word.as_str())
+            .collect();
         let forms = lemmas(&token.word);
         let deed = forms
             .iter()
             .find_map(|form| self.verbs.phrase(form, &next))
             .or_else(|| forms.iter().find_map(|form| self.verbs.deed(form)))?;
         // "Leaves the room" is an exit; "leaves the other end free" is none.
-        let transitive = deed == Deed::Exit && next.first().is_some_and(|word| is_in(DETERMINERS, word) || *word == "it");
+        let transitive = deed == Deed::Exit
+            && next.first().is_some_and(|word| is_in(DETERMINERS, word) || *word == "it");
         if transitive && !next.iter().any(|word| is_in(LEFT_BEHIND, word)) {
             return None;
         }
@@ -275,7 +306,10 @@ impl Reader<'_> {
         let regular = plain.len() > 1 && !same;
         let plural = clause.people.len() > 1
             || matches!(last, "they" | "both" | "to" | "all" | "we")
-            || (clause.people.is_empty() && clause.thing.is_none() && memory.subject.len() > 1 && at == 0);
+            || (clause.people.is_empty()
+                && clause.thing.is_none()
+                && memory.subject.len() > 1
+                && at == 0);
         let noun = lexicon::thing(word).is_some() || word == "hands" || word == "lights";
         if noun {
             // A noun as well: a verb only right after somebody, or an adverb.
@@ -321,8 +355,11 @@ impl Reader<'_> {
             return self.pronoun(&token.word, memory).map(|people| Noun::People(people, 2));
         }
         let object = tokens.get(at + 1).is_none_or(|next| {
-            next.mark || is_in(JOINTS, &next.word) || is_in(DETERMINERS, &next.word)
-                || is_in(PREPOSITIONS, &next.word) || next.word.ends_with("ly")
+            next.mark
+                || is_in(JOINTS, &next.word)
+                || is_in(DETERMINERS, &next.word)
+                || is_in(PREPOSITIONS, &next.word)
+                || next.word.ends_with("ly")
         });
         if (token.word != "her" || object)
             && let Some(people) = self.pronoun(&token.word, memory)
@@ -343,11 +380,13 @@ impl Reader<'_> {
             named.copied().find(|one| sex(*one) != wrong).map(|one| vec![one])
         };
         match word {
-            "he" | "him" | "his" | "il" | "lui" | "er" | "ihn" | "ihm" | "él" | "egli" | "seine" => latest(Sex::Woman),
+            "he" | "him" | "his" | "il" | "lui" | "er" | "ihn" | "ihm" | "él" | "egli"
+            | "seine" => latest(Sex::Woman),
             "she" | "her" | "elle" | "ella" | "ihr" | "lei" | "ihre" => latest(Sex::Man),
             "sie" if memory.mentioned.len() == 1 => latest(Sex::Man),
-            "they" | "both" | "everyone" | "everybody" | "all" | "ils" | "elles" | "sie" | "tous" | "alle"
-            | "ellos" | "ellas" | "todos" | "tutti" | "them" | "four" | "three" | "their" => {
+            "they" | "both" | "everyone" | "everybody" | "all" | "ils" | "elles" | "sie"
+            | "tous" | "alle" | "ellos" | "ellas" | "todos" | "tutti" | "them" | "four"
+            | "three" | "their" => {
                 let all = memory.everybody();
                 (!all.is_empty()).then_some(all)
             }
@@ -357,29 +396,39 @@ impl Reader<'_> {
 
     /// Whether a word could be what the noun before it does: "the phone RINGS".
     fn may_act(&self, token: &Token) -> bool {
-        token.word.ends_with('s') && lemmas(&token.word).iter().any(|form| self.verbs.deed(form).is_some())
+        token.word.ends_with('s')
+            && lemmas(&token.word).iter().any(|form| self.verbs.deed(form).is_some())
     }
 
     /// A thing that is known, or anything in capitals.
     fn thing_at(&self, tokens: &[Token], at: usize) -> Option<Noun> {
-    let upper = |t: &Token| t.case == Case::Upper && !t.mark;
-    if upper(&tokens[at]) {
-        let more = tokens[at + 1..].iter().take(3).take_while(|t| upper(t) && !self.may_act(t)).count();
-        let length = 1 + more;
-        let run = &tokens[at..at + length];
-        let what = run.iter().rev().find_map(|t| lexicon::thing(&t.word)).unwrap_or(ThingKind::Other);
-        let name = run.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ");
-        return Some(Noun::Thing(Thing { name, what, stressed: true }, length));
-    }
-    if tokens[at].possessive {
-        return None;
-    }
-    // Of two nouns in a row the second is the thing: "kitchen table", "lamp room door".
-    let named = |t: &&Token| !t.mark && lexicon::thing(&t.word).is_some();
-    let length = 1 + tokens[at + 1..].iter().take(2).take_while(|t| named(t) && !self.may_act(t)).count();
-    let word = &tokens.get(at + length - 1)?.word;
-    let what = lexicon::thing(word)?;
-    Some(Noun::Thing(Thing { name: word.clone(), what, stressed: false }, length))
+        let upper = |t: &Token| t.case == Case::Upper && !t.mark;
+        if upper(&tokens[at]) {
+            let more = tokens[at + 1..]
+                .iter()
+                .take(3)
+                .take_while(|t| upper(t) && !self.may_act(t))
+                .count();
+            let length = 1 + more;
+            let run = &tokens[at..at + length];
+            let what =
+                run.iter().rev().find_map(|t| lexicon::thing(&t.word)).unwrap_or(ThingKind::Other);
+            let name = run.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ");
+            return Some(Noun::Thing(Thing { name, what, stressed: true }, length));
+        }
+        if tokens[at].possessive {
+            return None;
+        }
+        // Of two nouns in a row the second is the thing: "kitchen table", "lamp room door".
+        let named = |t: &&Token| !t.mark && lexicon::thing(&t.word).is_some();
+        let length = 1 + tokens[at + 1..]
+            .iter()
+            .take(2)
+            .take_while(|t| named(t) && !self.may_act(t))
+            .count();
+        let word = &tokens.get(at + length - 1)?.word;
+        let what = lexicon::thing(word)?;
+        Some(Noun::Thing(Thing { name: word.clone(), what, stressed: false }, length))
     }
 }
 
@@ -390,7 +439,11 @@ fn refine(act: &mut Act, memory: &Memory) {
     };
     let door = is(|kind| matches!(kind, ThingKind::Door));
     let phone = is(|kind| {
-        matches!(kind, ThingKind::Prop(maquette_document::Hold::Phone) | ThingKind::Piece(maquette_document::PieceKind::Telephone))
+        matches!(
+            kind,
+            ThingKind::Prop(maquette_document::Hold::Phone)
+                | ThingKind::Piece(maquette_document::PieceKind::Telephone)
+        )
     });
     let prop = is(|kind| matches!(kind, ThingKind::Prop(_)));
     let nobody = act.who.is_empty();

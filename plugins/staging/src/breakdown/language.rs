@@ -3,8 +3,14 @@
 /// Words that one language has often and the others seldom.
 const SMALL_WORDS: &[(&str, &str)] = &[
     ("en", "the,and,of,to,is,it,you,that,his,her,with,at,from,what,not,are,have,they,this,on,she"),
-    ("fr", "le,la,les,et,est,une,des,dans,vous,je,tu,il,elle,pas,que,qui,sur,avec,ce,au,sa,du,mais,nous"),
-    ("de", "der,die,das,und,ist,ein,eine,ich,nicht,sie,er,mit,auf,zu,den,dem,von,es,wir,auch,sich,im"),
+    (
+        "fr",
+        "le,la,les,et,est,une,des,dans,vous,je,tu,il,elle,pas,que,qui,sur,avec,ce,au,sa,du,mais,nous",
+    ),
+    (
+        "de",
+        "der,die,das,und,ist,ein,eine,ich,nicht,sie,er,mit,auf,zu,den,dem,von,es,wir,auch,sich,im",
+    ),
     ("es", "el,los,las,y,es,una,en,que,no,con,por,para,su,se,del,qué,está,pero,yo,muy,lo"),
     ("it", "il,gli,e,è,una,di,che,non,con,per,sono,si,della,nel,alla,ma,come,lo,cosa,questo"),
     ("pt", "o,os,e,é,uma,não,com,para,que,do,da,em,um,você,ele,ela,mas,se,na,está"),

@@ -10,27 +10,48 @@ use super::deed::{Deed, ThingKind};
 
 /// Deeds by the dictionary form of their verbs. A second word is a particle that follows within three words.
 const ENGLISH_VERBS: &[(Deed, &str)] = &[
-    (Deed::Enter, "enter,arrive,appear,emerge,come in,come inside,walk in,step in,step inside,burst in,rush in,run in,slip in,stride in,storm in,hurry in,stumble in,head inside,return,come through,step through,come back"),
-    (Deed::Exit, "exit,leave,depart,go out,walk out,step out,storm out,rush out,run out,run off,walk off,walk away,head out,slip out,hurry out,go away,disappear,vanish,drive off,drive away,flee,escape,hurry off,stride out"),
-    (Deed::Walk, "walk,go,step,cross,approach,move,come,stride,wander,pace,stroll,limp,shuffle,stagger,stumble,creep,sneak,tiptoe,march,head,hurry,rush,advance,drift,pass,circle,return to,back away,join,trudge,wade,hike,trot,stalk,amble,venture,make,edge,cross to"),
+    (
+        Deed::Enter,
+        "enter,arrive,appear,emerge,come in,come inside,walk in,step in,step inside,burst in,rush in,run in,slip in,stride in,storm in,hurry in,stumble in,head inside,return,come through,step through,come back",
+    ),
+    (
+        Deed::Exit,
+        "exit,leave,depart,go out,walk out,step out,storm out,rush out,run out,run off,walk off,walk away,head out,slip out,hurry out,go away,disappear,vanish,drive off,drive away,flee,escape,hurry off,stride out",
+    ),
+    (
+        Deed::Walk,
+        "walk,go,step,cross,approach,move,come,stride,wander,pace,stroll,limp,shuffle,stagger,stumble,creep,sneak,tiptoe,march,head,hurry,rush,advance,drift,pass,circle,return to,back away,join,trudge,wade,hike,trot,stalk,amble,venture,make,edge,cross to",
+    ),
     (Deed::Run, "run,sprint,race,dash,charge,bolt,jog,chase,gallop"),
     (Deed::Follow, "follow,accompany,trail"),
     (Deed::Climb, "climb,ascend,descend,scramble,clamber,mount"),
     (Deed::Stop, "stop,halt,pause,freeze,hesitate"),
     (Deed::Wait, "wait,stay,remain,stand by,hover,linger,loiter,stand"),
     (Deed::Sit, "sit,sit down,sit back,settle,slump,perch,take a seat,plop"),
-    (Deed::StandUp, "stand up,get up,rise,jump up,straighten,get to,leap up,spring up,push up,scramble up"),
+    (
+        Deed::StandUp,
+        "stand up,get up,rise,jump up,straighten,get to,leap up,spring up,push up,scramble up",
+    ),
     (Deed::Lie, "lie,lie down,collapse onto,recline,sprawl,lie on"),
     (Deed::Kneel, "kneel,kneel down,drop to"),
     (Deed::Crouch, "crouch,squat,duck,hunch,bend,stoop,cower,hide"),
     (Deed::Lean, "lean,rest"),
     (Deed::Fall, "fall,collapse,trip,slip,tumble,topple,faint,drop dead,die"),
-    (Deed::Look, "look,look at,stare,gaze,watch,glance,peer,see,notice,spot,study,examine,observe,face,eye,inspect,find,discover,check,squint,scan,regard,recognize,recognise,look up,look back,look out,behold,glare,survey,consider"),
+    (
+        Deed::Look,
+        "look,look at,stare,gaze,watch,glance,peer,see,notice,spot,study,examine,observe,face,eye,inspect,find,discover,check,squint,scan,regard,recognize,recognise,look up,look back,look out,behold,glare,survey,consider",
+    ),
     (Deed::LookAway, "look away,look down,avert,turn away"),
     (Deed::Turn, "turn,spin,whirl,swivel,pivot,wheel"),
     (Deed::Listen, "listen,hear"),
-    (Deed::Think, "think,ponder,reflect,brood,meditate,dream,daydream,remember,wonder,breathe,sigh"),
-    (Deed::PickUp, "pick up,pick,take,grab,snatch,lift,collect,seize,grasp,gather,fetch,retrieve,pull out,take out,draw,produce,catch,scoop,pocket,accept,receive,remove,unhook,pull"),
+    (
+        Deed::Think,
+        "think,ponder,reflect,brood,meditate,dream,daydream,remember,wonder,breathe,sigh",
+    ),
+    (
+        Deed::PickUp,
+        "pick up,pick,take,grab,snatch,lift,collect,seize,grasp,gather,fetch,retrieve,pull out,take out,draw,produce,catch,scoop,pocket,accept,receive,remove,unhook,pull",
+    ),
     (Deed::PutDown, "put down,put,place,set down,lay down,set,drop,lower,release,put away,let go"),
     (Deed::Give, "give,hand,pass to,offer,deliver,hand over,return it,slide"),
     (Deed::Show, "show,hold up,hold out,raise,reveal,present,brandish,unroll"),
@@ -46,25 +67,49 @@ const ENGLISH_VERBS: &[(Deed, &str)] = &[
     (Deed::Phone, "answer,dial,phone,call,telephone,ring up,pick up the phone"),
     (Deed::HangUp, "hang up,hang,replace the receiver"),
     (Deed::Point, "point,indicate,aim,gesture"),
-    (Deed::Reach, "reach,touch,stroke,press,turn on,turn off,switch on,switch off,flip,adjust,wipe,clean,polish,twist,tug,try"),
+    (
+        Deed::Reach,
+        "reach,touch,stroke,press,turn on,turn off,switch on,switch off,flip,adjust,wipe,clean,polish,twist,tug,try",
+    ),
     (Deed::Wave, "wave,salute,beckon,greet"),
     (Deed::Nod, "nod,agree,bow"),
     (Deed::ShakeHead, "shake,shrug,refuse"),
     (Deed::HandsUp, "surrender,cheer,hands up"),
     (Deed::Embrace, "embrace,hug,kiss,hold each,comfort"),
     (Deed::Touch, "pat,tap,nudge,push,shove,help,take hand,shake hands,squeeze"),
-    (Deed::Fight, "fight,hit,punch,slap,kick,strike,wrestle,struggle,attack,stab,shoot,fire,beat,grapple"),
+    (
+        Deed::Fight,
+        "fight,hit,punch,slap,kick,strike,wrestle,struggle,attack,stab,shoot,fire,beat,grapple",
+    ),
     (Deed::Drive, "drive,steer,park,ride,row"),
     (Deed::Drink, "drink,sip,swallow,eat,chew,smoke,pour,toast,bite,taste,gulp,swig,dine"),
-    (Deed::Work, "work,cook,stir,wash,sweep,dig up,repair,fix,mend,paint,play,knit,sew,dance,chop,tend,wind,oil,dig"),
-    (Deed::Smile, "smile,laugh,grin,chuckle,smirk,giggle,beam,frown,wince,blush,scowl,flinch,shiver,tremble"),
+    (
+        Deed::Work,
+        "work,cook,stir,wash,sweep,dig up,repair,fix,mend,paint,play,knit,sew,dance,chop,tend,wind,oil,dig",
+    ),
+    (
+        Deed::Smile,
+        "smile,laugh,grin,chuckle,smirk,giggle,beam,frown,wince,blush,scowl,flinch,shiver,tremble",
+    ),
     (Deed::Cry, "cry,weep,sob"),
     (Deed::Sleep, "sleep,doze,snore,nap"),
-    (Deed::Speak, "speak,talk,say,whisper,shout,yell,scream,murmur,argue,sing,reply,chat,mutter,begin,explain,ask"),
-    (Deed::Ring, "ring,buzz,chime,beep,crackle,hiss,whistle,sound,blare,toll,tick,creak,rattle,rumble,click,howl,roar,moan,scrape,thump"),
-    (Deed::Shine, "shine,flicker,glow,burn,blink,flash,light,ignite,dim,go dark,go out,die out,gleam,glimmer,glint,extinguish,fade,blaze"),
+    (
+        Deed::Speak,
+        "speak,talk,say,whisper,shout,yell,scream,murmur,argue,sing,reply,chat,mutter,begin,explain,ask",
+    ),
+    (
+        Deed::Ring,
+        "ring,buzz,chime,beep,crackle,hiss,whistle,sound,blare,toll,tick,creak,rattle,rumble,click,howl,roar,moan,scrape,thump",
+    ),
+    (
+        Deed::Shine,
+        "shine,flicker,glow,burn,blink,flash,light,ignite,dim,go dark,go out,die out,gleam,glimmer,glint,extinguish,fade,blaze",
+    ),
     (Deed::Stop, "go cold,go quiet,go silent,go still,go pale,go white,go blank,go rigid,go limp"),
-    (Deed::Happen, "crash,roll,explode,shatter,break,move off,sweep,swing,spill,float,blow,rain,snow,storm,rage,lash,surge,sink,rise over,set over,hit the,fill,cover,swirl,tower,stretch,loom,wash over,batter"),
+    (
+        Deed::Happen,
+        "crash,roll,explode,shatter,break,move off,sweep,swing,spill,float,blow,rain,snow,storm,rage,lash,surge,sink,rise over,set over,hit the,fill,cover,swirl,tower,stretch,loom,wash over,batter",
+    ),
 ];
 
 /// Verbs of other languages, in the forms that a script has them in.
@@ -72,16 +117,25 @@ const OTHER_VERBS: &[(Deed, &str)] = &[
     // French
     (Deed::Enter, "entrer,entre,entrent,arrive,arrivent,apparaît,apparaissent"),
     (Deed::Exit, "sort,sortent,sortir,part,partent,quitte,quittent,s'en va,disparaît"),
-    (Deed::Walk, "marche,marchent,avance,avancent,traverse,traversent,s'approche,approche,va,vont,vient,viennent,monte,descend,rejoint"),
+    (
+        Deed::Walk,
+        "marche,marchent,avance,avancent,traverse,traversent,s'approche,approche,va,vont,vient,viennent,monte,descend,rejoint",
+    ),
     (Deed::Run, "court,courent,courir"),
     (Deed::Follow, "suit,suivent"),
     (Deed::Stop, "s'arrête,arrête,hésite"),
     (Deed::Wait, "attend,attendent,reste"),
-    (Deed::Sit, "s'assied,s'assoit,assis,assise,s'asseyent,assoit,assied,attablés,attablé,attablée"),
+    (
+        Deed::Sit,
+        "s'assied,s'assoit,assis,assise,s'asseyent,assoit,assied,attablés,attablé,attablée",
+    ),
     (Deed::StandUp, "se lève,lève,lèvent,debout"),
     (Deed::Lie, "couché,couchée,allongé,allongée,s'allonge"),
     (Deed::Kneel, "s'agenouille,agenouille,agenouillée"),
-    (Deed::Look, "regarde,regardent,observe,observent,fixe,voit,voient,contemple,aperçoit,remarque,scrute"),
+    (
+        Deed::Look,
+        "regarde,regardent,observe,observent,fixe,voit,voient,contemple,aperçoit,remarque,scrute",
+    ),
     (Deed::Turn, "se tourne,tourne,se retourne,retourne"),
     (Deed::Listen, "écoute,écoutent,entend"),
     (Deed::Think, "réfléchit,songe,soupire"),
@@ -204,7 +258,10 @@ const PIECES: &[(PieceKind, &str)] = &[
     (PieceKind::Bed, "bed,bunk,cot,mattress,bett,cama,letto"),
     (PieceKind::Counter, "counter,bar,worktop,sink,comptoir,theke"),
     (PieceKind::Shelf, "shelf,shelves,bookcase,bookshelf,étagère,regal"),
-    (PieceKind::Cupboard, "cupboard,wardrobe,cabinet,closet,dresser,drawer,locker,fridge,placard,armoire,schrank"),
+    (
+        PieceKind::Cupboard,
+        "cupboard,wardrobe,cabinet,closet,dresser,drawer,locker,fridge,placard,armoire,schrank",
+    ),
     (PieceKind::Stove, "stove,oven,fireplace,hearth,kettle,poêle,ofen"),
     (PieceKind::Lamp, "lamp,lampe,lámpara,lampada,chandelier"),
     (PieceKind::Lantern, "lantern,candle,lanterne,laterne,bougie"),
@@ -235,21 +292,51 @@ const PIECES: &[(PieceKind, &str)] = &[
 ];
 
 const PROPS: &[(Hold, &str)] = &[
-    (Hold::Phone, "phone,mobile,cellphone,receiver,handset,smartphone,móvil,cellulare,walkie-talkie,microphone"),
-    (Hold::Paper, "letter,paper,papers,note,map,photograph,photo,envelope,telegram,document,contract,newspaper,postcard,page,drawing,ticket,card,list,menu,file,folder,lettre,carta,lettera,papier,carte,bill,money,cheque,photos,passport,message"),
-    (Hold::Book, "book,diary,journal,logbook,log,notebook,bible,ledger,novel,livre,buch,libro,album,manual"),
+    (
+        Hold::Phone,
+        "phone,mobile,cellphone,receiver,handset,smartphone,móvil,cellulare,walkie-talkie,microphone",
+    ),
+    (
+        Hold::Paper,
+        "letter,paper,papers,note,map,photograph,photo,envelope,telegram,document,contract,newspaper,postcard,page,drawing,ticket,card,list,menu,file,folder,lettre,carta,lettera,papier,carte,bill,money,cheque,photos,passport,message",
+    ),
+    (
+        Hold::Book,
+        "book,diary,journal,logbook,log,notebook,bible,ledger,novel,livre,buch,libro,album,manual",
+    ),
     (Hold::Cup, "cup,mug,glass,coffee,tea,teacup,tasse,verre,becher,taza,tazza,bowl,soup,plate"),
-    (Hold::Key, "key,keys,clé,clef,schlüssel,llave,chiave,keyring,ring,coin,medal,watch,locket,necklace,pendant"),
-    (Hold::Torch, "torch,flashlight,lighter,match,matches,gun,pistol,revolver,rifle,knife,hammer,wrench,spanner,rope,oar,stick,umbrella,brush,rag,pen,pencil,spoon,axe,tool,binoculars,camera,spyglass,telescope"),
-    (Hold::Bottle, "bottle,wine,whisky,whiskey,flask,beer,bouteille,flasche,botella,bottiglia,rum,vial"),
-    (Hold::Box, "box,parcel,package,suitcase,case,bag,basket,briefcase,satchel,gift,bucket,tin,boîte,schachtel,caja,scatola,valise,koffer,cake,toolbox,violin,guitar,baby,lunchbox,sack"),
+    (
+        Hold::Key,
+        "key,keys,clé,clef,schlüssel,llave,chiave,keyring,ring,coin,medal,watch,locket,necklace,pendant",
+    ),
+    (
+        Hold::Torch,
+        "torch,flashlight,lighter,match,matches,gun,pistol,revolver,rifle,knife,hammer,wrench,spanner,rope,oar,stick,umbrella,brush,rag,pen,pencil,spoon,axe,tool,binoculars,camera,spyglass,telescope",
+    ),
+    (
+        Hold::Bottle,
+        "bottle,wine,whisky,whiskey,flask,beer,bouteille,flasche,botella,bottiglia,rum,vial",
+    ),
+    (
+        Hold::Box,
+        "box,parcel,package,suitcase,case,bag,basket,briefcase,satchel,gift,bucket,tin,boîte,schachtel,caja,scatola,valise,koffer,cake,toolbox,violin,guitar,baby,lunchbox,sack",
+    ),
 ];
 
 const PLACES: &[(ThingKind, &str)] = &[
     (ThingKind::Door, "door,doorway,doors,entrance,threshold,porte,tür,puerta,porta,hatch,exit"),
-    (ThingKind::Window, "window,windows,pane,windowpane,fenêtre,fenster,ventana,finestra,porthole,windscreen,windshield"),
-    (ThingKind::Distance, "sea,sky,horizon,ocean,waves,moon,stars,sun,clouds,mountains,city,skyline,valley,hills,water,storm,distance,rain,mer,meer,lune,étoiles,beam,light,lightning,fog,wind,snow,neige,pluie,vent,brouillard,schnee,regen,nebel,lluvia,nieve,viento,neve,pioggia,mist,smoke,horizonte"),
-    (ThingKind::Other, "train,trains,bus,plane,bird,birds,dog,cat,crow,gull,gulls,seagull,crowd,engine,alarm,bell,bells,siren,voice,shadow,curtain,curtains,signal,spark,clock,horloge,cloche,chien,chat,oiseau,glocke,hund,katze,vogel,perro,gato,campana,tren,treno,zug,music,silence,thunder,machine,wind-up,flag,ball,bullet,blood,floor,ceiling,room,dust,boards,house-lights"),
+    (
+        ThingKind::Window,
+        "window,windows,pane,windowpane,fenêtre,fenster,ventana,finestra,porthole,windscreen,windshield",
+    ),
+    (
+        ThingKind::Distance,
+        "sea,sky,horizon,ocean,waves,moon,stars,sun,clouds,mountains,city,skyline,valley,hills,water,storm,distance,rain,mer,meer,lune,étoiles,beam,light,lightning,fog,wind,snow,neige,pluie,vent,brouillard,schnee,regen,nebel,lluvia,nieve,viento,neve,pioggia,mist,smoke,horizonte",
+    ),
+    (
+        ThingKind::Other,
+        "train,trains,bus,plane,bird,birds,dog,cat,crow,gull,gulls,seagull,crowd,engine,alarm,bell,bells,siren,voice,shadow,curtain,curtains,signal,spark,clock,horloge,cloche,chien,chat,oiseau,glocke,hund,katze,vogel,perro,gato,campana,tren,treno,zug,music,silence,thunder,machine,wind-up,flag,ball,bullet,blood,floor,ceiling,room,dust,boards,house-lights",
+    ),
 ];
 
 /// People without a name.
@@ -262,16 +349,14 @@ junge,mädchen,kind,hombre,mujer,niño,niña,uomo,donna,ragazzo,ragazza,bambino,
 courier,messenger,runner,hiker,swimmer,climber,dancer,astronaut,robot,ghost,toddler,teenager,crone,widow,busker,barber";
 
 /// Words that begin a clause of their own.
-pub(crate) const JOINTS: &str =
-    "and,then,as,while,but,when,until,before,after,who,et,und,y,e,puis,dann,mais,aber,pero,pendant,qui,der,quand";
+pub(crate) const JOINTS: &str = "and,then,as,while,but,when,until,before,after,who,et,und,y,e,puis,dann,mais,aber,pero,pendant,qui,der,quand";
 
 /// What a verb of the same spelling does not follow.
 pub(crate) const DETERMINERS: &str = "a,an,the,his,her,their,its,my,your,our,this,that,these,those,some,one,another,\
 every,each,no,of,with,in,from,for,at,by,le,la,les,un,une,des,du,son,sa,ses,ein,eine,einen,einem,das,den,dem,die,el,los,las,una,gli,de";
 
 /// After these, what follows is wished for, not done.
-pub(crate) const WISHES: &str =
-    "want,try,refuse,fail,about,ready,unable,decide,seem,hope,wish,need,plan,not,never,cannot,can't,doesn't,don't,won't";
+pub(crate) const WISHES: &str = "want,try,refuse,fail,about,ready,unable,decide,seem,hope,wish,need,plan,not,never,cannot,can't,doesn't,don't,won't";
 
 /// One language's verbs.
 #[derive(Default)]

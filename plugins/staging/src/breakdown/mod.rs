@@ -3,8 +3,11 @@
 mod cast;
 mod deed;
 mod grammar;
+mod guess;
 mod language;
 mod lexicon;
+mod newcomers;
+mod people;
 mod scene;
 mod weather;
 mod words;
@@ -62,9 +65,16 @@ pub fn breakdown(script: &Script, seed: u32) -> Breakdown {
     let paragraphs = paragraph_ids(script, seed);
     let mut not_understood = Vec::new();
     let scenes = scene::scenes(script, &cast, verbs, &mut |paragraph, text: &str| {
-        not_understood.push(NotUnderstood { paragraph: paragraphs[paragraph], text: text.to_owned() });
+        not_understood
+            .push(NotUnderstood { paragraph: paragraphs[paragraph], text: text.to_owned() });
     });
-    Breakdown { language: language.into(), cast: cast.characters, scenes, paragraphs, not_understood }
+    Breakdown {
+        language: language.into(),
+        cast: cast.characters,
+        scenes,
+        paragraphs,
+        not_understood,
+    }
 }
 
 /// The paragraphs to be spoken, in order, so that they can be timed before the film is staged.
@@ -117,7 +127,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_scene_knows_who_is_in_it_and_who_comes_later() {
-        let found = told("INT. KITCHEN - NIGHT\nMara sits at the table.\nMARA\n> Who is it?\nTom enters.\nTOM\n> Me.\nLENA (V.O.)\n> And I.\n");
+        let found = told(
+            "INT. KITCHEN - NIGHT\nMara sits at the table.\nMARA\n> Who is it?\nTom enters.\nTOM\n> Me.\nLENA (V.O.)\n> And I.\n",
+        );
         let names: Vec<(&str, bool)> = found.scenes[0]
             .people
             .iter()
@@ -128,7 +140,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_beat_between_lines_is_kept_in_the_speech() {
-        let found = told("INT. KITCHEN\nMARA\n> Yes.\n> (beat)\n> No.\n> (to Tom)\n> Never?\nTOM\n> Ever.\n");
+        let found = told(
+            "INT. KITCHEN\nMARA\n> Yes.\n> (beat)\n> No.\n> (to Tom)\n> Never?\nTOM\n> Ever.\n",
+        );
         let Beat::Speech(speech) = &found.scenes[0].beats[0] else { panic!("a speech") };
         let read: Vec<(&str, bool)> =
             speech.lines.iter().map(|line| (line.text.as_str(), line.after_beat)).collect();
@@ -138,7 +152,9 @@ pub(crate) mod tests {
 
     #[test]
     fn what_says_nothing_to_stage_is_listed() {
-        let found = told("INT. KITCHEN\nMara sits. It was ever thus.\nTom frobnicates wildly.\nTOM\n> Hm.\nMARA\n> Hm.\n");
+        let found = told(
+            "INT. KITCHEN\nMara sits. It was ever thus.\nTom frobnicates wildly.\nTOM\n> Hm.\nMARA\n> Hm.\n",
+        );
         let texts: Vec<&str> = found.not_understood.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(texts, ["It was ever thus", "Tom frobnicates wildly"]);
     }

@@ -1,17 +1,22 @@
 //! Scenes and their beats.
 
+use super::people::{address, come_before_going, people_of, pieces_in};
 use maquette_document::{ParagraphKind, PieceKind, Setting, TimeOfDay, Weather};
 use maquette_script::{Heading, ParsedParagraph, Script};
 
 use super::cast::Cast;
-use super::deed::{Deed, Thing, ThingKind};
+use super::deed::Thing;
 use super::grammar::{Act, Memory, Reader};
-use super::weather::weather_in;
 use super::lexicon::{self, Verbs};
+use super::weather::weather_in;
 use super::words::{Token, sentences};
 
 /// More people than this are not staged in one scene.
 pub(crate) const MOST_PEOPLE: usize = 10;
+
+/// Of one paragraph of action no more is staged than this.
+const MOST_SENTENCES: usize = 200;
+const MOST_ACTS: usize = 40;
 
 /// A scene heading and what follows it, up to the next.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +56,10 @@ pub enum Beat {
     Action(Action),
     Speech(Speech),
     /// Words that the picture shows: centred text, `SUPER:`.
-    Title { paragraph: usize, text: String },
+    Title {
+        paragraph: usize,
+        text: String,
+    },
 }
 
 impl Beat {
@@ -136,7 +144,8 @@ pub(crate) fn scenes(
         }
         if last || heads(index + 1) {
             let before = scenes.last();
-            let scene = SceneReader { script, cast, verbs }.read(start..index + 1, before, section, missed);
+            let scene =
+                SceneReader { script, cast, verbs }.read(start..index + 1, before, section, missed);
             if scene.heading.is_some() || !scene.beats.is_empty() {
                 scenes.push(scene);
             }
@@ -169,16 +178,21 @@ impl SceneReader<'_> {
         let mut memory = Memory { speakers: self.speakers(range.clone()), ..Memory::default() };
         let beats = self.beats(range.clone(), &mut memory, missed);
         let told = range.filter(|index| paragraphs[*index].kind == ParagraphKind::Action).take(2);
-        let weather = weather_in(text).or_else(|| told.into_iter().find_map(|index| weather_in(&paragraphs[index].text)));
-        let goes_on = before.filter(|_| heading.continuous || (first.is_some() && heading.time.is_none()));
+        let weather = weather_in(text)
+            .or_else(|| told.into_iter().find_map(|index| weather_in(&paragraphs[index].text)));
+        let goes_on =
+            before.filter(|_| heading.continuous || (first.is_some() && heading.time.is_none()));
         let mut scene = SceneBreakdown {
             heading: first,
             text: text.to_owned(),
             number,
             sequence,
             setting: heading.setting,
-            time: heading.time.unwrap_or_else(|| goes_on.map_or(TimeOfDay::Day, |before| before.time)),
-            weather: weather.unwrap_or_else(|| goes_on.map_or(Weather::Clear, |before| before.weather)),
+            time: heading
+                .time
+                .unwrap_or_else(|| goes_on.map_or(TimeOfDay::Day, |before| before.time)),
+            weather: weather
+                .unwrap_or_else(|| goes_on.map_or(Weather::Clear, |before| before.weather)),
             continues: heading.continuous,
             place: heading.place.to_uppercase(),
             people: Vec::new(),
@@ -194,7 +208,9 @@ impl SceneReader<'_> {
     fn speakers(&self, range: std::ops::Range<usize>) -> Vec<usize> {
         let mut speakers = Vec::new();
         let told = &self.script.paragraphs[range];
-        let comes = |name: &str| told.iter().any(|one| one.character == name && source_of(&one.extension) == Source::Off);
+        let comes = |name: &str| {
+            told.iter().any(|one| one.character == name && source_of(&one.extension) == Source::Off)
+        };
         for paragraph in told {
             if paragraph.kind == ParagraphKind::Dialogue
                 && source_of(&paragraph.extension) == Source::Here
@@ -213,7 +229,12 @@ impl SceneReader<'_> {
         self.cast.characters.iter().position(|one| one.name == name)
     }
 
-    fn beats(&self, range: std::ops::Range<usize>, memory: &mut Memory, missed: &mut dyn FnMut(usize, &str)) -> Vec<Beat> {
+    fn beats(
+        &self,
+        range: std::ops::Range<usize>,
+        memory: &mut Memory,
+        missed: &mut dyn FnMut(usize, &str),
+    ) -> Vec<Beat> {
         let mut beats = Vec::new();
         let mut cue: Option<usize> = None;
         let mut after_beat = false;
@@ -227,9 +248,18 @@ impl SceneReader<'_> {
                     after_beat |= is_pause(&said);
                     aside.push_str(&said);
                 }
-                ParagraphKind::Dialogue | ParagraphKind::Lyrics if !paragraph.character.trim().is_empty() => {
+                ParagraphKind::Dialogue | ParagraphKind::Lyrics
+                    if !paragraph.character.trim().is_empty() =>
+                {
                     if is_spoken(&paragraph.text) {
-                        self.speak(index, cue.take(), std::mem::take(&mut after_beat), &aside, &mut beats, memory);
+                        self.speak(
+                            index,
+                            cue.take(),
+                            std::mem::take(&mut after_beat),
+                            &aside,
+                            &mut beats,
+                            memory,
+                        );
                         aside.clear();
                     }
                 }
@@ -248,17 +278,32 @@ impl SceneReader<'_> {
         beats
     }
 
-    fn speak(&self, index: usize, cue: Option<usize>, after_beat: bool, aside: &str, beats: &mut Vec<Beat>, memory: &mut Memory) {
+    fn speak(
+        &self,
+        index: usize,
+        cue: Option<usize>,
+        after_beat: bool,
+        aside: &str,
+        beats: &mut Vec<Beat>,
+        memory: &mut Memory,
+    ) {
         let paragraph = &self.script.paragraphs[index];
         let Some(who) = self.who(&paragraph.character) else { return };
         let line = Line {
             paragraph: index,
             text: paragraph.text.clone(),
             after_beat,
-            question: paragraph.text.trim_end().trim_end_matches(['"', '”', '»', ')']).ends_with(['?', '？']),
+            question: paragraph
+                .text
+                .trim_end()
+                .trim_end_matches(['"', '”', '»', ')'])
+                .ends_with(['?', '？']),
         };
         let to = self.addressed(aside, &paragraph.text, who);
-        let phone = aside.contains("phone") || aside.contains("radio") || aside.contains("téléphone") || aside.contains("telefon");
+        let phone = aside.contains("phone")
+            || aside.contains("radio")
+            || aside.contains("téléphone")
+            || aside.contains("telefon");
         memory.mentioned.retain(|one| *one != who);
         memory.mentioned.push(who);
         // A new cue is a new speech, even of the same character.
@@ -289,7 +334,12 @@ impl SceneReader<'_> {
         if let Some(rest) = aside.split("to ").nth(1) {
             // A parenthetical is written small: let its first word count as a name.
             let rest = rest.trim_start_matches(['(', ' ']);
-            let raised: String = rest.chars().take(1).flat_map(char::to_uppercase).chain(rest.chars().skip(1)).collect();
+            let raised: String = rest
+                .chars()
+                .take(1)
+                .flat_map(char::to_uppercase)
+                .chain(rest.chars().skip(1))
+                .collect();
             let tokens: Vec<Token> = sentences(&raised).into_iter().flatten().collect();
             if let Some(one) = tokens.first().and_then(|_| named(&tokens, 0)) {
                 return Some(one);
@@ -298,17 +348,29 @@ impl SceneReader<'_> {
         let said = sentences(text);
         let head = said.first().filter(|tokens| tokens.get(1).is_none_or(|next| next.mark));
         let tail = said.last().filter(|t| t.len() > 1 && t[t.len() - 2].mark);
-        head.and_then(|tokens| named(tokens, 0)).or_else(|| tail.and_then(|t| named(t, t.len() - 1)))
+        head.and_then(|tokens| named(tokens, 0))
+            .or_else(|| tail.and_then(|t| named(t, t.len() - 1)))
     }
 
-    fn action(&self, index: usize, memory: &mut Memory, missed: &mut dyn FnMut(usize, &str)) -> Option<Beat> {
+    fn action(
+        &self,
+        index: usize,
+        memory: &mut Memory,
+        missed: &mut dyn FnMut(usize, &str),
+    ) -> Option<Beat> {
         let paragraph: &ParsedParagraph = &self.script.paragraphs[index];
         let text = paragraph.text.trim();
         if !is_spoken(text) || maquette_script::is_editing_order(text) {
             return None;
         }
-        if let Some(title) = ["SUPER:", "TITLE:", "TITLE CARD:", "CHYRON:"].iter().find_map(|mark| text.strip_prefix(mark)) {
-            return Some(Beat::Title { paragraph: index, text: title.trim().trim_matches(['"', '“', '”']).to_owned() });
+        if let Some(title) = ["SUPER:", "TITLE:", "TITLE CARD:", "CHYRON:"]
+            .iter()
+            .find_map(|mark| text.strip_prefix(mark))
+        {
+            return Some(Beat::Title {
+                paragraph: index,
+                text: title.trim().trim_matches(['"', '“', '”']).to_owned(),
+            });
         }
         let reader = Reader { cast: self.cast, verbs: self.verbs };
         let mut action = Action {
@@ -319,14 +381,16 @@ impl SceneReader<'_> {
             things: Vec::new(),
             silence: is_silence(text),
         };
-        for (number, tokens) in sentences(text).iter().enumerate() {
+        for (number, tokens) in sentences(text).iter().take(MOST_SENTENCES).enumerate() {
             let said = reader.read(tokens, number, memory);
             let words = tokens.iter().filter(|token| !token.mark).count();
-            let nothing = said.acts.is_empty() && (said.things.is_empty() || !said.people.is_empty());
+            let nothing =
+                said.acts.is_empty() && (said.things.is_empty() || !said.people.is_empty());
             if nothing && words > 1 && !action.silence && weather_in(text).is_none() {
                 missed(index, &sentence_text(text, number));
             }
-            action.acts.extend(said.acts);
+            let room = MOST_ACTS.saturating_sub(action.acts.len());
+            action.acts.extend(said.acts.into_iter().take(room));
             action.people.extend(said.people);
             action.things.extend(said.things);
         }
@@ -335,16 +399,21 @@ impl SceneReader<'_> {
             action.people.extend(&act.whom);
         }
         let mut seen = Vec::new();
-        action.people.retain(|one| !seen.contains(one) && { seen.push(*one); true });
+        action.people.retain(|one| {
+            !seen.contains(one) && {
+                seen.push(*one);
+                true
+            }
+        });
         Some(Beat::Action(action))
     }
 }
 
 /// The words of sentence `number`, as near as they can be cut from the text.
 fn sentence_text(text: &str, number: usize) -> String {
-    let mut parts = text.split_inclusive(['.', '!', '?', '…', '\n']).map(|part| {
-        part.trim().trim_end_matches(['.', '!', '?', '…']).to_owned()
-    });
+    let mut parts = text
+        .split_inclusive(['.', '!', '?', '…', '\n'])
+        .map(|part| part.trim().trim_end_matches(['.', '!', '?', '…']).to_owned());
     let mut told = parts.by_ref().filter(|part| is_spoken(part));
     told.nth(number).unwrap_or_else(|| text.to_owned()).chars().take(120).collect()
 }
@@ -360,121 +429,36 @@ fn is_pause(text: &str) -> bool {
 }
 
 fn is_silence(text: &str) -> bool {
-    let words: Vec<String> = text.split_whitespace().map(|word| word.trim_matches(|l: char| !l.is_alphanumeric()).to_lowercase()).collect();
-    words.len() <= 4 && words.iter().any(|word| lexicon::is_in("silence,beat,pause,stillness,stille,silencio,silenzio,temps,quiet", word))
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(|word| word.trim_matches(|l: char| !l.is_alphanumeric()).to_lowercase())
+        .collect();
+    words.len() <= 4
+        && words.iter().any(|word| {
+            lexicon::is_in(
+                "silence,beat,pause,stillness,stille,silencio,silenzio,temps,quiet",
+                word,
+            )
+        })
 }
 
 fn source_of(extension: &str) -> Source {
-    let letters: String = extension.to_uppercase().chars().filter(|l| l.is_alphanumeric() || *l == ' ').collect();
+    let letters: String =
+        extension.to_uppercase().chars().filter(|l| l.is_alphanumeric() || *l == ' ').collect();
     let has = |word: &str| letters.split(' ').any(|one| one == word);
-    if has("VO") || has("VOIX") || has("PHONE") || has("RADIO") || has("FILTERED") || has("FILTER") || has("INTERCOM") || letters.contains("VOICE") {
+    if has("VO")
+        || has("VOIX")
+        || has("PHONE")
+        || has("RADIO")
+        || has("FILTERED")
+        || has("FILTER")
+        || has("INTERCOM")
+        || letters.contains("VOICE")
+    {
         if letters.contains("INTO") { Source::Here } else { Source::Over }
     } else if has("OS") || has("OC") || has("OFF") {
         Source::Off
     } else {
         Source::Here
-    }
-}
-
-fn pieces_in(beats: &[Beat]) -> Vec<PieceKind> {
-    let mut pieces = Vec::new();
-    for beat in beats {
-        let Beat::Action(action) = beat else { continue };
-        for thing in &action.things {
-            let ThingKind::Piece(kind) = thing.what else { continue };
-            pieces.push(kind);
-        }
-        // Who sits needs something to sit on.
-        if action.acts.iter().any(|act| act.deed == Deed::Sleep) {
-            pieces.push(PieceKind::Bed);
-        }
-    }
-    pieces.sort_unstable();
-    pieces.dedup();
-    pieces
-}
-
-/// Who was not seen before and "walks out of the dark" comes in.
-fn come_before_going(beats: &mut [Beat]) {
-    let mut seen: Vec<usize> = Vec::new();
-    for beat in beats {
-        match beat {
-            Beat::Action(action) => {
-                for act in &mut action.acts {
-                    let new = act.who.iter().any(|who| !seen.contains(who));
-                    if new && act.deed == Deed::Exit {
-                        act.deed = Deed::Enter;
-                    }
-                    seen.extend(&act.who);
-                    seen.extend(&act.whom);
-                }
-                seen.extend(&action.people);
-            }
-            Beat::Speech(speech) => seen.push(speech.who),
-            Beat::Title { .. } => {}
-        }
-    }
-}
-
-/// Who is seen, in the order of being named, and who of them comes in: through a door, or after being heard
-/// from outside.
-fn people_of(beats: &[Beat]) -> Vec<Present> {
-    let mut heard: Vec<usize> = Vec::new();
-    let mut people: Vec<Present> = Vec::new();
-    let mut door_opened = false;
-    let mut add = |who: usize, enters: bool| {
-        if people.len() < MOST_PEOPLE && people.iter().all(|one| one.who != who) {
-            people.push(Present { who, enters });
-        }
-    };
-    for (number, beat) in beats.iter().enumerate() {
-        match beat {
-            Beat::Speech(speech) if speech.from == Source::Here => add(speech.who, heard.contains(&speech.who)),
-            Beat::Speech(speech) if speech.from == Source::Off => heard.push(speech.who),
-            Beat::Action(action) => {
-                for act in &action.acts {
-                    for who in &act.who {
-                        let at_the_door = act.deed.travels() || matches!(act.deed, Deed::Wait | Deed::StandUp | Deed::Lean);
-                        let into = at_the_door
-                            && act.what.iter().any(|thing| thing.what == ThingKind::Door)
-                            && number > 0;
-                        add(*who, act.deed == Deed::Enter || into || heard.contains(who) || (door_opened && number > 0));
-                    }
-                    door_opened |= act.deed == Deed::OpenDoor && act.who.is_empty();
-                    for whom in &act.whom {
-                        add(*whom, false);
-                    }
-                }
-                for who in &action.people {
-                    add(*who, heard.contains(who) || (door_opened && number > 0));
-                }
-                door_opened &= action.acts.last().is_some_and(|act| act.deed == Deed::OpenDoor);
-            }
-            _ => {}
-        }
-    }
-    people
-}
-
-/// Speeches that name nobody are said to who spoke last, else to who speaks next.
-fn address(scene: &mut SceneBreakdown) {
-    let here = |who: usize| scene.people.iter().any(|one| one.who == who);
-    let speakers: Vec<Option<usize>> = scene
-        .beats
-        .iter()
-        .map(|beat| match beat {
-            Beat::Speech(speech) if here(speech.who) => Some(speech.who),
-            _ => None,
-        })
-        .collect();
-    let people: Vec<usize> = scene.people.iter().map(|one| one.who).collect();
-    for (index, beat) in scene.beats.iter_mut().enumerate() {
-        let Beat::Speech(speech) = beat else { continue };
-        let named = speech.to.filter(|one| people.contains(one));
-        let other = |one: &usize| *one != speech.who;
-        let before = speakers[..index].iter().rev().flatten().copied().find(other);
-        let after = || speakers[index..].iter().flatten().copied().find(other);
-        let anybody = || people.iter().copied().find(other);
-        speech.to = named.or(before).or_else(after).or_else(anybody);
     }
 }

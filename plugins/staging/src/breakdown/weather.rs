@@ -3,7 +3,10 @@
 use maquette_document::Weather;
 
 const WEATHERS: &[(Weather, &str)] = &[
-    (Weather::Rain, "rain,raining,rains,rainy,storm,stormy,downpour,drizzle,thunderstorm,pluie,orage,tempête,regen,sturm,gewitter,lluvia,tormenta,pioggia,tempesta"),
+    (
+        Weather::Rain,
+        "rain,raining,rains,rainy,storm,stormy,downpour,drizzle,thunderstorm,pluie,orage,tempête,regen,sturm,gewitter,lluvia,tormenta,pioggia,tempesta",
+    ),
     (Weather::Fog, "fog,foggy,mist,misty,haze,hazy,brouillard,brume,nebel,niebla,nebbia"),
     (Weather::Snow, "snow,snowing,snows,snowy,blizzard,neige,schnee,nieve,neve"),
 ];

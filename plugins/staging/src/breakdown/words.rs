@@ -35,7 +35,10 @@ pub(crate) fn sentences(text: &str) -> Vec<Vec<Token>> {
             let mut end = start + letter.len_utf8();
             while let Some(&(at, next)) = letters.peek() {
                 let joins = matches!(next, '\'' | '’' | '-' | '.')
-                    && text[at + next.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric)
+                    && text[at + next.len_utf8()..]
+                        .chars()
+                        .next()
+                        .is_some_and(char::is_alphanumeric)
                     && (next != '.' || end - start == 1);
                 if !next.is_alphanumeric() && !joins {
                     break;
@@ -71,7 +74,8 @@ pub(crate) fn sentences(text: &str) -> Vec<Vec<Token>> {
 
 /// `Mrs.` and `Dr.` end no sentence.
 fn ends_a_title(now: &[Token], letter: char) -> bool {
-    let title = |word: &str| matches!(word, "mr" | "mrs" | "ms" | "dr" | "st" | "sgt" | "lt" | "capt");
+    let title =
+        |word: &str| matches!(word, "mr" | "mrs" | "ms" | "dr" | "st" | "sgt" | "lt" | "capt");
     letter == '.' && now.last().is_some_and(|last| title(&last.word))
 }
 
@@ -191,9 +195,14 @@ mod tests {
 
     #[test]
     fn a_word_is_found_by_its_dictionary_form() {
-        for (word, lemma) in
-            [("carries", "carry"), ("sitting", "sit"), ("lies", "lie"), ("crosses", "cross"), ("taking", "take"), ("sat", "sit")]
-        {
+        for (word, lemma) in [
+            ("carries", "carry"),
+            ("sitting", "sit"),
+            ("lies", "lie"),
+            ("crosses", "cross"),
+            ("taking", "take"),
+            ("sat", "sit"),
+        ] {
             assert!(lemmas(word).iter().any(|form| form == lemma), "{word}");
         }
     }

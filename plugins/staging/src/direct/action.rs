@@ -8,13 +8,13 @@ use super::moves::Wish;
 use super::setups::Setup;
 use super::words::{the, verb_of};
 use super::{Director, Draft};
-use crate::breakdown::{Act, Action, Beat, Deed, Thing, ThingKind};
+use crate::breakdown::{Act, Action, Beat, Deed, ThingKind};
 use crate::shot::PlannedText;
 use crate::tables::seconds;
 
 /// Acts that one shot shows; people are places in the scene's list.
-struct Cluster<'a> {
-    acts: Vec<&'a Act>,
+pub(super) struct Cluster<'a> {
+    pub(super) acts: Vec<&'a Act>,
 }
 
 impl Cluster<'_> {
@@ -48,7 +48,9 @@ impl Director<'_> {
             Some(Beat::Action(action)) if self.is_description(action) => Some(action),
             _ => None,
         };
-        let Some(place) = heading.or_else(|| self.scene.beats.first().map(Beat::paragraph)) else { return 0 };
+        let Some(place) = heading.or_else(|| self.scene.beats.first().map(Beat::paragraph)) else {
+            return 0;
+        };
         if !self.is_new_place && !self.scene.beats.is_empty() {
             return 0;
         }
@@ -123,20 +125,33 @@ impl Director<'_> {
                 (a.who == b.who && inside, !(a.deed.travels() && b.deed.travels()))
             };
             let found = clusters.windows(2).position(|pair| same(pair) == (true, true));
-            let Some(at) = found.or_else(|| clusters.windows(2).position(|pair| same(pair).0)) else { break };
+            let Some(at) = found.or_else(|| clusters.windows(2).position(|pair| same(pair).0))
+            else {
+                break;
+            };
             let next = clusters.remove(at + 1);
             clusters[at].acts.extend(next.acts);
         }
         clusters
     }
 
-    fn shoot_cluster(&mut self, beat: usize, action: &Action, cluster: &Cluster, index: usize, last: bool) {
+    fn shoot_cluster(
+        &mut self,
+        beat: usize,
+        action: &Action,
+        cluster: &Cluster,
+        index: usize,
+        last: bool,
+    ) {
         let principal = cluster.principal();
-        let doers: Vec<usize> = principal.who.iter().filter_map(|who| self.place_of(*who)).collect();
+        let doers: Vec<usize> =
+            principal.who.iter().filter_map(|who| self.place_of(*who)).collect();
         for act in &cluster.acts {
             self.bring_for(act);
         }
-        let Some(p) = doers.first().copied() else {
+        let comes =
+            |p: &usize| self.stances[*p].here || cluster.acts.iter().any(|act| act.deed.travels());
+        let Some(p) = doers.iter().copied().find(comes) else {
             self.happening(action, principal, index);
             return;
         };
@@ -150,6 +165,20 @@ impl Director<'_> {
         draft.length = length;
         let first = index == 0 && beat == 0;
         self.look_at_it(&mut draft, principal, &doers, start, first || self.acted % 4 == 3);
+        let ends = self.is_last_scene && beat + 1 == self.scene.beats.len() && last;
+        if ends
+            && principal.deed != Deed::Look
+            && !matches!(draft.setup, Setup::Way { .. })
+            && draft.doing.stance(p).here
+        {
+            // The end is wide; what mattered may be seen after it.
+            let group: Vec<usize> =
+                (0..draft.doing.stances().len()).filter(|q| draft.doing.stance(*q).here).collect();
+            if group.len() > 1 {
+                let kind = if group.len() == 2 { ShotKind::Two } else { ShotKind::Group };
+                draft.setup = Setup::Group { who: group, size: ShotSize::Fs, kind };
+            }
+        }
         draft.why = self.why_done(p, &doers, principal);
         if self.granted(beat) && index == 0 {
             self.let_move(&mut draft, beat, principal, p);
@@ -163,7 +192,8 @@ impl Director<'_> {
     fn bring_for(&mut self, act: &Act) {
         for who in act.who.iter().chain(&act.whom) {
             let Some(p) = self.place_of(*who) else { continue };
-            let comes = act.who.contains(who) && (act.deed == Deed::Enter || self.scene.people[p].enters && act.deed.travels());
+            let comes = act.who.contains(who)
+                && (act.deed == Deed::Enter || self.scene.people[p].enters && act.deed.travels());
             if !self.stances[p].here && !comes {
                 self.bring(p);
             }
@@ -171,26 +201,53 @@ impl Director<'_> {
     }
 
     /// The set-up that an act is seen by.
-    fn look_at_it(&mut self, draft: &mut Draft, act: &Act, doers: &[usize], start: Vec3, wide: bool) {
+    fn look_at_it(
+        &mut self,
+        draft: &mut Draft,
+        act: &Act,
+        doers: &[usize],
+        start: Vec3,
+        wide: bool,
+    ) {
         let p = doers[0];
         let end = draft.doing.stance(p).at;
-        let whom = act.whom.iter().filter_map(|who| self.place_of(*who)).find(|q| draft.doing.stance(*q).here && *q != p);
+        let whom = act
+            .whom
+            .iter()
+            .filter_map(|who| self.place_of(*who))
+            .find(|q| draft.doing.stance(*q).here && *q != p);
         let whom = whom.or_else(|| doers.get(1).copied());
-        let single = |size| Setup::Single { on: p, with: whom, size, angle: Angle::Eye, variant: self.acted };
+        let single = |size| Setup::Single {
+            on: p,
+            with: whom,
+            size,
+            angle: Angle::Eye,
+            variant: self.acted,
+        };
         let went = draft.doing.walks.iter().find(|walk| walk.0 == p).copied();
-        let group: Vec<usize> = (0..draft.doing.stances().len()).filter(|q| draft.doing.stance(*q).here).collect();
+        let group: Vec<usize> =
+            (0..draft.doing.stances().len()).filter(|q| draft.doing.stance(*q).here).collect();
         let kind = if group.len() == 2 { ShotKind::Two } else { ShotKind::Group };
         let everybody = |size| {
-            if group.len() > 1 { Setup::Group { who: group.clone(), size, kind } } else { single(size) }
+            if group.len() > 1 {
+                Setup::Group { who: group.clone(), size, kind }
+            } else {
+                single(size)
+            }
         };
         (draft.setup, draft.at) = match (act.deed, went) {
             (Deed::Exit, Some((_, from, _))) => {
                 draft.length = draft.length.max(draft.doing.end() + seconds::EMPTY);
                 (Setup::Way { on: p, from: start, to: end, size: ShotSize::Fs }, from.max(0.1))
             }
-            (Deed::Give | Deed::Embrace | Deed::Touch | Deed::Fight | Deed::Show, _) if whom.is_some() => {
+            (Deed::Give | Deed::Embrace | Deed::Touch | Deed::Fight | Deed::Show, _)
+                if whom.is_some() =>
+            {
                 let who = vec![p, whom.unwrap_or(p)];
-                (Setup::Group { who, size: ShotSize::Ms, kind: ShotKind::Two }, draft.doing.end().max(0.3))
+                (
+                    Setup::Group { who, size: ShotSize::Ms, kind: ShotKind::Two },
+                    draft.doing.end().max(0.3),
+                )
             }
             (_, Some((_, _, to))) if start.distance(end) > 0.9 => {
                 let from = draft.doing.keys(p).first().map_or(start, |key| key.position);
@@ -203,12 +260,20 @@ impl Director<'_> {
             }
             _ if wide && act.deed != Deed::Look => (everybody(ShotSize::Fs), self.tall(draft, p)),
             (Deed::Lie | Deed::Fall | Deed::Sleep, _) => (single(ShotSize::Fs), 0.2),
-            (Deed::Sit | Deed::StandUp | Deed::Kneel | Deed::Crouch | Deed::Climb | Deed::Throw, _) => {
-                (single(ShotSize::Mls), self.tall(draft, p))
-            }
-            (Deed::Look | Deed::LookAway | Deed::Listen | Deed::Cry | Deed::Smile | Deed::Nod | Deed::ShakeHead, _) => {
-                (single(ShotSize::Mcu), draft.doing.end().max(0.3))
-            }
+            (
+                Deed::Sit | Deed::StandUp | Deed::Kneel | Deed::Crouch | Deed::Climb | Deed::Throw,
+                _,
+            ) => (single(ShotSize::Mls), self.tall(draft, p)),
+            (
+                Deed::Look
+                | Deed::LookAway
+                | Deed::Listen
+                | Deed::Cry
+                | Deed::Smile
+                | Deed::Nod
+                | Deed::ShakeHead,
+                _,
+            ) => (single(ShotSize::Mcu), draft.doing.end().max(0.3)),
             (Deed::Think | Deed::Wait | Deed::Stop, _) => (single(ShotSize::Cowboy), 0.3),
             _ => (single(ShotSize::Ms), draft.doing.end().max(0.3)),
         };
@@ -220,14 +285,21 @@ impl Director<'_> {
         let late = (draft.doing.end() + 0.1).min(draft.length - 0.1);
         let height = |time: f32| {
             let who = self.who(p);
-            self.people_at(&draft.doing, time).iter().find(|person| person.who == who).map_or(0.0, |one| one.crown.y)
+            self.people_at(&draft.doing, time)
+                .iter()
+                .find(|person| person.who == who)
+                .map_or(0.0, |one| one.crown.y)
         };
         if height(late) > height(0.1) { late } else { 0.1 }
     }
 
     /// Inside of the door through which a way comes in.
     fn threshold(&self, outside: Vec3) -> Vec3 {
-        let door = self.ground.doors.iter().find(|door| door.opening.is_some() && door.outside.distance(outside) < 0.3);
+        let door = self
+            .ground
+            .doors
+            .iter()
+            .find(|door| door.opening.is_some() && door.outside.distance(outside) < 0.3);
         door.map_or(outside, |door| door.inside)
     }
 
@@ -243,224 +315,81 @@ impl Director<'_> {
                 let start = draft.doing.keys(p).first().map_or(Vec3::ZERO, |key| key.position);
                 let far = start.distance(draft.doing.stance(p).at) > 2.6;
                 let travels = far && !self.ground.is_interior() && seed.is_multiple_of(2);
-                draft.setup = Setup::Single { on: p, with: None, size: ShotSize::Fs, angle: Angle::Eye, variant: self.acted };
+                draft.setup = Setup::Single {
+                    on: p,
+                    with: None,
+                    size: ShotSize::Fs,
+                    angle: Angle::Eye,
+                    variant: self.acted,
+                };
                 if travels {
-                    (draft.wish, draft.at) = (Wish::Follow { figure: self.id_of(p), from, to }, from.max(0.1));
+                    (draft.wish, draft.at) =
+                        (Wish::Follow { figure: self.id_of(p), from, to }, from.max(0.1));
                 } else {
                     (draft.wish, draft.at) = (Wish::Pan { from, to }, to.min(draft.length - 0.1));
                 }
             }
             _ if ends => draft.wish = Wish::PullOut(0.22),
-            (Deed::Think | Deed::Cry | Deed::Look | Deed::Wait, None) => draft.wish = Wish::PushIn(0.10),
+            (Deed::Think | Deed::Cry | Deed::Look | Deed::Wait, None) => {
+                draft.wish = Wish::PushIn(0.10)
+            }
             _ => {}
         }
     }
 
     fn why_done(&self, p: usize, doers: &[usize], act: &Act) -> String {
-        let thing = act.what.iter().find(|thing| !matches!(thing.what, ThingKind::Other) || thing.stressed);
-        let whom = act.whom.iter().find_map(|who| self.place_of(*who)).filter(|q| !doers.contains(q));
+        let thing =
+            act.what.iter().find(|thing| !matches!(thing.what, ThingKind::Other) || thing.stressed);
+        let whom =
+            act.whom.iter().find_map(|who| self.place_of(*who)).filter(|q| !doers.contains(q));
         let toward = match (act.deed, whom, thing) {
             (Deed::Look, Some(q), _) => format!(" at {}", self.name(q)),
             (Deed::Look, None, Some(thing)) => format!(" at {}", the(thing)),
             (Deed::Walk | Deed::Run | Deed::Follow, Some(q), _) => format!(" to {}", self.name(q)),
-            (Deed::Walk | Deed::Run, None, Some(thing)) if !matches!(thing.what, ThingKind::Prop(_) | ThingKind::Other) => {
+            (Deed::Walk | Deed::Run, None, Some(thing))
+                if !matches!(thing.what, ThingKind::Prop(_) | ThingKind::Other) =>
+            {
                 format!(" to {}", the(thing))
             }
-            (Deed::Sit | Deed::Wait, None, Some(thing)) if !matches!(thing.what, ThingKind::Prop(_) | ThingKind::Other) => {
+            (Deed::Sit | Deed::Wait, None, Some(thing))
+                if !matches!(thing.what, ThingKind::Prop(_) | ThingKind::Other) =>
+            {
                 format!(" at {}", the(thing))
             }
-            (Deed::PickUp | Deed::Read | Deed::Open | Deed::Give, _, Some(thing)) => format!(" ({})", the(thing)),
-            (Deed::Embrace | Deed::Touch | Deed::Fight, Some(q), _) => format!(" with {}", self.name(q)),
+            (Deed::PickUp | Deed::Read | Deed::Open | Deed::Give, _, Some(thing)) => {
+                format!(" ({})", the(thing))
+            }
+            (Deed::Embrace | Deed::Touch | Deed::Fight, Some(q), _) => {
+                format!(" with {}", self.name(q))
+            }
             _ => String::new(),
         };
-        if doers.len() > 1 { format!("they {}{toward}", verb_of(act.deed)) } else { format!("{}{toward}", self.does(p, verb_of(act.deed))) }
-    }
-
-    /// What an act is done with, or what is looked at, after the shot of who does it.
-    fn details(&mut self, action: &Action, cluster: &Cluster, index: usize, p: usize, last: bool) {
-        for act in &cluster.acts {
-            let stressed = |thing: &&Thing| thing.stressed;
-            let shown = matches!(act.deed, Deed::Give | Deed::Read | Deed::Open | Deed::Show | Deed::Write | Deed::PickUp);
-            if act.deed == Deed::Look && act.whom.is_empty() {
-                if let Some(thing) = act.what.first().cloned() {
-                    self.seen(action, &thing, index, p, last);
-                    return;
-                }
-            }
-            let Some(thing) = act.what.iter().find(stressed).or_else(|| act.what.iter().find(|thing| shown && matches!(thing.what, ThingKind::Prop(_)))).cloned() else {
-                continue;
-            };
-            let how = match act.deed {
-                Deed::Give => "handed over",
-                Deed::Read => "read",
-                Deed::Open => "opened",
-                _ => "named",
-            };
-            self.insert(action, &thing, how, index);
-            return;
+        if doers.len() > 1 {
+            format!("they {}{toward}", verb_of(act.deed))
+        } else {
+            format!("{}{toward}", self.does(p, verb_of(act.deed)))
         }
-    }
-
-    /// A thing, close: in the hand that holds it, or where it stands.
-    fn insert(&mut self, action: &Action, thing: &Thing, how: &str, index: usize) {
-        let setup = match thing.what {
-            ThingKind::Piece(kind) => {
-                let near = self.here().first().map_or(self.ground.heart(), |p| self.stances[*p].at);
-                match self.ground.piece_near(kind, near) {
-                    Some(piece) => Setup::Thing { piece, seen_by: None },
-                    None => return,
-                }
-            }
-            ThingKind::Prop(hold) => match self.here().into_iter().find(|p| self.stances[*p].hold == hold) {
-                Some(of) => Setup::Hand { of },
-                None => return,
-            },
-            _ => return,
-        };
-        let why = format!("{}, {how}", the(thing));
-        let mut draft = self.draft(action.paragraph, format!("insert {index}"), setup, why);
-        draft.length = seconds::INSERT;
-        self.shoot(draft);
-    }
-
-    /// What somebody looks at, from where they are; and, where it matters, their face again.
-    fn seen(&mut self, action: &Action, thing: &Thing, index: usize, p: usize, last: bool) {
-        let eyes = self.stances[p].at + Vec3::Y * 1.5;
-        let setup = match thing.what {
-            ThingKind::Piece(kind) => self.ground.piece_near(kind, eyes).map(|piece| Setup::Thing { piece, seen_by: Some(p) }),
-            ThingKind::Prop(hold) => {
-                self.here().into_iter().find(|q| self.stances[*q].hold == hold).map(|of| Setup::Hand { of })
-            }
-            ThingKind::Window | ThingKind::Distance => Some(Setup::Sight { of: p, at: self.out_there(eyes) }),
-            ThingKind::Door => {
-                let door = self.ground.doors.iter().min_by(|a, b| a.inside.distance(eyes).total_cmp(&b.inside.distance(eyes)));
-                door.map(|door| Setup::Sight { of: p, at: door.inside.lerp(door.outside, 0.45) + Vec3::Y * 1.1 })
-            }
-            ThingKind::Other => None,
-        };
-        let Some(setup) = setup else { return };
-        let why = match setup {
-            Setup::Hand { .. } => format!("{}, as {} sees it", the(thing), self.name(p)),
-            _ => the(thing),
-        };
-        let mut draft = self.draft(action.paragraph, format!("seen {index}"), setup, why);
-        draft.length = seconds::INSERT + 0.2;
-        self.shoot(draft);
-        if thing.stressed && last {
-            let why = format!("{} what it is", self.does(p, "see"));
-            let setup = Setup::Single { on: p, with: None, size: ShotSize::Cu, angle: Angle::Eye, variant: self.acted };
-            let mut draft = self.draft(action.paragraph, format!("knows {index}"), setup, why);
-            draft.length = 1.5;
-            self.shoot(draft);
-        }
-    }
-
-    /// The door farthest from `at`: the one in depth.
-    fn door_near(&self, at: Vec3) -> Option<usize> {
-        let doors = self.ground.doors.iter().enumerate().filter(|(_, door)| door.opening.is_some());
-        doors.max_by(|a, b| a.1.inside.distance(at).total_cmp(&b.1.inside.distance(at))).map(|(index, _)| index)
-    }
-
-    /// A place far out, through the nearest window or away over the open side.
-    fn out_there(&self, eyes: Vec3) -> Vec3 {
-        let window = self.ground.windows.iter().min_by(|a, b| a.inside.distance(eyes).total_cmp(&b.inside.distance(eyes)));
-        match window {
-            Some(way) => eyes + (way.outside - eyes).with_y(0.0).normalize_or(Vec3::Z) * 12.0,
-            None => {
-                let heart = self.ground.heart();
-                let away = (heart - self.home).with_y(0.0).normalize_or(Vec3::NEG_Z);
-                eyes + away * 30.0
-            }
-        }
-    }
-
-    /// Something that nobody does: the telephone rings, the light goes out.
-    fn happening(&mut self, action: &Action, act: &Act, index: usize) {
-        let near = self.here().first().map_or(self.ground.heart(), |p| self.stances[*p].at);
-        let thing = act.subject.clone().or_else(|| act.what.first().cloned());
-        let piece = thing.as_ref().and_then(|thing| match thing.what {
-            ThingKind::Piece(kind) => self.ground.piece_near(kind, near),
-            ThingKind::Prop(maquette_document::Hold::Phone) => {
-                self.ground.piece_near(maquette_document::PieceKind::Telephone, near)
-            }
-            _ => None,
-        });
-        let name = thing.as_ref().map_or_else(|| "it".to_owned(), the);
-        let door = match (&thing, act.deed) {
-            (Some(thing), _) if thing.what == ThingKind::Door => self.door_near(self.home),
-            _ => None,
-        };
-        let (setup, why) = match piece {
-            None if door.is_some() => {
-                (Setup::Doorway { door: door.unwrap_or(0) }, format!("{name} {}", happens(act.deed)))
-            }
-            Some(piece) if !self.shots.is_empty() => {
-                (Setup::Thing { piece, seen_by: None }, format!("{name} {}", happens(act.deed)))
-            }
-            _ => {
-                let setup = self.everybody(None, ShotSize::Fs);
-                (setup, format!("{name} {}", happens(act.deed)))
-            }
-        };
-        let mut draft = self.draft(action.paragraph, format!("happens {index}"), setup, why);
-        draft.length = act.deed.seconds();
-        if let Some(piece) = piece {
-            let at = self.ground.set.pieces[piece].at;
-            for p in self.here() {
-                draft.doing.look(p, 0.3, maquette_document::Gaze::Point(at));
-            }
-        }
-        self.acted += 1;
-        self.shoot(draft);
-    }
-
-    /// A paragraph without an act: who or what it names, else all there is.
-    fn described(&mut self, beat: usize, action: &Action) {
-        let people: Vec<usize> = action.people.iter().filter_map(|who| self.place_of(*who)).collect();
-        for p in &people {
-            self.bring(*p);
-        }
-        let last = self.last_speaker.and_then(|who| self.place_of(who)).filter(|p| self.stances[*p].here);
-        let near = self.here().first().map_or(self.ground.heart(), |p| self.stances[*p].at);
-        let named = action.things.iter().find_map(|thing| match thing.what {
-            ThingKind::Piece(kind) => self.ground.piece_near(kind, near).map(|piece| (piece, the(thing))),
-            _ => None,
-        });
-        let (setup, why) = match (&people[..], named, last) {
-            ([p], _, _) => {
-                let setup = Setup::Single { on: *p, with: None, size: ShotSize::Ms, angle: Angle::Eye, variant: self.acted };
-                (setup, "as it is told".to_owned())
-            }
-            ([], _, Some(p)) if action.silence => {
-                let others = self.here().into_iter().find(|q| *q != p);
-                let setup = Setup::Single { on: others.unwrap_or(p), with: others.map(|_| p), size: ShotSize::Mcu, angle: Angle::Eye, variant: self.acted };
-                (setup, "nothing is said".to_owned())
-            }
-            ([], Some((piece, name)), _) if !self.shots.is_empty() => {
-                (Setup::Thing { piece, seen_by: None }, name)
-            }
-            _ => {
-                let setup = if self.acted % 2 == 0 { self.everybody(None, ShotSize::Fs) } else { Setup::Establish };
-                (setup, "as it is told".to_owned())
-            }
-        };
-        let mut draft = self.draft(action.paragraph, "told", setup, why);
-        draft.length = if action.silence { seconds::SILENCE } else { reading(action.words).min(6.0) };
-        if self.granted(beat) {
-            let ends = self.is_last_scene && beat + 1 == self.scene.beats.len();
-            draft.wish = if ends { Wish::PullOut(0.22) } else { Wish::PushIn(0.08) };
-        }
-        self.acted += 1;
-        self.shoot(draft);
     }
 
     /// Words that the picture shows.
     pub(super) fn title(&mut self, paragraph: usize, text: &str) {
-        let setup = if self.shots.is_empty() || self.here().is_empty() { Setup::Establish } else { self.everybody(None, ShotSize::Fs) };
+        let setup = if self.shots.is_empty() || self.here().is_empty() {
+            Setup::Establish
+        } else {
+            self.everybody(None, ShotSize::Fs)
+        };
         let mut draft = self.draft(paragraph, "title", setup, "the title");
         draft.length = seconds::TITLE;
-        let span = Span::new(Flicks::SECOND / 4, Flicks::from_seconds(f64::from(seconds::TITLE)) - Flicks::SECOND / 2);
-        draft.texts.push(PlannedText { style: TextStyle::Title, span, body: text.to_owned(), paragraph });
+        let span = Span::new(
+            Flicks::SECOND / 4,
+            Flicks::from_seconds(f64::from(seconds::TITLE)) - Flicks::SECOND / 2,
+        );
+        draft.texts.push(PlannedText {
+            style: TextStyle::Title,
+            span,
+            body: text.to_owned(),
+            paragraph,
+        });
         self.shoot(draft);
     }
 
@@ -481,18 +410,7 @@ impl Director<'_> {
     }
 }
 
-/// What a thing does by itself.
-fn happens(deed: Deed) -> &'static str {
-    match deed {
-        Deed::Ring => "is heard",
-        Deed::OpenDoor | Deed::Open => "opens",
-        Deed::CloseDoor => "shuts",
-        Deed::Lie | Deed::Wait | Deed::Sit | Deed::Lean => "is there",
-        _ => "is seen",
-    }
-}
-
 /// Seconds that it takes to see what so many words say.
-fn reading(words: usize) -> f32 {
+pub(super) fn reading(words: usize) -> f32 {
     (seconds::READING + seconds::WORD * words as f32).clamp(1.4, 14.0)
 }

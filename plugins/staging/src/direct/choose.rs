@@ -1,19 +1,20 @@
 //! Which camera takes a shot: of those that could, the most usual one that no judge objects to.
 
-use bevy_math::{Vec2, Vec3};
+use super::costs::{backs, covered, edges_of_the_place, overlaps, tangents};
+use bevy_math::Vec3;
 use maquette_camera::view_at;
-use maquette_document::{Id, Lens, Rig, Sensor, ShotKind, ShotSize};
+use maquette_document::{Id, Lens, Rig, Sensor, ShotKind};
 use maquette_figure::acting_at;
 use maquette_time::{Flicks, FrameRate};
 
 use super::moves::{Wish, move_for};
 use super::setups::{Candidate, subjects_of};
 use super::{Director, Draft};
-use crate::framing::person::{Person, ahead};
+use crate::framing::person::Person;
 use crate::framing::solve::Placed;
 use crate::judges::{
-    Fault, camera_has_room, cuts_no_joint, eyelines_meet, has_length, is_in_frame, is_no_jump, is_seen,
-    keeps_direction, keeps_the_line, people_have_room,
+    Fault, camera_has_room, cuts_no_joint, eyelines_meet, has_length, is_in_frame, is_no_jump,
+    is_seen, keeps_direction, keeps_the_line, people_have_room,
 };
 use crate::shot::{Planned, PlannedClip, Shown};
 
@@ -85,8 +86,15 @@ struct Trial {
 }
 
 impl Trial {
-    fn of(director: &Director, draft: &Draft, candidate: Candidate, people: &[Person], regrouped: bool) -> Self {
-        let here: Vec<usize> = (0..draft.doing.stances().len()).filter(|p| !draft.doing.keys(*p).is_empty()).collect();
+    fn of(
+        director: &Director,
+        draft: &Draft,
+        candidate: Candidate,
+        people: &[Person],
+        regrouped: bool,
+    ) -> Self {
+        let here: Vec<usize> =
+            (0..draft.doing.stances().len()).filter(|p| !draft.doing.keys(*p).is_empty()).collect();
         let (subjects, partner) = subjects_of(&draft.setup, &here);
         let rig = rig_of(director, draft, &candidate, people);
         let walk = walk_of(director, draft, people);
@@ -112,7 +120,9 @@ fn walk_of(director: &Director, draft: &Draft, people: &[Person]) -> Option<(usi
     let who = director.who(p);
     people.iter().find(|person| person.who == who)?;
     let body = &director.film.players[who].body;
-    let at = |seconds: f32| acting_at(draft.doing.keys(p), Flicks::from_seconds(f64::from(seconds)), body).position;
+    let at = |seconds: f32| {
+        acting_at(draft.doing.keys(p), Flicks::from_seconds(f64::from(seconds)), body).position
+    };
     Some((who, at(to) - at(from)))
 }
 
@@ -132,7 +142,11 @@ fn rig_of(director: &Director, draft: &Draft, candidate: &Candidate, people: &[P
         moves: Vec::new(),
     };
     let is_detail = matches!(candidate.kind, ShotKind::Insert | ShotKind::Pov);
-    let wish = if is_detail && !matches!(draft.wish, Wish::Handheld(_)) { Wish::Still } else { draft.wish };
+    let wish = if is_detail && !matches!(draft.wish, Wish::Handheld(_)) {
+        Wish::Still
+    } else {
+        draft.wish
+    };
     match wish {
         Wish::Pan { from, .. } => {
             let pan = pan_over(director, draft, candidate);
@@ -166,14 +180,21 @@ fn pan_over(director: &Director, draft: &Draft, candidate: &Candidate) -> f32 {
     let body = &director.film.players[director.who(p)].body;
     let position = candidate.placed.position;
     let bearing = |seconds: f32| {
-        let at = acting_at(draft.doing.keys(p), Flicks::from_seconds(f64::from(seconds)), body).position;
+        let at =
+            acting_at(draft.doing.keys(p), Flicks::from_seconds(f64::from(seconds)), body).position;
         maquette_camera::aim_at(position.with_y(0.0), at.with_y(0.0)).yaw
     };
     crate::framing::person::wrapped(bearing(to) - bearing(from)).clamp(-75.0, 75.0)
 }
 
 /// All objections to a trial.
-fn judge(director: &Director, draft: &Draft, shown: &Shown, later: Option<&[Person]>, trial: &Trial) -> Vec<Fault> {
+fn judge(
+    director: &Director,
+    draft: &Draft,
+    shown: &Shown,
+    later: Option<&[Person]>,
+    trial: &Trial,
+) -> Vec<Fault> {
     let ground = director.ground;
     let mut faults: Vec<Fault> = Vec::new();
     faults.extend(camera_has_room(shown, ground));
@@ -216,7 +237,13 @@ fn walker_of(draft: &Draft) -> Option<usize> {
     draft.doing.walks.first().map(|walk| walk.0)
 }
 
-fn view_of(director: &Director, draft: &Draft, rig: &Rig, seconds: f32, walker: Option<usize>) -> maquette_camera::View {
+fn view_of(
+    director: &Director,
+    draft: &Draft,
+    rig: &Rig,
+    seconds: f32,
+    walker: Option<usize>,
+) -> maquette_camera::View {
     let aspect = director.film.gate.x / director.film.gate.y;
     let time = Flicks::from_seconds(f64::from(seconds));
     view_at(rig, time, aspect, &|_, at| {
@@ -227,10 +254,16 @@ fn view_of(director: &Director, draft: &Draft, rig: &Rig, seconds: f32, walker: 
 }
 
 /// Who is in the picture when the shot is framed still is when it ends, unless they leave.
-fn at_the_end(director: &Director, draft: &Draft, trial: &Trial, later: Option<&[Person]>) -> Option<Fault> {
+fn at_the_end(
+    director: &Director,
+    draft: &Draft,
+    trial: &Trial,
+    later: Option<&[Person]>,
+) -> Option<Fault> {
     let (subjects, _) = subjects_of(&draft.setup, &[]);
     let leaves = subjects.iter().any(|p| !draft.doing.stance(*p).here);
-    let detail = matches!(trial.candidate.kind, ShotKind::Insert | ShotKind::Cutaway | ShotKind::Pov);
+    let detail =
+        matches!(trial.candidate.kind, ShotKind::Insert | ShotKind::Cutaway | ShotKind::Pov);
     if let Some(fault) = (!detail && !trial.rig.moves.is_empty() && walker_of(draft).is_none())
         .then(|| {
             let view = view_of(director, draft, &trial.rig, 0.0, None);
@@ -240,115 +273,17 @@ fn at_the_end(director: &Director, draft: &Draft, trial: &Trial, later: Option<&
     {
         return Some(fault);
     }
-    if leaves || detail || matches!(draft.setup, super::Setup::Way { .. }) && draft.at > 0.5 * draft.length {
+    if leaves
+        || detail
+        || matches!(draft.setup, super::Setup::Way { .. }) && draft.at > 0.5 * draft.length
+    {
         return None;
     }
-    let view = view_of(director, draft, &trial.rig, (draft.length - 0.3).max(draft.at), walker_of(draft));
+    let view =
+        view_of(director, draft, &trial.rig, (draft.length - 0.3).max(draft.at), walker_of(draft));
     let people = later.map_or_else(|| trial.shown.people.clone(), <[Person]>::to_vec);
     let shown = Shown { view, people, ..trial.shown.clone() };
     is_in_frame(&shown)
-}
-
-/// What it costs to see the place end where a wall was taken away.
-fn edges_of_the_place(director: &Director, shown: &Shown) -> f32 {
-    let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 0.5), (1.0, 0.5), (0.0, 0.95), (1.0, 0.95)];
-    let rays = corners.map(|(u, v)| shown.view.ray(Vec2::new(u, v)));
-    let beyond = !director.ground.is_inside(shown.view.position);
-    4.0 * director.ground.leaks(shown.view.position, &rays) as f32 + if beyond { 0.8 } else { 0.0 }
-}
-
-/// What it costs that subjects stand before one another.
-fn overlaps(shown: &Shown) -> f32 {
-    let mut cost = 0.0;
-    let heads: Vec<(f32, f32)> = shown
-        .subjects
-        .iter()
-        .filter_map(|who| shown.person(*who))
-        .filter_map(|one| {
-            let seen = shown.view.project(one.eyes)?;
-            Some((seen.uv.x, one.head_radius * shown.view.focal / seen.depth / shown.view.gate.x))
-        })
-        .collect();
-    for (index, (at, wide)) in heads.iter().enumerate() {
-        for (other, broad) in &heads[..index] {
-            let room = (wide + broad) * 1.3;
-            cost += 2.5 * (1.0 - (at - other).abs() / room).max(0.0);
-        }
-    }
-    cost
-}
-
-/// What it costs that a thing hides the lower half of a subject that is shown whole.
-fn covered(director: &Director, shown: &Shown) -> f32 {
-    let mut cost = 0.0;
-    if shown.size < ShotSize::Cowboy || matches!(shown.kind, ShotKind::Insert | ShotKind::Cutaway) {
-        return cost;
-    }
-    for person in shown.subjects.iter().filter_map(|who| shown.person(*who)) {
-        let points = [(person.hips, 1.2), (person.feet[0], 0.4), (person.feet[1], 0.4)];
-        for (point, weight) in points {
-            if !director.ground.sight(shown.view.position, point) {
-                cost += weight;
-            }
-        }
-    }
-    cost
-}
-
-/// What it costs to see subjects from behind: most for the first.
-fn backs(shown: &Shown) -> f32 {
-    if matches!(shown.kind, ShotKind::Insert | ShotKind::Cutaway) {
-        return 0.0;
-    }
-    let mut cost = 0.0;
-    for (index, who) in shown.subjects.iter().enumerate() {
-        let Some(person) = shown.person(*who) else { continue };
-        let look = (person.eyes - person.crown.midpoint(person.chin)).with_y(0.0).normalize_or(ahead(person.facing));
-        let to_us = (shown.view.position - person.eyes).with_y(0.0).normalize_or_zero();
-        let off = look.dot(to_us);
-        if off < -0.15 {
-            cost += if index == 0 { 4.0 } else { 1.2 } * -off;
-        }
-    }
-    cost
-}
-
-/// Small costs: upright lines behind a head, and a body at the edge of the picture.
-fn tangents(shown: &Shown) -> f32 {
-    let mut cost = 0.0;
-    for person in &shown.people {
-        if shown.subjects.contains(&person.who) || shown.kind == ShotKind::Ots && Some(person.who) == shown.partner {
-            continue;
-        }
-        let Some(seen) = shown.view.project(person.eyes) else { continue };
-        match shown.kind {
-            ShotKind::Single => cost += 6.0 * bulk(shown, person),
-            ShotKind::Pov => cost += 8.0 * bulk(shown, person),
-            _ => {}
-        }
-        let near_edge = (-0.04..=0.04).contains(&seen.uv.x) || (0.96..=1.04).contains(&seen.uv.x);
-        let in_height = (0.0..=1.0).contains(&seen.uv.y);
-        if near_edge && in_height && seen.depth < 6.0 {
-            cost += 0.8;
-        }
-        let Some(subject) = shown.subject().and_then(|one| shown.view.project(one.eyes)) else { continue };
-        if (seen.uv.x - subject.uv.x).abs() < 0.05 && in_height && seen.depth > 0.2 {
-            cost += 1.0;
-        }
-    }
-    cost
-}
-
-/// The share of the width that somebody takes who stands before the subject.
-fn bulk(shown: &Shown, person: &Person) -> f32 {
-    let subject = shown.subject().and_then(|one| shown.view.project(one.eyes));
-    let Some(seen) = shown.view.project(person.chest) else { return 0.0 };
-    if subject.is_some_and(|subject| seen.depth > subject.depth) || Some(person.who) == shown.partner && shown.kind == ShotKind::Pov {
-        return 0.0;
-    }
-    let half = 0.24 * shown.view.focal / seen.depth / shown.view.gate.x;
-    let covered = (seen.uv.x + half).min(1.0) - (seen.uv.x - half).max(0.0);
-    (covered - 0.06).max(0.0)
 }
 
 /// The least length of a shot: its frames are whole.
@@ -363,8 +298,11 @@ fn plan(director: &Director, draft: &Draft, trial: Trial) -> Planned {
     let Trial { candidate, mut rig, shown, mut faults } = trial;
     let id = director.shot_id(draft);
     rig.shot = id;
-    let busy = !draft.clips.is_empty() || !rig.moves.is_empty() || !draft.doing.walks.is_empty()
-        || draft.purpose.starts_with("line") || !draft.texts.is_empty();
+    let busy = !draft.clips.is_empty()
+        || !rig.moves.is_empty()
+        || !draft.doing.walks.is_empty()
+        || draft.purpose.starts_with("line")
+        || !draft.texts.is_empty();
     faults.extend(has_length(length, busy));
     faults.extend(people_have_room(&shown, director.ground));
     Planned {
@@ -375,7 +313,11 @@ fn plan(director: &Director, draft: &Draft, trial: Trial) -> Planned {
         kind: candidate.kind,
         subjects: shown.subjects.clone(),
         lines: draft.lines.clone(),
-        why: format!("{}: {}", director.what(&draft.setup, candidate.kind, candidate.size), draft.why),
+        why: format!(
+            "{}: {}",
+            director.what(&draft.setup, candidate.kind, candidate.size),
+            draft.why
+        ),
         performances: performances(director, draft, &shown),
         texts: draft.texts.clone(),
         clips: draft
@@ -395,7 +337,11 @@ fn plan(director: &Director, draft: &Draft, trial: Trial) -> Planned {
 }
 
 /// What everyone does; whose eyes the camera has is not in the picture.
-fn performances(director: &Director, draft: &Draft, shown: &Shown) -> Vec<(usize, Vec<maquette_document::Key>)> {
+fn performances(
+    director: &Director,
+    draft: &Draft,
+    shown: &Shown,
+) -> Vec<(usize, Vec<maquette_document::Key>)> {
     let eyes = shown.partner.filter(|_| shown.kind == ShotKind::Pov);
     (0..draft.doing.stances().len())
         .filter(|p| !draft.doing.keys(*p).is_empty() && Some(director.who(*p)) != eyes)

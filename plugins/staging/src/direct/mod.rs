@@ -1,12 +1,20 @@
 //! Directing one scene: beat by beat, each shot with its people, its camera and its reason.
 
-mod action;
-mod choose;
 pub(crate) mod moves;
+
+mod action;
+mod details;
 mod perform;
-mod setups;
+
+mod speech;
 mod talk;
+
+mod reasons;
 mod words;
+
+mod choose;
+mod costs;
+mod setups;
 
 use std::collections::BTreeMap;
 
@@ -16,7 +24,7 @@ use maquette_figure::acting_at;
 use maquette_time::{Flicks, FrameRate};
 
 use crate::blocking::acting::{Doing, Stance};
-use crate::blocking::arrange::{arrange, beside, home_of, opened, taken};
+use crate::blocking::arrange::{arrange, beside, best_seat, home_of, opened, taken};
 use crate::breakdown::{Beat, Breakdown, SceneBreakdown};
 use crate::framing::pair::Twins;
 use crate::framing::person::{Person, Player, facing_to, wrapped};
@@ -156,7 +164,8 @@ impl<'a> Director<'a> {
 
     fn rest_pose(&self, p: usize) -> maquette_document::Pose {
         use maquette_document::Pose;
-        let ways = [Pose::Stand, Pose::Contrapposto, Pose::Stand, Pose::HandsInPockets, Pose::ArmsCrossed];
+        let ways =
+            [Pose::Stand, Pose::Contrapposto, Pose::Stand, Pose::HandsInPockets, Pose::ArmsCrossed];
         let name = &self.film.breakdown.cast[self.who(p)].name;
         let turn = share(&["rest", &self.key, name]) * (ways.len() as f32 - 0.01);
         ways[turn as usize]
@@ -196,7 +205,13 @@ impl<'a> Director<'a> {
         self.film.grants.is_granted(self.first_beat + beat)
     }
 
-    fn draft(&self, place: usize, purpose: impl Into<String>, setup: Setup, why: impl Into<String>) -> Draft {
+    fn draft(
+        &self,
+        place: usize,
+        purpose: impl Into<String>,
+        setup: Setup,
+        why: impl Into<String>,
+    ) -> Draft {
         Draft {
             place,
             purpose: purpose.into(),
@@ -215,10 +230,19 @@ impl<'a> Director<'a> {
     /// Everyone of the cast as they are `time` seconds into a shot.
     pub(crate) fn people_at(&self, doing: &Doing, time: f32) -> Vec<Person> {
         let time = Flicks::from_seconds(f64::from(time));
-        let there: Vec<usize> = (0..self.stances.len()).filter(|p| !doing.keys(*p).is_empty()).collect();
+        let there: Vec<usize> =
+            (0..self.stances.len()).filter(|p| !doing.keys(*p).is_empty()).collect();
         let plain: Vec<Person> = there
             .iter()
-            .map(|p| Person::at(self.who(*p), &self.film.players[self.who(*p)], doing.keys(*p), time, None))
+            .map(|p| {
+                Person::at(
+                    self.who(*p),
+                    &self.film.players[self.who(*p)],
+                    doing.keys(*p),
+                    time,
+                    None,
+                )
+            })
             .collect();
         let eyes: Vec<(Id, Vec3)> =
             there.iter().zip(&plain).map(|(p, person)| (self.id_of(*p), person.eyes)).collect();
@@ -230,7 +254,9 @@ impl<'a> Director<'a> {
                 let acting = acting_at(doing.keys(*p), time, &player.body);
                 let find = |id: Id| eyes.iter().find(|(other, _)| *other == id).map(|(_, at)| *at);
                 match acting.glance.point(person.eyes, &find) {
-                    Some(gaze) => Person::at(self.who(*p), player, doing.keys(*p), time, Some(gaze)),
+                    Some(gaze) => {
+                        Person::at(self.who(*p), player, doing.keys(*p), time, Some(gaze))
+                    }
                     None => person.clone(),
                 }
             })
@@ -257,7 +283,8 @@ impl<'a> Director<'a> {
     /// Who held each other stands a step apart after the cut.
     fn part_who_embrace(&mut self) {
         use maquette_document::Pose;
-        let held: Vec<usize> = (0..self.stances.len()).filter(|p| self.stances[*p].pose == Pose::Embrace).collect();
+        let held: Vec<usize> =
+            (0..self.stances.len()).filter(|p| self.stances[*p].pose == Pose::Embrace).collect();
         for p in &held {
             self.stances[*p].pose = Pose::Stand;
         }
@@ -278,7 +305,10 @@ impl<'a> Director<'a> {
         let toward = (self.home - heart).with_y(0.0).normalize_or(Vec3::Z);
         let line = (here[1].at - here[0].at).with_y(0.0).normalize_or(Vec3::X);
         let along = here.len() == 2 && line.dot(toward).abs() > 0.75;
-        let backs = here.iter().filter(|one| wrapped(facing_to(one.at, self.home) - one.facing).abs() > 105.0).count();
+        let backs = here
+            .iter()
+            .filter(|one| wrapped(facing_to(one.at, self.home) - one.facing).abs() > 105.0)
+            .count();
         if along || backs * 2 > here.len() {
             self.home = home_of(&self.stances, self.ground, &self.key);
         }
@@ -290,14 +320,28 @@ impl<'a> Director<'a> {
             return;
         }
         let others: Vec<Stance> = self.stances.iter().filter(|one| one.here).copied().collect();
+        if self.ground.is_seated() {
+            let Some(index) = best_seat(self.ground, &others, None) else { return };
+            let stance =
+                Stance::standing(self.ground.sat_on(index), self.ground.seats[index].facing);
+            self.stances[p] =
+                Stance { pose: maquette_document::Pose::Sit, seat: Some(index), ..stance };
+            self.regrouped = true;
+            return;
+        }
         let door = self.ground.doors.iter().find(|door| door.opening.is_some());
         let at = match door.filter(|_| self.scene.people[p].enters) {
-            Some(door) if others.iter().all(|one| one.at.distance(door.inside) > 0.7) => door.inside,
+            Some(door) if others.iter().all(|one| one.at.distance(door.inside) > 0.7) => {
+                door.inside
+            }
             _ if others.is_empty() => self.ground.heart(),
             _ => beside(&others, self.ground, &self.key),
         };
         let facing = others.first().map_or(self.ground.front(), |other| facing_to(at, other.at));
-        self.stances[p] = Stance { hold: self.stances[p].hold, ..Stance::standing(self.ground.lifted(at), facing) };
+        self.stances[p] = Stance {
+            hold: self.stances[p].hold,
+            ..Stance::standing(self.ground.lifted(at), facing)
+        };
         self.stances[p].pose = self.rest_pose(p);
         self.regrouped = true;
     }
@@ -311,8 +355,12 @@ impl<'a> Director<'a> {
             doing.look(other, start, Gaze::Figure(self.id_of(p)));
             let stance = *doing.stance(other);
             let wanted = facing_to(stance.at, doing.stance(p).at);
-            let upright = !crate::tables::is_low(stance.pose) && !crate::tables::is_seated(stance.pose);
-            if upright && wrapped(wanted - stance.facing).abs() > 70.0 && stance.hold == maquette_document::Hold::Nothing {
+            let upright =
+                !crate::tables::is_low(stance.pose) && !crate::tables::is_seated(stance.pose);
+            if upright
+                && wrapped(wanted - stance.facing).abs() > 70.0
+                && stance.hold == maquette_document::Hold::Nothing
+            {
                 doing.turn(other, start, opened(wanted, stance.at, self.home));
             }
         }

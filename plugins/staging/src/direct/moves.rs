@@ -16,9 +16,16 @@ pub(crate) enum Wish {
     /// Down to the people, or up from them: metres.
     Crane(f32),
     /// Turns with who walks.
-    Pan { from: f32, to: f32 },
+    Pan {
+        from: f32,
+        to: f32,
+    },
     /// Travels with who walks.
-    Follow { figure: Id, from: f32, to: f32 },
+    Follow {
+        figure: Id,
+        from: f32,
+        to: f32,
+    },
     Handheld(u32),
 }
 
@@ -47,7 +54,9 @@ impl Grants {
             let mine = reasons[index];
             let before = &reasons[index.saturating_sub(APART)..index];
             let after = &reasons[index + 1..(index + 1 + APART).min(reasons.len())];
-            mine > 0 && before.iter().all(|other| *other < mine) && after.iter().all(|other| *other <= mine)
+            mine > 0
+                && before.iter().all(|other| *other < mine)
+                && after.iter().all(|other| *other <= mine)
         });
         Self { granted: granted.collect() }
     }
@@ -91,8 +100,12 @@ pub(crate) fn move_for(wish: Wish, length: f32, distance: f32, pan: f32) -> Opti
         Wish::PullOut(share) => (inner, MoveKind::Dolly(-distance * share), Ease::InOut),
         Wish::Crane(metres) => (inner, MoveKind::Pedestal(metres), Ease::InOut),
         Wish::Pan { from, to } => (during(from, to), MoveKind::Pan(pan), Ease::InOut),
-        Wish::Follow { figure, from, to } => (during(from, to), MoveKind::Follow(figure), Ease::InOut),
-        Wish::Handheld(seed) => ((0.0, length), MoveKind::Handheld { strength: 1.6, seed }, Ease::Linear),
+        Wish::Follow { figure, from, to } => {
+            (during(from, to), MoveKind::Follow(figure), Ease::InOut)
+        }
+        Wish::Handheld(seed) => {
+            ((0.0, length), MoveKind::Handheld { strength: 1.6, seed }, Ease::Linear)
+        }
     };
     let flicks = |seconds: f32| Flicks::from_seconds(f64::from(seconds));
     Some(Move { kind, start: flicks(start), length: flicks(span), ease })

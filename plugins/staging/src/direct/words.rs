@@ -13,6 +13,15 @@ impl Director<'_> {
         }
     }
 
+    /// "her", "him" or "them".
+    pub(super) fn object(&self, p: usize) -> &'static str {
+        match self.film.breakdown.cast[self.who(p)].sex {
+            Sex::Woman => "her",
+            Sex::Man => "him",
+            Sex::Unknown => "them",
+        }
+    }
+
     /// A verb with the ending that the pronoun of `p` needs: "she walks", "they walk".
     pub(super) fn does(&self, p: usize, verb: &str) -> String {
         match self.pronoun(p) {
@@ -24,7 +33,15 @@ impl Director<'_> {
     /// A verb of somebody named: "MARA begins".
     pub(super) fn third(verb: &str) -> String {
         let (first, rest) = verb.split_once(' ').unwrap_or((verb, ""));
-        let ending = if first.ends_with("ch") || first.ends_with("sh") || first.ends_with('s') || first.ends_with('o') { "es" } else { "s" };
+        let ending = if first.ends_with("ch")
+            || first.ends_with("sh")
+            || first.ends_with('s')
+            || first.ends_with('o')
+        {
+            "es"
+        } else {
+            "s"
+        };
         format!("{first}{ending} {rest}").trim_end().to_owned()
     }
 

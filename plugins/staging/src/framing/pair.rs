@@ -33,21 +33,31 @@ pub(crate) fn turned(direction: Vec3, degrees: f32, side: f32) -> Vec3 {
 
 /// Twins on `a` and `b` in `size`, seen from `side` of the line from `a` to `b`; those whose shoulders come
 /// nearest to the share that is wanted. None where the two stand too near or too far for the size.
-pub(crate) fn twins(a: &Person, b: &Person, size: ShotSize, side: f32, gate: Vec2) -> Option<Twins> {
+pub(crate) fn twins(
+    a: &Person,
+    b: &Person,
+    size: ShotSize,
+    side: f32,
+    gate: Vec2,
+) -> Option<Twins> {
     let mut best: Option<(f32, Twins)> = None;
     let (short, long) = size_row(size).lens;
     for focal in [short, (short + long) / 2.0, long, long * 1.2] {
         let mut degrees = OTS_ANGLES.0;
         while degrees <= OTS_ANGLES.1 {
             for u in [0.56, 0.60, 0.64, 0.68, 0.72] {
-                let Some(found) = twins_at(a, b, size, side, Glass { focal, gate }, degrees, u) else { continue };
+                let Some(found) = twins_at(a, b, size, side, Glass { focal, gate }, degrees, u)
+                else {
+                    continue;
+                };
                 if found.shoulders.iter().any(|share| !(0.16..=0.42).contains(share)) {
                     continue;
                 }
                 let middle = (SHOULDER_SHARE.0 + SHOULDER_SHARE.1) / 2.0;
-                let cost: f32 = found.shoulders.iter().map(|share| (share - middle).abs()).sum::<f32>()
-                    + (focal / long - 1.0).max(0.0) * 0.1
-                    + (u - 0.62_f32).abs() * 0.1;
+                let cost: f32 =
+                    found.shoulders.iter().map(|share| (share - middle).abs()).sum::<f32>()
+                        + (focal / long - 1.0).max(0.0) * 0.1
+                        + (u - 0.62_f32).abs() * 0.1;
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, found));
                 }
@@ -58,7 +68,15 @@ pub(crate) fn twins(a: &Person, b: &Person, size: ShotSize, side: f32, gate: Vec
     best.map(|(_, found)| found)
 }
 
-fn twins_at(a: &Person, b: &Person, size: ShotSize, side: f32, glass: Glass, degrees: f32, u: f32) -> Option<Twins> {
+fn twins_at(
+    a: &Person,
+    b: &Person,
+    size: ShotSize,
+    side: f32,
+    glass: Glass,
+    degrees: f32,
+    u: f32,
+) -> Option<Twins> {
     let line = level(b.eyes - a.eyes);
     // Behind b, looking at a, off the line to the side; and its mirror behind a.
     let to_b = turned(line, degrees, side);
@@ -76,13 +94,19 @@ fn twins_at(a: &Person, b: &Person, size: ShotSize, side: f32, glass: Glass, deg
         aim_at_person(person.eyes + level(toward) * reach, person, size, u, glass)
     };
     let on = [again(a, to_b, places[0]), again(b, to_a, places[1])];
-    let shoulders = [shoulder_share(&on[0], glass.gate, b, a)?, shoulder_share(&on[1], glass.gate, a, b)?];
+    let shoulders =
+        [shoulder_share(&on[0], glass.gate, b, a)?, shoulder_share(&on[1], glass.gate, a, b)?];
     Some(Twins { on, focal: glass.focal, degrees, shoulders })
 }
 
 /// The share of the width that who stands in front takes at the edge; none when the face behind is hidden, or
 /// who is in front stands in the middle.
-pub(crate) fn shoulder_share(placed: &Placed, gate: Vec2, front: &Person, behind: &Person) -> Option<f32> {
+pub(crate) fn shoulder_share(
+    placed: &Placed,
+    gate: Vec2,
+    front: &Person,
+    behind: &Person,
+) -> Option<f32> {
     let view = placed.view(gate);
     let face = view.project(behind.eyes)?;
     let (mut low, mut high) = (f32::INFINITY, f32::NEG_INFINITY);
@@ -91,7 +115,10 @@ pub(crate) fn shoulder_share(placed: &Placed, gate: Vec2, front: &Person, behind
     for shoulder in front.shoulders {
         points.extend([shoulder + across * 0.07, shoulder - across * 0.07]);
     }
-    points.extend([front.eyes + across * front.head_radius * 0.75, front.eyes - across * front.head_radius * 0.75]);
+    points.extend([
+        front.eyes + across * front.head_radius * 0.75,
+        front.eyes - across * front.head_radius * 0.75,
+    ]);
     for point in points {
         let seen = view.project(point)?;
         if seen.depth > face.depth - 0.2 {

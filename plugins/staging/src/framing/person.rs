@@ -45,15 +45,34 @@ const KEPT: [Joint; JOINTS_KEPT] = [
 
 impl Person {
     /// As `keys` have the figure at `time` of its shot, looking at `gaze` if anywhere.
-    pub(crate) fn at(who: usize, player: &Player, keys: &[Key], time: Flicks, gaze: Option<Vec3>) -> Self {
+    pub(crate) fn at(
+        who: usize,
+        player: &Player,
+        keys: &[Key],
+        time: Flicks,
+        gaze: Option<Vec3>,
+    ) -> Self {
         let body = &player.body;
         let acting = acting_at(keys, time, body);
         let posed = posed(body, &acting, gaze);
-        let pose = keys.iter().rev().find(|key| key.at <= time).or(keys.first()).map_or(Pose::Stand, |key| key.pose);
+        let pose = keys
+            .iter()
+            .rev()
+            .find(|key| key.at <= time)
+            .or(keys.first())
+            .map_or(Pose::Stand, |key| key.pose);
         Self::of(who, body, &posed, acting.position, acting.facing, pose, player.above())
     }
 
-    fn of(who: usize, body: &Body, posed: &Posed, at: Vec3, facing: f32, pose: Pose, above: f32) -> Self {
+    fn of(
+        who: usize,
+        body: &Body,
+        posed: &Posed,
+        at: Vec3,
+        facing: f32,
+        pose: Pose,
+        above: f32,
+    ) -> Self {
         let mark = |landmark| posed.landmark(body, landmark);
         let joint = |joint: Joint| Vec3::from(posed.joints[joint as usize].translation);
         use Landmark as L;
@@ -128,7 +147,8 @@ impl Person {
     pub(crate) fn holds(&self, point: Vec3, room: f32) -> bool {
         let trunk = distance_to_segment(point, self.hips, self.chest) < 0.20 + room;
         let head = point.distance(self.eyes) < self.head_radius + room;
-        let legs = self.feet.iter().any(|foot| distance_to_segment(point, self.hips, *foot) < 0.12 + room);
+        let legs =
+            self.feet.iter().any(|foot| distance_to_segment(point, self.hips, *foot) < 0.12 + room);
         trunk || head || legs
     }
 
@@ -221,7 +241,12 @@ mod tests {
 
     #[test]
     fn segments_know_how_near_they_come() {
-        let gap = segments_apart(Vec3::ZERO, Vec3::X * 2.0, Vec3::new(1.0, 1.0, -1.0), Vec3::new(1.0, 1.0, 1.0));
+        let gap = segments_apart(
+            Vec3::ZERO,
+            Vec3::X * 2.0,
+            Vec3::new(1.0, 1.0, -1.0),
+            Vec3::new(1.0, 1.0, 1.0),
+        );
         assert!((gap - 1.0).abs() < 1e-5);
         let ends = segments_apart(Vec3::ZERO, Vec3::X, Vec3::X * 3.0, Vec3::X * 4.0);
         assert!((ends - 2.0).abs() < 1e-5);

@@ -25,7 +25,13 @@ pub(crate) struct Placed {
 
 impl Placed {
     pub(crate) fn view(&self, gate: Vec2) -> View {
-        View { position: self.position, rotation: self.aim.rotation(), focal: self.focal, gate, shift: Vec2::ZERO }
+        View {
+            position: self.position,
+            rotation: self.aim.rotation(),
+            focal: self.focal,
+            gate,
+            shift: Vec2::ZERO,
+        }
     }
 }
 
@@ -51,7 +57,13 @@ impl Bearing {
 }
 
 /// The camera that shows `person` in `size`, its eyes at `u` of the width.
-pub(crate) fn frame_person(person: &Person, size: ShotSize, from: Bearing, u: f32, glass: Glass) -> Placed {
+pub(crate) fn frame_person(
+    person: &Person,
+    size: ShotSize,
+    from: Bearing,
+    u: f32,
+    glass: Glass,
+) -> Placed {
     let row = size_row(size);
     if is_low(person.pose) || from.down.abs() > 45.0 {
         // The span of the row, as it is projected, in the middle of what the row leaves.
@@ -68,7 +80,8 @@ pub(crate) fn frame_person(person: &Person, size: ShotSize, from: Bearing, u: f3
     let mut placed = Placed { position: eyes, aim: Aim::default(), focal: glass.focal };
     for _ in 0..6 {
         placed.position = eyes + direction * distance.clamp(0.2, 400.0);
-        placed.aim = aim_to_place(placed.position, eyes, Vec2::new(u, eyes_at), glass.focal, glass.gate);
+        placed.aim =
+            aim_to_place(placed.position, eyes, Vec2::new(u, eyes_at), glass.focal, glass.gate);
         let Some(seen) = placed.view(glass.gate).project(lower) else {
             distance *= 1.5;
             continue;
@@ -94,7 +107,13 @@ fn eyes_line(person: &Person, row: &SizeRow) -> f32 {
 }
 
 /// The camera at `position` that puts the eyes of `person` where `size` has them.
-pub(crate) fn aim_at_person(position: Vec3, person: &Person, size: ShotSize, u: f32, glass: Glass) -> Placed {
+pub(crate) fn aim_at_person(
+    position: Vec3,
+    person: &Person,
+    size: ShotSize,
+    u: f32,
+    glass: Glass,
+) -> Placed {
     let at = Vec2::new(u, eyes_line(person, size_row(size)));
     let aim = aim_to_place(position, person.eyes, at, glass.focal, glass.gate);
     Placed { position, aim, focal: glass.focal }
@@ -164,7 +183,8 @@ pub(crate) fn bounds(view: &View, points: &[Vec3]) -> Option<(Vec2, Vec2)> {
 /// The size in which `view` really shows `person`: by the lowest landmark that is in the picture, and, where
 /// all of the body is, by its share of the height.
 pub(crate) fn size_seen(view: &View, person: &Person) -> Option<ShotSize> {
-    let height_of = |landmark: Landmark| view.project(person.landmark(landmark)).map(|seen| seen.uv.y);
+    let height_of =
+        |landmark: Landmark| view.project(person.landmark(landmark)).map(|seen| seen.uv.y);
     let (crown, sole) = (height_of(Landmark::Crown)?, height_of(Landmark::Sole)?);
     let crown_to_sole = sole - crown;
     if sole <= 1.0 {
@@ -184,6 +204,7 @@ pub(crate) fn size_seen(view: &View, person: &Person) -> Option<ShotSize> {
         (Landmark::Collar, ShotSize::Cu),
         (Landmark::Chin, ShotSize::Vcu),
     ];
-    let lowest = LOWER.iter().find(|(landmark, _)| height_of(*landmark).is_some_and(|at| at <= 1.02));
+    let lowest =
+        LOWER.iter().find(|(landmark, _)| height_of(*landmark).is_some_and(|at| at <= 1.02));
     Some(lowest.map_or(ShotSize::Ecu, |(_, size)| *size))
 }

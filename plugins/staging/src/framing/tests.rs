@@ -29,7 +29,8 @@ fn bodies() -> Vec<Person> {
     [Figure::default(), child, tall]
         .into_iter()
         .flat_map(|figure| {
-            [Pose::Stand, Pose::Talk, Pose::Sit].map(|pose| person_as(0, figure.clone(), 0.3, -0.2, 20.0, pose))
+            [Pose::Stand, Pose::Talk, Pose::Sit]
+                .map(|pose| person_as(0, figure.clone(), 0.3, -0.2, 20.0, pose))
         })
         .collect()
 }
@@ -48,7 +49,11 @@ fn the_lower_edge_and_the_eyes_lie_where_the_table_has_them() {
                 assert!((eyes.x - 0.44).abs() < 0.004, "{size}: eyes at {eyes}");
                 assert!((lower.y - row.lower_at).abs() < 0.01, "{size}: lower edge at {}", lower.y);
                 // Hair and hats may push the eyes down a little.
-                assert!((-0.004..0.06).contains(&(eyes.y - row.eyes_at)), "{size}: eyes at {}", eyes.y);
+                assert!(
+                    (-0.004..0.06).contains(&(eyes.y - row.eyes_at)),
+                    "{size}: eyes at {}",
+                    eyes.y
+                );
             }
         }
     }
@@ -59,17 +64,20 @@ fn what_was_framed_in_a_size_is_seen_in_it() {
     let person = &bodies()[0];
     for size in &ALL[1..] {
         let glass = Glass { focal: size_row(*size).lens.1, gate: wide_gate() };
-        let view = frame_person(person, *size, Bearing::level(Vec3::Z), 0.5, glass).view(glass.gate);
+        let view =
+            frame_person(person, *size, Bearing::level(Vec3::Z), 0.5, glass).view(glass.gate);
         assert_eq!(size_seen(&view, person), Some(*size));
     }
 }
 
 #[test]
 fn a_hat_is_whole_from_close_ups_out() {
-    let person = person_as(0, Figure { hat: Hat::Brim, ..Figure::default() }, 0.0, 0.0, 0.0, Pose::Stand);
+    let person =
+        person_as(0, Figure { hat: Hat::Brim, ..Figure::default() }, 0.0, 0.0, 0.0, Pose::Stand);
     for size in &ALL[2..] {
         let glass = Glass { focal: size_row(*size).lens.0, gate: wide_gate() };
-        let view = frame_person(&person, *size, Bearing::level(Vec3::Z), 0.5, glass).view(glass.gate);
+        let view =
+            frame_person(&person, *size, Bearing::level(Vec3::Z), 0.5, glass).view(glass.gate);
         assert!(view.project(person.crown).unwrap().uv.y > 0.0, "{size}");
     }
 }
@@ -79,7 +87,8 @@ fn who_lies_is_framed_by_the_span_of_the_body() {
     let person = person_as(0, Figure::default(), 0.0, 0.0, 0.0, Pose::Lie);
     for size in [ShotSize::Fs, ShotSize::Ms] {
         let glass = Glass { focal: 35.0, gate: wide_gate() };
-        let view = frame_person(&person, size, Bearing { toward: Vec3::X, down: 10.0 }, 0.5, glass).view(glass.gate);
+        let view = frame_person(&person, size, Bearing { toward: Vec3::X, down: 10.0 }, 0.5, glass)
+            .view(glass.gate);
         let (low, high) = bounds(&view, &person.outline(size_row(size).lower)).unwrap();
         assert!(low.min_element() > 0.0 && high.max_element() < 1.0, "{size}: {low} {high}");
     }
@@ -87,7 +96,8 @@ fn who_lies_is_framed_by_the_span_of_the_body() {
 
 #[test]
 fn points_fill_the_room_they_are_given() {
-    let points: Vec<Vec3> = pair().iter().flat_map(|person| person.outline(maquette_figure::Landmark::Sole)).collect();
+    let points: Vec<Vec3> =
+        pair().iter().flat_map(|person| person.outline(maquette_figure::Landmark::Sole)).collect();
     let room = Room::tall(0.1, 0.9);
     let glass = Glass { focal: 35.0, gate: wide_gate() };
     let placed = frame_points(&points, room, Bearing { toward: Vec3::Z, down: 5.0 }, glass);

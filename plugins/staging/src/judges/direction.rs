@@ -13,7 +13,8 @@ pub(crate) fn keeps_direction(before: &Shown, now: &Shown) -> Option<Fault> {
     if was.normalize_or_zero().dot(is.normalize_or_zero()) < 0.3 {
         return None;
     }
-    let across = |shown: &Shown, way: bevy_math::Vec3| way.normalize_or_zero().dot(shown.view.right());
+    let across =
+        |shown: &Shown, way: bevy_math::Vec3| way.normalize_or_zero().dot(shown.view.right());
     let (was, is) = (across(before, was), across(now, is));
     let turned = was.abs() > 0.25 && is.abs() > 0.25 && was * is < 0.0;
     turned.then(|| Fault::new(Rule::Direction, "who walks turns round over the cut"))

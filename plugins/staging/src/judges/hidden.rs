@@ -36,21 +36,25 @@ pub(crate) fn is_seen(now: &Shown, ground: &Ground) -> Option<Fault> {
 /// What a hand holds is hidden by nothing.
 fn hand_is_seen(now: &Shown, ground: &Ground) -> Option<Fault> {
     let holder = now.subject()?;
-    let hidden = ground.buries(holder.hand) || !ground.sight(now.view.position, holder.hand) || people_between(now, holder, holder.hand);
+    let hidden = ground.buries(holder.hand)
+        || !ground.sight(now.view.position, holder.hand)
+        || people_between(now, holder, holder.hand);
     let own = holder.hides_own_hand(now.view.position);
     (hidden || own).then(|| Fault::new(Rule::Hidden, "what is held cannot be seen"))
 }
 
 fn in_frame(now: &Shown, point: bevy_math::Vec3) -> bool {
-    now.view.project(point).is_some_and(|seen| {
-        (0.0..=1.0).contains(&seen.uv.x) && (0.0..=1.0).contains(&seen.uv.y)
-    })
+    now.view
+        .project(point)
+        .is_some_and(|seen| (0.0..=1.0).contains(&seen.uv.x) && (0.0..=1.0).contains(&seen.uv.y))
 }
 
 fn people_between(now: &Shown, person: &Person, point: bevy_math::Vec3) -> bool {
     now.people
         .iter()
         .filter(|other| other.who != person.who)
+        // Nobody hides what is seen with their own eyes.
+        .filter(|other| now.kind != ShotKind::Pov || Some(other.who) != now.partner)
         // Who hold each other hide each other.
         .filter(|other| other.pose != Pose::Embrace || person.pose != Pose::Embrace)
         .any(|other| other.hides(now.view.position, point))

@@ -9,7 +9,8 @@ use crate::shot::Shown;
 /// Shares of the frame's height about its lower edge in which no joint may lie.
 const NEAR: f32 = 0.016;
 
-const NAMES: [&str; 9] = ["neck", "elbow", "elbow", "wrist", "wrist", "knee", "knee", "ankle", "ankle"];
+const NAMES: [&str; 9] =
+    ["neck", "elbow", "elbow", "wrist", "wrist", "knee", "knee", "ankle", "ankle"];
 
 /// The lower edge cuts nobody that the shot is about at neck, elbow, wrist, knee or ankle.
 pub(crate) fn cuts_no_joint(now: &Shown) -> Option<Fault> {

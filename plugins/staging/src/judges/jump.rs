@@ -18,7 +18,12 @@ pub(crate) fn is_no_jump(before: &Shown, now: &Shown) -> Option<Fault> {
     let turned = from.angle_between(to).to_degrees();
     let steps = steps_between(before.size, now.size);
     let jumps = turned < JUMP_DEGREES - 0.5 && steps < JUMP_STEPS;
-    jumps.then(|| Fault::new(Rule::Jump, format!("a cut on the same subject by {turned:.0}° and {steps} sizes")))
+    jumps.then(|| {
+        Fault::new(
+            Rule::Jump,
+            format!("a cut on the same subject by {turned:.0}° and {steps} sizes"),
+        )
+    })
 }
 
 /// A thing, or what somebody sees: it is not a shot of a person.

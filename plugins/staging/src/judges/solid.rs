@@ -5,15 +5,19 @@ use maquette_document::ShotKind;
 use super::{Fault, Rule};
 use crate::ground::Ground;
 use crate::shot::Shown;
-use crate::tables::{is_low, is_seated};
+use crate::tables::{CAMERA_ROOM, is_low, is_seated};
 
 /// The camera stands in no wall, thing or person.
 pub(crate) fn camera_has_room(now: &Shown, ground: &Ground) -> Option<Fault> {
     let at = now.view.position;
-    if !ground.camera_fits(at) {
-        return Some(Fault::new(Rule::Camera, "the camera stands in a wall or a thing, or out of the place"));
-    }
     let own_eyes = now.kind == ShotKind::Pov;
+    // Eyes come nearer to things than a camera does.
+    if !ground.camera_fits(at, if own_eyes { 0.03 } else { CAMERA_ROOM }) {
+        return Some(Fault::new(
+            Rule::Camera,
+            "the camera stands in a wall or a thing, or out of the place",
+        ));
+    }
     let inside = now.people.iter().find(|person| {
         let through = own_eyes && Some(person.who) == now.partner;
         !through && person.holds(at, 0.12)
@@ -31,7 +35,8 @@ pub(crate) fn people_have_room(now: &Shown, ground: &Ground) -> Option<Fault> {
         }
         for other in &now.people[..index] {
             let apart = (person.at - other.at).with_y(0.0).length();
-            let close = person.pose == maquette_document::Pose::Embrace || other.pose == maquette_document::Pose::Embrace;
+            let close = person.pose == maquette_document::Pose::Embrace
+                || other.pose == maquette_document::Pose::Embrace;
             if apart < if close { 0.12 } else { 0.30 } {
                 return Some(Fault::new(Rule::Room, "two stand in one place"));
             }

@@ -5,8 +5,8 @@ use maquette_document::{PieceKind, ShotKind, ShotSize};
 use maquette_time::Flicks;
 
 use super::*;
-use crate::shot::Shown;
 use crate::framing::solve::{Bearing, Glass, frame_person};
+use crate::shot::Shown;
 use crate::tests::stand::{pair, person, piece, room, shown, view, wide_gate};
 
 const MIDDLE: Vec2 = Vec2::new(0.5, 0.3);
@@ -28,7 +28,12 @@ fn rules(faults: &[Option<Fault>]) -> Vec<Rule> {
 fn a_clean_pair_of_singles_breaks_nothing() {
     let ground = room(vec![piece(PieceKind::Table, 0.0, -1.9)]);
     let (a, b) = (single(0, 1.0), single(1, 1.0));
-    let between = [keeps_the_line(&a, &b), is_no_jump(&a, &b), eyelines_meet(&a, &b), keeps_direction(&a, &b)];
+    let between = [
+        keeps_the_line(&a, &b),
+        is_no_jump(&a, &b),
+        eyelines_meet(&a, &b),
+        keeps_direction(&a, &b),
+    ];
     assert_eq!(rules(&between), []);
     for one in [&a, &b] {
         let alone = [
@@ -61,7 +66,10 @@ fn a_jump_is_caught_until_size_or_angle_change_enough() {
     assert!(is_no_jump(&a, &one_step).is_some());
     let two_steps = Shown { size: ShotSize::Cu, ..a.clone() };
     assert_eq!(is_no_jump(&a, &two_steps), None);
-    let other_angle = Shown { view: view(a.people[0].eyes + Vec3::new(0.6, 0.0, 2.2), a.people[0].eyes, MIDDLE, 50.0), ..a.clone() };
+    let other_angle = Shown {
+        view: view(a.people[0].eyes + Vec3::new(0.6, 0.0, 2.2), a.people[0].eyes, MIDDLE, 50.0),
+        ..a.clone()
+    };
     assert_eq!(is_no_jump(&a, &other_angle), None);
 }
 
@@ -70,8 +78,12 @@ fn who_is_out_of_the_picture_or_without_a_head_is_caught() {
     let a = single(0, 1.0);
     let eyes = a.people[0].eyes;
     let aside = Shown { view: view(a.view.position, eyes, Vec2::new(1.2, 0.3), 50.0), ..a.clone() };
-    let beheaded = Shown { view: view(a.view.position, eyes, Vec2::new(0.5, 0.05), 50.0), ..a.clone() };
-    let behind = Shown { view: view(a.view.position, eyes + (a.view.position - eyes) * 4.0, MIDDLE, 50.0), ..a };
+    let beheaded =
+        Shown { view: view(a.view.position, eyes, Vec2::new(0.5, 0.05), 50.0), ..a.clone() };
+    let behind = Shown {
+        view: view(a.view.position, eyes + (a.view.position - eyes) * 4.0, MIDDLE, 50.0),
+        ..a
+    };
     for broken in [aside, beheaded, behind] {
         assert_eq!(is_in_frame(&broken).map(|fault| fault.rule), Some(Rule::Frame));
     }
@@ -103,11 +115,16 @@ fn who_stands_behind_something_or_somebody_is_caught() {
 fn a_camera_in_a_thing_a_wall_or_somebody_is_caught() {
     let a = single(0, 1.0);
     let at = a.view.position;
-    let caught = |shown: &Shown, pieces| camera_has_room(shown, &room(pieces)).map(|fault| fault.rule);
+    let caught =
+        |shown: &Shown, pieces| camera_has_room(shown, &room(pieces)).map(|fault| fault.rule);
     assert_eq!(caught(&a, vec![piece(PieceKind::Cupboard, at.x, at.z)]), Some(Rule::Camera));
-    let walled = Shown { view: view(Vec3::new(3.05, 1.5, 0.0), a.people[0].eyes, MIDDLE, 35.0), ..a.clone() };
+    let walled = Shown {
+        view: view(Vec3::new(3.05, 1.5, 0.0), a.people[0].eyes, MIDDLE, 35.0),
+        ..a.clone()
+    };
     assert_eq!(caught(&walled, Vec::new()), Some(Rule::Camera));
-    let inside = Shown { view: view(a.people[1].eyes, a.people[0].eyes, MIDDLE, 35.0), ..a.clone() };
+    let inside =
+        Shown { view: view(a.people[1].eyes, a.people[0].eyes, MIDDLE, 35.0), ..a.clone() };
     assert_eq!(caught(&inside, Vec::new()), Some(Rule::Camera));
     let own_eyes = Shown { kind: ShotKind::Pov, ..inside };
     assert_eq!(caught(&own_eyes, Vec::new()), None, "a POV is from somebody's eyes");
@@ -121,7 +138,10 @@ fn people_in_furniture_or_in_one_another_are_caught() {
     let mut people = a.people.clone();
     people.push(person(2, 0.5, 0.1, 0.0));
     let crowded = Shown { people, ..a };
-    assert_eq!(people_have_room(&crowded, &room(Vec::new())).map(|fault| fault.rule), Some(Rule::Room));
+    assert_eq!(
+        people_have_room(&crowded, &room(Vec::new())).map(|fault| fault.rule),
+        Some(Rule::Room)
+    );
 }
 
 #[test]
@@ -131,9 +151,15 @@ fn who_turns_round_over_a_cut_is_caught() {
         let people = pair();
         let at = people[0].eyes;
         let camera = at + Vec3::new(x, 0.0, 0.4);
-        Shown { walk, ..shown(view(camera, at, MIDDLE, 35.0), ShotKind::Single, &[0], None, people) }
+        Shown {
+            walk,
+            ..shown(view(camera, at, MIDDLE, 35.0), ShotKind::Single, &[0], None, people)
+        }
     };
-    assert_eq!(keeps_direction(&from(3.0), &from(-3.0)).map(|fault| fault.rule), Some(Rule::Direction));
+    assert_eq!(
+        keeps_direction(&from(3.0), &from(-3.0)).map(|fault| fault.rule),
+        Some(Rule::Direction)
+    );
     assert_eq!(keeps_direction(&from(3.0), &from(2.0)), None);
 }
 

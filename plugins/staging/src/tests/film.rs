@@ -59,7 +59,10 @@ pub(crate) fn records<T: Record>(edits: &[Edit]) -> Vec<(Id, T)> {
         .filter_map(|edit| match edit {
             Edit::Create { id, kind, fields } if *kind == T::KIND => {
                 let value = serde_json::Value::Object(fields.clone());
-                Some((*id, serde_json::from_value(value).expect("a record reads as it was written")))
+                Some((
+                    *id,
+                    serde_json::from_value(value).expect("a record reads as it was written"),
+                ))
             }
             _ => None,
         })

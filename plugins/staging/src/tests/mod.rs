@@ -14,26 +14,38 @@ use maquette_document::{Id, Performance, Rig, Shot, Text};
 
 use crate::Rule;
 
-/// Writes plans and contact sheets of the sample films into the folder that `MAQUETTE_LOOK` names.
+/// Writes plans and contact sheets of the sample films, or of the script that `MAQUETTE_FILM` names, into the
+/// folder that `MAQUETTE_LOOK` names.
 #[test]
 fn films_can_be_looked_at() {
     let Some(folder) = std::env::var_os("MAQUETTE_LOOK").map(PathBuf::from) else { return };
     let scenes = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../scenes");
-    let only = std::env::var("MAQUETTE_FILM").unwrap_or_default();
-    let mut files: Vec<PathBuf> = std::fs::read_dir(scenes).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = match std::env::var_os("MAQUETTE_FILM") {
+        Some(file) => vec![file.into()],
+        None => std::fs::read_dir(scenes).unwrap().map(|entry| entry.unwrap().path()).collect(),
+    };
     files.sort();
     for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "fountain")) {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-        if !name.contains(&only) {
-            continue;
-        }
         let film = Film::of(&std::fs::read_to_string(file).unwrap(), &settings(7));
         println!("== {name}");
         for (_, shot) in &film.shots {
-            println!("{:04} {:5.2} {:>6} {:7} {}", shot.number, shot.length.seconds(), shot.size.to_string(), shot.kind.to_string(), shot.why);
+            println!(
+                "{:04} {:5.2} {:>6} {:7} {}",
+                shot.number,
+                shot.length.seconds(),
+                shot.size.to_string(),
+                shot.kind.to_string(),
+                shot.why
+            );
         }
         let report = &film.staged.report;
-        println!("shots {} moving {} uncovered {:?}", report.shots, report.moving, report.uncovered.len());
+        println!(
+            "shots {} moving {} uncovered {:?}",
+            report.shots,
+            report.moving,
+            report.uncovered.len()
+        );
         for one in &report.not_understood {
             println!("  not understood: {}", one.text);
         }
@@ -53,7 +65,8 @@ fn films_can_be_looked_at() {
 /// Two hundred scenes of any kind break no rule, but for the few exceptions that are counted here.
 #[test]
 fn random_scenes_break_no_rule() {
-    let mut broken: std::collections::BTreeMap<Rule, Vec<String>> = std::collections::BTreeMap::new();
+    let mut broken: std::collections::BTreeMap<Rule, Vec<String>> =
+        std::collections::BTreeMap::new();
     let mut shots = 0;
     for seed in 0..200 {
         let text = random::script(seed, 1);
@@ -61,14 +74,21 @@ fn random_scenes_break_no_rule() {
         shots += staged.report.shots;
         assert_eq!(staged.report.uncovered, [], "seed {seed}");
         for fault in &staged.report.faults {
-            broken.entry(fault.rule).or_default().push(format!("{seed}/{:04} {}", fault.number, fault.why));
+            broken
+                .entry(fault.rule)
+                .or_default()
+                .push(format!("{seed}/{:04} {}", fault.number, fault.why));
         }
     }
     for (rule, faults) in &broken {
-        println!("{rule:?}: {} of {shots} shots: {:#?}", faults.len(), &faults[..faults.len().min(12)]);
+        println!(
+            "{rule:?}: {} of {shots} shots: {:#?}",
+            faults.len(),
+            &faults[..faults.len().min(12)]
+        );
     }
     let count: usize = broken.values().map(Vec::len).sum();
-    assert!(count * 100 <= shots, "{count} faults in {shots} shots");
+    assert!(count * 200 <= shots, "{count} faults in {shots} shots");
 }
 
 /// A feature film's worth: 120 pages, some 3,000 shots, staged while one waits.
@@ -81,39 +101,27 @@ fn a_long_script_is_staged_at_once() {
     let broken_down = start.elapsed();
     let staged = crate::stage(&script, &text, &found, &|_| None, &settings(1));
     let all = start.elapsed();
-    println!("{} shots, {} paragraphs: {broken_down:?} + {:?}", staged.report.shots, script.paragraphs.len(), all - broken_down);
+    println!(
+        "{} shots, {} paragraphs: {broken_down:?} + {:?}",
+        staged.report.shots,
+        script.paragraphs.len(),
+        all - broken_down
+    );
     assert!(all.as_secs_f32() < 6.0, "{all:?}");
-}
-
-#[test]
-fn debug_seed() {
-    let Some(seed) = std::env::var("MAQUETTE_SEED").ok().and_then(|s| s.parse().ok()) else { return };
-    let text = match std::env::var("MAQUETTE_TEXT") {
-        Ok(file) => std::fs::read_to_string(file).unwrap(),
-        Err(_) => random::script(seed, 1),
-    };
-    println!("{text}");
-    let film = Film::of(&text, &settings(seed));
-    for (_, shot) in &film.shots {
-        println!("{:04} {:5.2} {:>6} {:7} {}", shot.number, shot.length.seconds(), shot.size.to_string(), shot.kind.to_string(), shot.why);
-    }
-    for fault in &film.staged.report.faults {
-        println!("  {:04} {:?}: {}", fault.number, fault.rule, fault.why);
-    }
-    let folder = PathBuf::from("/tmp/look");
-    for (index, plan) in film.staged.plans.iter().enumerate() {
-        picture::plan(plan).write(&folder.join(format!("seed-plan{}.png", index + 1)));
-    }
-    for (index, part) in film.shots.chunks(12).enumerate() {
-        picture::sheet(&film, part, 16.0 / 9.0, 2).write(&folder.join(format!("seed-sheet{index}.png")));
-    }
 }
 
 /// All records of a shot but its number.
 fn of_shot(film: &Film, id: Id) -> (Shot, Vec<Rig>, Vec<(Id, Performance)>, Vec<(Id, Text)>) {
-    let shot = film.shots.iter().find(|(other, _)| *other == id).map(|(_, shot)| shot.clone()).unwrap_or_default();
-    let rigs = film.rigs.iter().filter(|(_, rig)| rig.shot == id).map(|(_, rig)| rig.clone()).collect();
-    let performances = film.performances.iter().filter(|(_, one)| one.shot == id).cloned().collect();
+    let shot = film
+        .shots
+        .iter()
+        .find(|(other, _)| *other == id)
+        .map(|(_, shot)| shot.clone())
+        .unwrap_or_default();
+    let rigs =
+        film.rigs.iter().filter(|(_, rig)| rig.shot == id).map(|(_, rig)| rig.clone()).collect();
+    let performances =
+        film.performances.iter().filter(|(_, one)| one.shot == id).cloned().collect();
     let texts = film.texts.iter().filter(|(_, one)| one.shot == id).cloned().collect();
     (Shot { number: 0, ..shot }, rigs, performances, texts)
 }
@@ -135,9 +143,13 @@ fn a_line_that_changes_changes_only_its_own_shots() {
         let text = random::script(seed, 3);
         let line = "You said that before.\n";
         let Some(at) = text.find(line) else { continue };
-        for other in ["Really?\n", "You said that before, and before that, and every evening of that long and rainy summer when the boats stayed in and nobody had a word for anybody else in the whole of the harbour.\n"] {
+        for other in [
+            "Really?\n",
+            "You said that before, and before that, and every evening of that long and rainy summer when the boats stayed in and nobody had a word for anybody else in the whole of the harbour.\n",
+        ] {
             let changed = format!("{}{other}{}", &text[..at], &text[at + line.len()..]);
-            let (before, after) = (Film::of(&text, &settings(seed)), Film::of(&changed, &settings(seed)));
+            let (before, after) =
+                (Film::of(&text, &settings(seed)), Film::of(&changed, &settings(seed)));
             let script = maquette_script::parse(&text);
             let ids = crate::paragraph_ids(&script, seed);
             let place = script.paragraphs.iter().position(|one| one.source.contains(&at)).unwrap();
@@ -147,7 +159,8 @@ fn a_line_that_changes_changes_only_its_own_shots() {
                 }
                 // The other lines that say the same count one less.
                 let (was, is) = (of_shot(&before, *id), of_shot(&after, *id));
-                let same_words = script.paragraphs[place + 1..].iter().any(|one| one.text == line.trim_end());
+                let same_words =
+                    script.paragraphs[place + 1..].iter().any(|one| one.text == line.trim_end());
                 if !same_words {
                     assert_eq!(was, is, "seed {seed}, shot {} {}", shot.number, shot.why);
                     compared += 1;
@@ -163,9 +176,15 @@ fn a_line_put_in_keeps_the_identity_of_all_other_shots() {
     for seed in 0..20 {
         let text = random::script(seed, 2);
         let Some(at) = text.find("\n\nTOM\n") else { continue };
-        let longer = format!("{}\n\nMARA\nOnly this once, I promise you.{}", &text[..at], &text[at..]);
-        let (before, after) = (Film::of(&text, &settings(seed)), Film::of(&longer, &settings(seed)));
-        let kept = before.shots.iter().filter(|(id, _)| after.shots.iter().any(|(other, _)| other == id)).count();
+        let longer =
+            format!("{}\n\nMARA\nOnly this once, I promise you.{}", &text[..at], &text[at..]);
+        let (before, after) =
+            (Film::of(&text, &settings(seed)), Film::of(&longer, &settings(seed)));
+        let kept = before
+            .shots
+            .iter()
+            .filter(|(id, _)| after.shots.iter().any(|(other, _)| other == id))
+            .count();
         assert!(kept + 2 >= before.shots.len(), "seed {seed}: {kept} of {}", before.shots.len());
     }
 }

@@ -3,7 +3,9 @@
 use bevy_math::{Affine3A, Vec2, Vec3};
 use maquette_camera::{View, view_at};
 use maquette_document::{Accent, Gaze, Id, Shot};
-use maquette_figure::{Body, Landmark, Paint, Solid, acting_at, body_parts, hold_solid, posed, set_parts};
+use maquette_figure::{
+    Body, Landmark, Paint, Solid, acting_at, body_parts, hold_solid, posed, set_parts,
+};
 use maquette_time::Flicks;
 
 use super::film::Film;
@@ -32,9 +34,14 @@ pub(crate) fn plan(plan: &ScenePlan) -> Canvas {
     let mut canvas = Canvas::new(size.x as usize + 20, size.y as usize + 34, PAPER);
     let at = |p: Vec2| ((p.x - plan.low.x) * scale + 10.0, (p.y - plan.low.y) * scale + 24.0);
     canvas.text(6, 6, &plan.heading, INK);
-    let corners = [Vec2::new(-1.0, -1.0), Vec2::new(1.0, -1.0), Vec2::new(1.0, 1.0), Vec2::new(-1.0, 1.0)];
+    let corners =
+        [Vec2::new(-1.0, -1.0), Vec2::new(1.0, -1.0), Vec2::new(1.0, 1.0), Vec2::new(-1.0, 1.0)];
     for index in 0..4 {
-        canvas.line(at(corners[index] * plan.floor), at(corners[(index + 1) % 4] * plan.floor), [190, 185, 175]);
+        canvas.line(
+            at(corners[index] * plan.floor),
+            at(corners[(index + 1) % 4] * plan.floor),
+            [190, 185, 175],
+        );
     }
     for wall in &plan.walls {
         canvas.line(at(wall.from), at(wall.to), INK);
@@ -46,10 +53,19 @@ pub(crate) fn plan(plan: &ScenePlan) -> Canvas {
     }
     for piece in &plan.pieces {
         for index in 0..4 {
-            canvas.line(at(piece.corners[index]), at(piece.corners[(index + 1) % 4]), [140, 132, 120]);
+            canvas.line(
+                at(piece.corners[index]),
+                at(piece.corners[(index + 1) % 4]),
+                [140, 132, 120],
+            );
         }
         let (x, y) = at((piece.corners[0] + piece.corners[2]) / 2.0);
-        canvas.text(x as i32 - 8, y as i32 - 2, &format!("{:?}", piece.kind).chars().take(6).collect::<String>(), [150, 142, 130]);
+        canvas.text(
+            x as i32 - 8,
+            y as i32 - 2,
+            &format!("{:?}", piece.kind).chars().take(6).collect::<String>(),
+            [150, 142, 130],
+        );
     }
     for (a, b) in &plan.lines {
         canvas.line(at(*a), at(*b), [210, 60, 60]);
@@ -64,10 +80,19 @@ pub(crate) fn plan(plan: &ScenePlan) -> Canvas {
     for camera in &plan.cameras {
         let (x, y) = at(camera.at);
         for side in [-0.5, 0.5] {
-            canvas.line((x, y), at(camera.at + ray(camera.facing + camera.angle * side) * 0.8), [60, 90, 150]);
+            canvas.line(
+                (x, y),
+                at(camera.at + ray(camera.facing + camera.angle * side) * 0.8),
+                [60, 90, 150],
+            );
         }
         canvas.disc(x, y, 3.0, [60, 90, 150]);
-        canvas.text(x as i32 + 5, y as i32 - 2, &format!("{}{}", camera.number / 10, if camera.moves { "M" } else { "" }), [30, 50, 110]);
+        canvas.text(
+            x as i32 + 5,
+            y as i32 - 2,
+            &format!("{}{}", camera.number / 10, if camera.moves { "M" } else { "" }),
+            [30, 50, 110],
+        );
     }
     let (x, y) = at(plan.home);
     canvas.text(x as i32, y as i32, "HOME", [200, 120, 40]);
@@ -82,7 +107,8 @@ pub(crate) fn frame(film: &Film, shot: Id, share: f32, width: usize, aspect: f32
     let time = Flicks((record.length.0 as f64 * f64::from(share)) as i64);
     let rig = &film.rigs.iter().find(|(id, _)| *id == record.rig).expect("its rig").1;
     let acting = |figure: Id, at: Flicks| {
-        let (_, performance) = film.performances.iter().find(|(_, one)| one.shot == shot && one.figure == figure)?;
+        let (_, performance) =
+            film.performances.iter().find(|(_, one)| one.shot == shot && one.figure == figure)?;
         let body = Body::of(film.figure(figure)?);
         let acting = acting_at(&performance.keys, at, &body);
         Some((body, acting))
@@ -100,7 +126,8 @@ pub(crate) fn frame(film: &Film, shot: Id, share: f32, width: usize, aspect: f32
     for (_, performance) in film.performances.iter().filter(|(_, one)| one.shot == shot) {
         let Some((body, acting)) = acting(performance.figure, time) else { continue };
         let own = eyes(performance.figure).unwrap_or_default();
-        let gaze = if acting.glance.to == Gaze::Ahead { None } else { acting.glance.point(own, &eyes) };
+        let gaze =
+            if acting.glance.to == Gaze::Ahead { None } else { acting.glance.point(own, &eyes) };
         let posed = posed(&body, &acting, gaze);
         let figure = film.figure(performance.figure).expect("the figure");
         for (joint, solid) in body_parts(figure) {
@@ -134,7 +161,14 @@ fn tone(paint: Paint, accent: [u8; 3]) -> [u8; 3] {
     }
 }
 
-fn draw(canvas: &mut Canvas, depth: &mut [f32], view: &View, solid: &Solid, place: Affine3A, accent: [u8; 3]) {
+fn draw(
+    canvas: &mut Canvas,
+    depth: &mut [f32],
+    view: &View,
+    solid: &Solid,
+    place: Affine3A,
+    accent: [u8; 3],
+) {
     let light = (view.rotation * Vec3::new(-0.5, 0.6, 0.6)).normalize();
     for triangle in solid.indices.chunks_exact(3) {
         let corner = |index: usize| &solid.vertices[triangle[index] as usize];
@@ -148,9 +182,16 @@ fn draw(canvas: &mut Canvas, depth: &mut [f32], view: &View, solid: &Solid, plac
         let size = Vec2::new(canvas.width as f32, canvas.height as f32);
         let front = clipped(view, &world);
         for index in 1..front.len().saturating_sub(1) {
-            let corners = [front[0], front[index], front[index + 1]].map(|point| view.project(point));
+            let corners =
+                [front[0], front[index], front[index + 1]].map(|point| view.project(point));
             let [Some(a), Some(b), Some(c)] = corners else { continue };
-            fill(canvas, depth, [a, b, c].map(|one| one.uv * size), [a.depth, b.depth, c.depth], colour);
+            fill(
+                canvas,
+                depth,
+                [a, b, c].map(|one| one.uv * size),
+                [a.depth, b.depth, c.depth],
+                colour,
+            );
         }
     }
 }
@@ -172,9 +213,16 @@ fn clipped(view: &View, points: &[Vec3]) -> Vec<Vec3> {
     kept
 }
 
-fn fill(canvas: &mut Canvas, depth: &mut [f32], [p, q, r]: [Vec2; 3], depths: [f32; 3], colour: [u8; 3]) {
+fn fill(
+    canvas: &mut Canvas,
+    depth: &mut [f32],
+    [p, q, r]: [Vec2; 3],
+    depths: [f32; 3],
+    colour: [u8; 3],
+) {
     let low = p.min(q).min(r).max(Vec2::ZERO);
-    let high = p.max(q).max(r).min(Vec2::new(canvas.width as f32 - 1.0, canvas.height as f32 - 1.0));
+    let high =
+        p.max(q).max(r).min(Vec2::new(canvas.width as f32 - 1.0, canvas.height as f32 - 1.0));
     let area = (q - p).perp_dot(r - p);
     if area.abs() < 1e-4 {
         return;
@@ -201,7 +249,9 @@ fn outline(canvas: &mut Canvas, depth: &[f32]) {
     let width = canvas.width;
     for index in width + 1..depth.len() {
         let (here, left, up) = (depth[index], depth[index - 1], depth[index - width]);
-        let edge = |other: f32| (here - other).abs() > 0.06 * here.min(other) + 0.02 && here.min(other) < 60.0;
+        let edge = |other: f32| {
+            (here - other).abs() > 0.06 * here.min(other) + 0.02 && here.min(other) < 60.0
+        };
         if edge(left) || edge(up) {
             canvas.pixels[index] = canvas.pixels[index].map(|c| c / 3);
         }
@@ -213,7 +263,8 @@ pub(crate) fn sheet(film: &Film, part: &[(Id, Shot)], aspect: f32, columns: usiz
     let width = 300;
     let height = (width as f32 / aspect) as usize;
     let rows = part.len().div_ceil(columns);
-    let mut sheet = Canvas::new(columns * (2 * width + 14) + 10, rows * (height + 26) + 10, [24, 25, 27]);
+    let mut sheet =
+        Canvas::new(columns * (2 * width + 14) + 10, rows * (height + 26) + 10, [24, 25, 27]);
     for (index, (id, shot)) in part.iter().enumerate() {
         let (x, y) = (index % columns * (2 * width + 14) + 8, index / columns * (height + 26) + 8);
         sheet.put(&frame(film, *id, 0.12, width, aspect), x, y);
@@ -226,7 +277,12 @@ pub(crate) fn sheet(film: &Film, part: &[(Id, Shot)], aspect: f32, columns: usiz
             shot.kind,
             shot.why
         );
-        sheet.text(x as i32, (y + height + 4) as i32, &told.chars().take(148).collect::<String>(), [230, 228, 223]);
+        sheet.text(
+            x as i32,
+            (y + height + 4) as i32,
+            &told.chars().take(148).collect::<String>(),
+            [230, 228, 223],
+        );
     }
     sheet
 }

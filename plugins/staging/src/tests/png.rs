@@ -34,14 +34,22 @@ impl Canvas {
         let steps = (b.0 - a.0).abs().max((b.1 - a.1).abs()).ceil().clamp(1.0, 4000.0);
         for step in 0..=steps as i32 {
             let share = step as f32 / steps;
-            self.dot((a.0 + (b.0 - a.0) * share).round() as i32, (a.1 + (b.1 - a.1) * share).round() as i32, colour);
+            self.dot(
+                (a.0 + (b.0 - a.0) * share).round() as i32,
+                (a.1 + (b.1 - a.1) * share).round() as i32,
+                colour,
+            );
         }
     }
 
     pub(crate) fn put(&mut self, other: &Self, x: usize, y: usize) {
         for row in 0..other.height {
             for column in 0..other.width {
-                self.dot((x + column) as i32, (y + row) as i32, other.pixels[row * other.width + column]);
+                self.dot(
+                    (x + column) as i32,
+                    (y + row) as i32,
+                    other.pixels[row * other.width + column],
+                );
             }
         }
     }

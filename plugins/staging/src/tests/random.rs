@@ -3,24 +3,65 @@
 use crate::seed::number;
 
 const PLACES: &[&str] = &[
-    "INT. KITCHEN - DAY", "INT. OFFICE - NIGHT", "INT. BEDROOM - DAWN", "INT. HOTEL CORRIDOR - NIGHT",
-    "INT. BAR - NIGHT", "INT. LIGHTHOUSE - LAMP ROOM - NIGHT", "INT. LIVING ROOM - DAY", "INT. DINING ROOM - EVENING",
-    "EXT. STREET - DAY", "EXT. HARBOUR - DUSK", "EXT. FIELD - DAY", "EXT. FOREST - NIGHT", "EXT. BEACH - DAY",
-    "EXT. ROOFTOP - NIGHT", "EXT. PARK - DAY", "INT. STATION - NIGHT", "INT. SOMEWHERE ODD - DAY", "EXT. COTTAGE - DAWN", "INT. CAR - NIGHT", "INT. TRAIN CARRIAGE - DAY",
+    "INT. KITCHEN - DAY",
+    "INT. OFFICE - NIGHT",
+    "INT. BEDROOM - DAWN",
+    "INT. HOTEL CORRIDOR - NIGHT",
+    "INT. BAR - NIGHT",
+    "INT. LIGHTHOUSE - LAMP ROOM - NIGHT",
+    "INT. LIVING ROOM - DAY",
+    "INT. DINING ROOM - EVENING",
+    "EXT. STREET - DAY",
+    "EXT. HARBOUR - DUSK",
+    "EXT. FIELD - DAY",
+    "EXT. FOREST - NIGHT",
+    "EXT. BEACH - DAY",
+    "EXT. ROOFTOP - NIGHT",
+    "EXT. PARK - DAY",
+    "INT. STATION - NIGHT",
+    "INT. SOMEWHERE ODD - DAY",
+    "EXT. COTTAGE - DAWN",
+    "INT. CAR - NIGHT",
+    "INT. TRAIN CARRIAGE - DAY",
 ];
 const NAMES: &[&str] = &["MARA", "TOM", "LENA", "HANS", "RUTH", "OLD PETE"];
 const DOINGS: &[&str] = &[
-    "{a} walks to the window.", "{a} sits down.", "{a} looks at {b}.", "{a} hands {b} a LETTER.",
-    "{a} opens the door.", "{a} leaves.", "{a} enters.", "{a} picks up a book and reads.", "{a} turns to {b}.",
-    "{a} stands up and walks to {b}.", "The phone RINGS.", "{a} answers the phone.", "{a} and {b} embrace.",
-    "{a} kneels.", "{a} runs to {b}.", "Silence.", "{a} points at the door.", "{a} smiles.",
-    "{a} looks out of the window.", "{a} falls.", "{a} drinks.", "A long, grey light over everything.",
-    "{a} sits at the table. {b} stands by the window.", "{a} thinks.", "{a} walks away from {b}, then stops.",
+    "{a} walks to the window.",
+    "{a} sits down.",
+    "{a} looks at {b}.",
+    "{a} hands {b} a LETTER.",
+    "{a} opens the door.",
+    "{a} leaves.",
+    "{a} enters.",
+    "{a} picks up a book and reads.",
+    "{a} turns to {b}.",
+    "{a} stands up and walks to {b}.",
+    "The phone RINGS.",
+    "{a} answers the phone.",
+    "{a} and {b} embrace.",
+    "{a} kneels.",
+    "{a} runs to {b}.",
+    "Silence.",
+    "{a} points at the door.",
+    "{a} smiles.",
+    "{a} looks out of the window.",
+    "{a} falls.",
+    "{a} drinks.",
+    "A long, grey light over everything.",
+    "{a} sits at the table. {b} stands by the window.",
+    "{a} thinks.",
+    "{a} walks away from {b}, then stops.",
 ];
 const LINES: &[&str] = &[
-    "Yes.", "No.", "Where were you?", "I waited for you all night and nobody came, not even the dog.",
+    "Yes.",
+    "No.",
+    "Where were you?",
+    "I waited for you all night and nobody came, not even the dog.",
     "There was a time when I would have asked why, and you would have told me, and we would both have believed it, more or less, until the morning came and the boats went out again.",
-    "Stop!", "You said that before.", "And the letter?", "Nothing that matters any more.",
+    "Stop!",
+    "You said that before.",
+    "And the letter?",
+    "Nothing that matters any more.",
 ];
 
 pub(crate) fn script(seed: u32, scenes: u32) -> String {
@@ -41,7 +82,11 @@ pub(crate) fn script(seed: u32, scenes: u32) -> String {
             if which("kind", 5) < 2 {
                 let doing = DOINGS[which("doing", DOINGS.len())];
                 let proper = |n: usize| {
-                    name(n).split(' ').map(|w| format!("{}{}", &w[..1], w[1..].to_lowercase())).collect::<Vec<_>>().join(" ")
+                    name(n)
+                        .split(' ')
+                        .map(|w| format!("{}{}", &w[..1], w[1..].to_lowercase()))
+                        .collect::<Vec<_>>()
+                        .join(" ")
                 };
                 text.push_str(&doing.replace("{a}", &proper(a)).replace("{b}", &proper(b)));
             } else {

@@ -17,7 +17,14 @@ pub(crate) fn player(figure: Figure) -> Player {
 }
 
 /// Number `who`, in a pose somewhere.
-pub(crate) fn person_as(who: usize, figure: Figure, x: f32, z: f32, facing: f32, pose: Pose) -> Person {
+pub(crate) fn person_as(
+    who: usize,
+    figure: Figure,
+    x: f32,
+    z: f32,
+    facing: f32,
+    pose: Pose,
+) -> Person {
     let key = Key {
         at: Flicks::ZERO,
         position: Vec3::new(x, 0.0, z),
@@ -59,7 +66,13 @@ pub(crate) fn view(position: Vec3, target: Vec3, uv: Vec2, focal: f32) -> View {
 }
 
 /// A picture of `people` about `subjects`, the first of whom talks to `partner`.
-pub(crate) fn shown(view: View, kind: ShotKind, subjects: &[usize], partner: Option<usize>, people: Vec<Person>) -> Shown {
+pub(crate) fn shown(
+    view: View,
+    kind: ShotKind,
+    subjects: &[usize],
+    partner: Option<usize>,
+    people: Vec<Person>,
+) -> Shown {
     Shown {
         view,
         kind,

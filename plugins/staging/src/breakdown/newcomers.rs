@@ -1,0 +1,133 @@
+//! People whom only the action brings on.
+
+use super::cast::Cast;
+use super::guess::years_in;
+use super::lexicon::{self, Verbs};
+use super::words::{Case, Token, lemmas, sentences};
+use maquette_document::ParagraphKind;
+use maquette_script::Script;
+use std::collections::BTreeMap;
+
+/// Sentences start with these, and they are nobody.
+const COMMON: &str = "she,they,the,and,then,now,everyone,everybody,nobody,someone,somebody,something,nothing,both,all,each,\
+one,another,who,that,this,what,silence,smoke,dust,thunder,music,time,morning,night,day,dawn,elle,ils,elles,sie,wir,ella,ellos,\
+tout,personne,quelqu,jemand,niemand,alle,todos,tutti,dog,cat,bird,crowd,people,men,women,children,engine,voice,hands,hand,eyes,he,his,her,finally,slowly,suddenly,outside,inside,somewhere,god,death";
+
+/// Names that the action gives to people who are not cued, in the order of their coming.
+pub(super) fn introduced(script: &Script, verbs: &Verbs, cast: &Cast) -> Vec<(String, usize)> {
+    let mut found: Vec<(String, usize)> = Vec::new();
+    let mut capital: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let actions = script.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Action);
+    for (place, paragraph) in actions.enumerate() {
+        for tokens in sentences(&paragraph.text) {
+            let mut at = 0;
+            while at < tokens.len() {
+                if let Some((_, length)) = cast.named(&tokens, at) {
+                    at += length;
+                    continue;
+                }
+                let (name, length) = newcomer(&tokens, at, verbs);
+                if found.len() >= MOST {
+                    break;
+                }
+                if let Some(name) = name.filter(|name| found.iter().all(|(known, _)| known != name))
+                {
+                    found.push((name, place));
+                }
+                if length == 1 && is_name_like(&tokens, at, verbs) {
+                    let entry = capital.entry(tokens[at].word.clone()).or_insert((place, 0));
+                    // In the middle of a sentence a capital says more.
+                    entry.1 += if at > 0 { 2 } else { 1 };
+                }
+                at += length.max(1);
+            }
+        }
+    }
+    for (word, (place, weight)) in capital {
+        let name = word.to_uppercase();
+        let known = found.iter().any(|(one, _)| one.split(' ').any(|part| part == name));
+        if weight >= 2 && !known {
+            found.push((name, place));
+        }
+    }
+    found.sort_by_key(|(_, place)| *place);
+    found
+}
+
+/// Whether a person of a new name stands at `at`, and how many words to pass over.
+pub(super) fn newcomer(tokens: &[Token], at: usize, verbs: &Verbs) -> (Option<String>, usize) {
+    let token = &tokens[at];
+    if token.mark {
+        return (None, 1);
+    }
+    if token.case == Case::Upper {
+        let mut length = 1;
+        while tokens.get(at + length).is_some_and(|t| t.case == Case::Upper && !t.mark)
+            && !acts(tokens, at + length, verbs)
+        {
+            length += 1;
+        }
+        let run = &tokens[at..at + length];
+        let role = run.iter().any(|t| lexicon::is_person(&t.word));
+        let thing = run.iter().any(|t| lexicon::thing(&t.word).is_some());
+        let aged = tokens.get(at + length).is_some_and(|t| matches!(t.word.as_str(), "," | "("))
+            && tokens.get(at + length + 1).is_some_and(|t| years_in(&t.word).is_some());
+        let deed_word =
+            length == 1 && lemmas(&token.word).iter().any(|form| verbs.deed(form).is_some());
+        let does = acts(tokens, at + length, verbs);
+        let possessive = run.iter().any(|t| t.possessive);
+        if length <= 3 && !possessive && (role || aged || (does && !thing && !deed_word)) {
+            let words: Vec<&str> = run.iter().map(|t| t.word.as_str()).collect();
+            return (Some(words.join(" ").to_uppercase()), length);
+        }
+        return (None, length);
+    }
+    // "A man sits": brought on by its article.
+    let article = at > 0
+        && tokens[at.saturating_sub(3)..at]
+            .iter()
+            .any(|t| lexicon::is_in("a,an,one,another,two,un,une,ein,eine,una", &t.word));
+    if lexicon::is_person(&token.word) && article && !token.possessive {
+        let does = (at + 1..(at + 4).min(tokens.len())).any(|next| acts(tokens, next, verbs));
+        if does {
+            return (Some(token.word.to_uppercase()), 1);
+        }
+    }
+    (None, 1)
+}
+
+/// Whether the word at `at` is a verb, as it follows its subject, of what only people do.
+pub(super) fn acts(tokens: &[Token], at: usize, verbs: &Verbs) -> bool {
+    use super::deed::Deed;
+    let Some(token) = tokens.get(at).filter(|token| !token.mark) else { return false };
+    if !verbs.conjugated && !token.word.ends_with('s') && !token.word.ends_with("ing") {
+        return false;
+    }
+    let deed = lemmas(&token.word).iter().find_map(|form| verbs.deed(form));
+    deed.is_some_and(|deed| {
+        !matches!(
+            deed,
+            Deed::Ring
+                | Deed::Shine
+                | Deed::Happen
+                | Deed::Fall
+                | Deed::Lie
+                | Deed::Walk
+                | Deed::Lean
+        ) || matches!(
+            token.word.as_str(),
+            "walks" | "walking" | "approaches" | "crosses" | "strides"
+        )
+    })
+}
+
+pub(super) fn is_name_like(tokens: &[Token], at: usize, verbs: &Verbs) -> bool {
+    let token = &tokens[at];
+    token.case == Case::Capital
+        && !token.possessive
+        && token.word.chars().count() > 2
+        && lexicon::thing(&token.word).is_none()
+        && !lexicon::is_in(COMMON, &token.word)
+        && !lemmas(&token.word).iter().any(|form| verbs.deed(form).is_some())
+        && acts(tokens, at + 1, verbs)
+}

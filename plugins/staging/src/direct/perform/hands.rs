@@ -1,0 +1,247 @@
+//! What hands and eyes do.
+
+use crate::blocking::acting::Doing;
+use crate::blocking::arrange::opened;
+use crate::breakdown::{Act, Deed, ThingKind};
+use crate::direct::Director;
+use crate::framing::person::{facing_to, wrapped};
+use crate::tables::{is_low, is_seated};
+use bevy_math::Vec3;
+use maquette_document::{Gaze, Hold, PieceKind, Pose};
+
+impl Director<'_> {
+    /// A pose for a while.
+    pub(super) fn gesture(
+        &self,
+        doing: &mut Doing,
+        p: usize,
+        pose: Pose,
+        start: f32,
+        hold: f32,
+    ) -> f32 {
+        let before = doing.stance(p).pose;
+        if is_seated(before) || is_low(before) || before == pose {
+            return start + hold;
+        }
+        let there = doing.change(p, start, 0.5, |stance| stance.pose = pose);
+        let after = if matches!(before, Pose::Reach | Pose::Point | Pose::Talk | Pose::OpenDoor) {
+            Pose::Stand
+        } else {
+            before
+        };
+        doing.change(p, there + hold, 0.5, |stance| stance.pose = after)
+    }
+
+    /// Where a thing is, to be looked at.
+    pub(super) fn place_of_thing(&self, from: Vec3, thing: ThingKind) -> Option<Vec3> {
+        let near = |at: &Vec3| at.distance(from);
+        match thing {
+            ThingKind::Piece(kind) => {
+                let piece = self.ground.piece_near(kind, from)?;
+                let points = self.ground.piece_points(piece);
+                Some(points.iter().sum::<Vec3>() / points.len().max(1) as f32)
+            }
+            ThingKind::Door => {
+                let doors = self
+                    .ground
+                    .doors
+                    .iter()
+                    .map(|door| door.inside.lerp(door.outside, 0.45) + Vec3::Y * 1.2);
+                doors.min_by(|a, b| near(a).total_cmp(&near(b)))
+            }
+            ThingKind::Window | ThingKind::Distance => {
+                let windows = self.ground.windows.iter().map(|way| way.outside + Vec3::Y * 1.4);
+                let heart = self.ground.heart();
+                let away = (heart - self.home).with_y(0.0).normalize_or(Vec3::NEG_Z);
+                windows
+                    .min_by(|a, b| near(a).total_cmp(&near(b)))
+                    .or(Some(from + away * 20.0 + Vec3::Y * 1.2))
+            }
+            ThingKind::Prop(_) | ThingKind::Other => None,
+        }
+    }
+
+    pub(super) fn regard_it(
+        &self,
+        doing: &mut Doing,
+        p: usize,
+        whom: Option<usize>,
+        thing: Option<ThingKind>,
+        deed: Deed,
+        start: f32,
+    ) -> f32 {
+        let stance = *doing.stance(p);
+        let target = match (whom, thing) {
+            (Some(q), _) => Some((doing.stance(q).at, Gaze::Figure(self.id_of(q)))),
+            (None, Some(thing)) => {
+                self.place_of_thing(stance.at, thing).map(|at| (at, Gaze::Point(at)))
+            }
+            (None, None) => None,
+        };
+        let Some((at, gaze)) = target else {
+            if deed == Deed::Turn || deed == Deed::LookAway {
+                let away = facing_to(stance.at, self.home);
+                doing.look(p, start, Gaze::Ahead);
+                return doing.turn(
+                    p,
+                    start,
+                    stance.facing + wrapped(away - stance.facing).clamp(-90.0, 90.0),
+                );
+            }
+            return start + 0.4;
+        };
+        doing.look(p, start, if deed == Deed::LookAway { Gaze::Ahead } else { gaze });
+        let wanted = facing_to(stance.at, at);
+        let off = wrapped(wanted - stance.facing).abs();
+        let turns = deed == Deed::Turn || deed == Deed::Point || off > 60.0;
+        let mut end = start + 0.4;
+        if turns && !is_low(stance.pose) {
+            end = doing.turn(
+                p,
+                start,
+                if deed == Deed::Point { wanted } else { opened(wanted, stance.at, self.home) },
+            );
+        }
+        if deed == Deed::Point { self.gesture(doing, p, Pose::Point, end, 1.0) } else { end }
+    }
+
+    pub(super) fn give(
+        &self,
+        doing: &mut Doing,
+        p: usize,
+        whom: Option<usize>,
+        hold: Hold,
+        start: f32,
+    ) -> f32 {
+        let Some(q) = whom else { return self.gesture(doing, p, Pose::Reach, start, 0.8) };
+        let hold = if doing.stance(p).hold == Hold::Nothing { hold } else { doing.stance(p).hold };
+        if doing.stance(p).hold == Hold::Nothing {
+            doing.begin(p, |stance| stance.hold = hold);
+        }
+        let start = self.near(doing, p, Some(q), None, start);
+        let facing = facing_to(doing.stance(p).at, doing.stance(q).at);
+        let start = doing.turn(p, start, facing);
+        doing.look(q, start, Gaze::Figure(self.id_of(p)));
+        let seated = is_seated(doing.stance(p).pose);
+        let reach = |seated: bool| if seated { Pose::SitLean } else { Pose::Reach };
+        let there = doing.change(p, start, 0.6, |stance| stance.pose = reach(seated));
+        let other = is_seated(doing.stance(q).pose);
+        let took = doing.change(q, there - 0.2, 0.5, |stance| stance.pose = reach(other));
+        let passed = took.max(there);
+        doing.wait_until(p, passed);
+        doing.change(p, passed, 0.1, |stance| stance.hold = Hold::Nothing);
+        doing.change(q, passed, 0.1, |stance| stance.hold = hold);
+        doing.change(p, passed + 0.25, 0.5, |stance| {
+            stance.pose = if seated { Pose::Sit } else { Pose::Stand }
+        });
+        doing.change(q, passed + 0.35, 0.5, |stance| {
+            stance.pose = if other { Pose::SitTalk } else { Pose::Stand }
+        })
+    }
+
+    pub(super) fn handle(
+        &self,
+        doing: &mut Doing,
+        p: usize,
+        act: &Act,
+        hold: Option<Hold>,
+        start: f32,
+    ) -> f32 {
+        let piece = act
+            .what
+            .iter()
+            .map(|thing| thing.what)
+            .find(|what| matches!(what, ThingKind::Piece(_)));
+        let start = self.near(doing, p, None, piece, start);
+        let seated = is_seated(doing.stance(p).pose);
+        let low = is_low(doing.stance(p).pose);
+        let hold = hold.or(match act.deed {
+            Deed::Drink => Some(Hold::Cup),
+            Deed::Read => Some(Hold::Paper),
+            _ => None,
+        });
+        let pose = match act.deed {
+            Deed::Read if !seated && !low => Some(Pose::Read),
+            Deed::Write if seated => Some(Pose::SitLean),
+            _ => None,
+        };
+        let mut time = start;
+        let takes = hold.is_some_and(|hold| doing.stance(p).hold != hold);
+        if takes && matches!(act.deed, Deed::PickUp | Deed::Open | Deed::Search) && !seated && !low
+        {
+            time = doing.change(p, time, 0.5, |stance| stance.pose = Pose::Reach);
+        }
+        if let Some(hold) = hold {
+            // Taken from somebody, it is no longer there.
+            let from = (0..doing.stances().len())
+                .find(|q| *q != p && takes && doing.stance(*q).hold == hold);
+            if let Some(q) = from.filter(|_| act.deed == Deed::PickUp) {
+                doing.change(q, time, 0.15, |stance| stance.hold = Hold::Nothing);
+            }
+            time = doing.change(p, time, 0.15, |stance| stance.hold = hold);
+        }
+        // What one who sits holds is held up, over the table.
+        let sits = if hold.is_some() { Pose::SitTalk } else { Pose::Sit };
+        let rest = pose.unwrap_or(if seated { sits } else { Pose::Stand });
+        if !low {
+            time = doing.change(p, time + 0.1, 0.6, |stance| stance.pose = rest);
+        }
+        time
+    }
+
+    pub(super) fn telephone(&self, doing: &mut Doing, p: usize, start: f32) -> f32 {
+        let apparatus = ThingKind::Piece(PieceKind::Telephone);
+        let start =
+            if is_seated(doing.stance(p).pose) { self.get_up(doing, p, start) } else { start };
+        let start = self.near(doing, p, None, Some(apparatus), start);
+        let there = doing.change(p, start, 0.5, |stance| stance.pose = Pose::Reach);
+        doing
+            .change(p, there, 0.6, |stance| (stance.pose, stance.hold) = (Pose::Phone, Hold::Phone))
+    }
+
+    pub(super) fn at_the_door(&self, doing: &mut Doing, p: usize, start: f32) -> f32 {
+        let start = self.near(doing, p, None, Some(ThingKind::Door), start);
+        if let Some((_, facing)) = self.ground.place_at(ThingKind::Door, &[], doing.stance(p).at) {
+            let turned = doing.turn(p, start, facing);
+            return self.gesture(doing, p, Pose::OpenDoor, turned, 0.8);
+        }
+        self.gesture(doing, p, Pose::OpenDoor, start, 0.8)
+    }
+
+    pub(super) fn embrace(
+        &self,
+        doing: &mut Doing,
+        p: usize,
+        whom: Option<usize>,
+        start: f32,
+    ) -> f32 {
+        let here: Vec<usize> =
+            (0..doing.stances().len()).filter(|q| *q != p && doing.stance(*q).here).collect();
+        let Some(q) = whom.or(here.first().copied()) else { return start };
+        if doing.stance(q).pose == Pose::Embrace {
+            return start;
+        }
+        let up = self.get_up(doing, q, start);
+        let up = self.get_up(doing, p, up);
+        let (at, other) = (doing.stance(p).at, doing.stance(q).at);
+        let way = (at - other).with_y(0.0).normalize_or(Vec3::X);
+        let taken: Vec<Vec3> =
+            here.iter().filter(|r| **r != q).map(|r| doing.stance(*r).at).collect();
+        let places = (0..16).map(|step| {
+            let angle = 22.5 * (step as f32 / 2.0).ceil() * if step % 2 == 0 { 1.0 } else { -1.0 };
+            self.ground.lifted(other + crate::framing::pair::turned(way, angle, 1.0) * 0.42)
+        });
+        let free = |to: &Vec3| {
+            self.ground.is_free(*to, 0.18) && taken.iter().all(|one| one.distance(*to) > 0.5)
+        };
+        let mut places = places.filter(free);
+        let Some(to) = places.next() else { return self.gesture(doing, p, Pose::Reach, up, 1.0) };
+        let arrived = doing.walk(p, up, &[to], false, Some(facing_to(to, other)));
+        doing.turn(q, up, facing_to(other, to));
+        let met = arrived.max(doing.free_at(q));
+        doing.change(p, met, 0.7, |stance| stance.pose = Pose::Embrace);
+        let held = doing.change(q, met, 0.7, |stance| stance.pose = Pose::Embrace);
+        // They let go, and a step apart, in the cut.
+        held + 1.2
+    }
+}

@@ -1,0 +1,120 @@
+//! Set-ups on one person: over a shoulder, alone, as another sees them.
+
+use super::{How, Tries};
+use crate::direct::Director;
+use crate::framing::pair::{Twins, side_of, turned, twins};
+use crate::framing::person::{Person, ahead};
+use crate::framing::solve::{Bearing, Placed};
+use crate::tables::{HIGH, LOOKING_ROOM, LOW, SINGLE_ANGLES, size_row, stepped};
+use bevy_math::{Vec2, Vec3};
+use maquette_camera::aim_to_place;
+use maquette_document::{Angle, ShotKind, ShotSize};
+
+impl Director<'_> {
+    /// Over a shoulder; where that cannot be, alone.
+    pub(super) fn over(&mut self, on: &Person, over: &Person, size: ShotSize) -> Tries {
+        let mut tries = self.single(on, Some(over), size, Angle::Eye, 0);
+        tries.specs.iter_mut().for_each(|spec| spec.cost += 2.0);
+        for (rank, size) in [size, stepped(size, 1), stepped(size, -1)].into_iter().enumerate() {
+            if let Some(twins) = self.twins_of(on, over, size) {
+                let placed = twins.on[usize::from(on.who > over.who)];
+                tries.push(rank as f32 * 1.2, size, Angle::Eye, ShotKind::Ots, How::Placed(placed));
+            }
+        }
+        tries
+    }
+
+    /// The twins of a pair, once for as long as both stand still.
+    pub(super) fn twins_of(&mut self, a: &Person, b: &Person, size: ShotSize) -> Option<Twins> {
+        let (a, b) = if a.who < b.who { (a, b) } else { (b, a) };
+        let key = (a.who, b.who, size);
+        let same = |(at_a, at_b, _): &&(Vec3, Vec3, Option<Twins>)| {
+            at_a.distance(a.at) < 0.02 && at_b.distance(b.at) < 0.02
+        };
+        if let Some((_, _, twins)) = self.twins.get(&key).filter(same) {
+            return *twins;
+        }
+        let side = side_of(a.eyes, b.eyes, self.home);
+        let found = twins(a, b, size, side, self.film.gate);
+        self.twins.insert(key, (a.at, b.at, found));
+        found
+    }
+
+    pub(super) fn single(
+        &self,
+        on: &Person,
+        with: Option<&Person>,
+        size: ShotSize,
+        angle: Angle,
+        variant: usize,
+    ) -> Tries {
+        let down = match angle {
+            Angle::High => HIGH,
+            Angle::Low => LOW,
+            Angle::Bird => 65.0,
+            Angle::Worm => -45.0,
+            Angle::Eye | Angle::Dutch => 0.0,
+        };
+        let facing = ahead(on.facing);
+        let axis =
+            with.map_or(facing, |other| (other.eyes - on.eyes).with_y(0.0).normalize_or(facing));
+        let side = side_of(on.eyes, with.map_or(on.eyes + axis, |other| other.eyes), self.home);
+        let alone = with.is_none();
+        // Every second shot of one who is alone comes from the other side.
+        let side = if alone && variant % 2 == 1 { -side } else { side };
+        let sides: &[f32] = if alone { &[side, -side] } else { &[side] };
+        let mut tries = Tries { people: vec![on.clone()], ..Tries::default() };
+        for (off, size) in
+            [size, stepped(size, -1), stepped(size, 1), stepped(size, 2)].into_iter().enumerate()
+        {
+            let row = size_row(size);
+            let lenses =
+                [(row.lens.0 + row.lens.1) / 2.0, row.lens.1, row.lens.0, row.lens.0 * 0.8];
+            for (rank, focal) in lenses.into_iter().enumerate() {
+                for (turn, degrees) in SINGLE_ANGLES.iter().enumerate() {
+                    for (swap, side) in sides.iter().enumerate() {
+                        let toward = turned(axis, *degrees, *side);
+                        let u = self.look_room(on, with, toward);
+                        // From a little higher the lower edge falls elsewhere, if it fell on a joint.
+                        for (grow, more) in [0.0, 2.5, 5.0_f32].into_iter().enumerate() {
+                            let bearing = Bearing { toward, down: down + more };
+                            let cost = off as f32 * 2.2
+                                + rank as f32 * 0.5
+                                + turn as f32 * 0.22
+                                + swap as f32 * 1.5
+                                + grow as f32 * 0.35;
+                            let how = How::Person { bearing, u, focal };
+                            tries.push(cost, size, angle, ShotKind::Single, how);
+                        }
+                    }
+                }
+            }
+        }
+        tries
+    }
+
+    /// Where a face lies in the width, so that there is room before it.
+    pub(super) fn look_room(&self, on: &Person, with: Option<&Person>, toward: Vec3) -> f32 {
+        let facing = ahead(on.facing);
+        let way =
+            with.map_or(facing, |other| (other.eyes - on.eyes).with_y(0.0).normalize_or(facing));
+        // Right in the picture, for a camera that stands `toward` and looks back.
+        let right = Vec3::Y.cross(toward);
+        let across = way.dot(right);
+        let aspect = self.film.gate.x / self.film.gate.y;
+        // In a narrow picture looking room gives way to the figure's width.
+        let room = (LOOKING_ROOM - 0.5) * ((aspect - 0.5) / 0.9).clamp(0.0, 1.0);
+        0.5 - room * (across * 2.5).clamp(-1.0, 1.0)
+    }
+
+    /// Another as somebody sees them.
+    pub(super) fn regard(&self, of: &Person, whom: &Person) -> Tries {
+        let mut tries = Tries { people: vec![whom.clone()], ..Tries::default() };
+        for (rank, focal) in [50.0, 40.0, 65.0, 35.0, 85.0].into_iter().enumerate() {
+            let aim = aim_to_place(of.eyes, whom.eyes, Vec2::new(0.5, 0.32), focal, self.film.gate);
+            let how = How::Placed(Placed { position: of.eyes, aim, focal });
+            tries.push_wide(rank as f32 * 0.3, ShotKind::Pov, how, false);
+        }
+        tries
+    }
+}

@@ -1,0 +1,184 @@
+//! What was directed, written as records.
+
+use crate::breakdown::SceneBreakdown;
+use crate::direct::{Directed, Film};
+use crate::ground::Ground;
+use crate::judges::moves_sparingly;
+use crate::plan::{ScenePlan, plan_of};
+use crate::seed::made;
+use crate::shot::Planned;
+use crate::stage::{LineClip, ShotFault, Staged, StagingReport};
+use maquette_document::{Edit, Id, Performance, Scene, Sequence, Shot, Text};
+use maquette_script::{Script, can_be_staged};
+
+/// Writes what was directed as records.
+pub(crate) struct Writer<'a> {
+    film: &'a Film<'a>,
+    sequences: Vec<(usize, Id)>,
+    scenes: Vec<Edit>,
+    shots: Vec<Edit>,
+    performances: Vec<Edit>,
+    texts: Vec<Edit>,
+    rigs: Vec<Edit>,
+    number: u32,
+    clips: Vec<LineClip>,
+    plans: Vec<ScenePlan>,
+    report: StagingReport,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(film: &'a Film<'a>) -> Self {
+        Self {
+            film,
+            sequences: Vec::new(),
+            scenes: Vec::new(),
+            shots: Vec::new(),
+            performances: Vec::new(),
+            texts: Vec::new(),
+            rigs: Vec::new(),
+            number: 10,
+            clips: Vec::new(),
+            plans: Vec::new(),
+            report: StagingReport {
+                not_understood: film.breakdown.not_understood.clone(),
+                ..StagingReport::default()
+            },
+        }
+    }
+
+    pub(crate) fn scene(&mut self, scene: &SceneBreakdown, ground: &Ground, directed: &Directed) {
+        let seed = self.film.seed;
+        let paragraph = scene.heading.map_or(Id::NONE, |at| self.film.breakdown.paragraphs[at]);
+        let id = made(seed, "scene", paragraph, if paragraph.is_none() { "opening" } else { "" });
+        let sequence = Id::hashed(&["sequence", &seed.to_string(), &scene.sequence.to_string()]);
+        if !self.sequences.iter().any(|(_, known)| *known == sequence) {
+            self.sequences.push((scene.sequence, sequence));
+        }
+        self.scenes.push(Edit::create(
+            id,
+            &Scene {
+                sequence,
+                heading: scene.text.clone(),
+                paragraph,
+                number: scene.number.clone(),
+                place: scene.place.clone(),
+                setting: scene.setting,
+                time: scene.time,
+                weather: scene.weather,
+                set: ground.id,
+            },
+        ));
+        let plan = plan_of(self.film, ground, directed, id, &scene.text, self.number);
+        self.plans.push(plan);
+        for shot in &directed.shots {
+            self.shot(id, shot);
+        }
+    }
+
+    fn shot(&mut self, scene: Id, shot: &Planned) {
+        let seed = self.film.seed;
+        let players = self.film.players;
+        let rig = made(seed, "rig", shot.id, "");
+        let paragraph = |at: &usize| self.film.breakdown.paragraphs[*at];
+        let lines: Vec<Id> = shot.lines.iter().map(paragraph).collect();
+        self.report.covered.extend(&lines);
+        self.shots.push(Edit::create(
+            shot.id,
+            &Shot {
+                scene,
+                number: self.number,
+                length: shot.length,
+                size: shot.size,
+                angle: shot.angle,
+                kind: shot.kind,
+                subjects: shot.subjects.iter().map(|who| players[*who].id).collect(),
+                lines,
+                why: shot.why.clone(),
+                rig,
+                take: Id::NONE,
+            },
+        ));
+        self.rigs.push(Edit::create(rig, &shot.rig));
+        for (who, keys) in &shot.performances {
+            let figure = players[*who].id;
+            let id = made(seed, "performance", shot.id, &figure.to_string());
+            self.performances
+                .push(Edit::create(id, &Performance { shot: shot.id, figure, keys: keys.clone() }));
+        }
+        for text in &shot.texts {
+            let id = made(seed, "text", shot.id, &paragraph(&text.paragraph).to_string());
+            let record =
+                Text { shot: shot.id, style: text.style, span: text.span, body: text.body.clone() };
+            self.texts.push(Edit::create(id, &record));
+        }
+        self.clips.extend(shot.clips.iter().map(|clip| LineClip {
+            paragraph: self.film.breakdown.paragraphs[clip.paragraph],
+            figure: players[clip.who].id,
+            shot: shot.id,
+            at: clip.at,
+            length: clip.length,
+        }));
+        let number = self.number;
+        self.report.shots += 1;
+        self.report.moving += usize::from(!shot.rig.moves.is_empty());
+        self.report.faults.extend(shot.faults.iter().map(|fault| ShotFault {
+            shot: shot.id,
+            number,
+            rule: fault.rule,
+            why: fault.why.clone(),
+        }));
+        self.number += 10;
+    }
+
+    pub(crate) fn finish(mut self, script: &Script, original: &str, grounds: &[Ground]) -> Staged {
+        let breakdown = self.film.breakdown;
+        let sections: Vec<&str> = script
+            .paragraphs
+            .iter()
+            .filter(|one| one.kind == maquette_document::ParagraphKind::Section)
+            .map(|one| one.text.as_str())
+            .collect();
+        let mut edits = Vec::new();
+        for (index, id) in &self.sequences {
+            let named = index.checked_sub(1).and_then(|at| sections.get(at));
+            let name = named.map_or_else(
+                || script.title_of("Title").unwrap_or_default().to_owned(),
+                |name| (*name).to_owned(),
+            );
+            edits.push(Edit::create(*id, &Sequence { name }));
+        }
+        edits.append(&mut self.scenes);
+        let records = script.records(original);
+        edits.extend(
+            breakdown.paragraphs.iter().zip(&records).map(|(id, record)| Edit::create(*id, record)),
+        );
+        edits.append(&mut self.shots);
+        edits.extend(self.film.players.iter().map(|one| Edit::create(one.id, &one.figure)));
+        edits.extend(grounds.iter().map(|ground| Edit::create(ground.id, &ground.set)));
+        edits.append(&mut self.performances);
+        edits.append(&mut self.texts);
+        edits.append(&mut self.rigs);
+        let mut covered = std::mem::take(&mut self.report.covered);
+        covered.sort_unstable();
+        covered.dedup();
+        let asked = script.paragraphs.iter().zip(&breakdown.paragraphs).filter(|(one, _)| {
+            can_be_staged(one.kind) && one.text.chars().any(char::is_alphanumeric)
+        });
+        for (_, id) in asked {
+            if covered.binary_search(id).is_ok() {
+                self.report.covered.push(*id);
+            } else {
+                self.report.uncovered.push(*id);
+            }
+        }
+        if let Some(fault) = moves_sparingly(self.report.shots, self.report.moving) {
+            self.report.faults.push(ShotFault {
+                shot: Id::NONE,
+                number: 0,
+                rule: fault.rule,
+                why: fault.why,
+            });
+        }
+        Staged { edits, line_clips: self.clips, plans: self.plans, report: self.report }
+    }
+}

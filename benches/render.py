@@ -42,9 +42,9 @@ def ffmpeg(*words) -> float:
 
 
 def still(path: Path) -> None:
-    """A drawing-like still with detail everywhere, and a dark mark off its middle."""
-    ffmpeg("-f", "lavfi", "-i", "mandelbrot=size=2880x1620:rate=1", "-frames:v", "1",
-           "-vf", "drawbox=x=2050:y=380:w=120:h=120:c=white:t=fill,drawbox=x=2090:y=420:w=40:h=40:c=black:t=fill", path)
+    """A grey still with fine grain everywhere, and a white mark off its middle."""
+    ffmpeg("-f", "lavfi", "-i", "color=c=0x606060:size=2880x1620:rate=1", "-frames:v", "1",
+           "-vf", "noise=alls=24:all_seed=7,drawbox=x=2050:y=380:w=120:h=120:c=white:t=fill", path)
 
 
 def board(maquette: str, folder: Path, name: str, *words) -> Path:
@@ -69,26 +69,21 @@ def encoder_alone(film: Path, folder: Path) -> float:
 
 
 def place_of_mark(film: Path) -> list[float]:
-    """The horizontal middle of the dark square in the white one, in pixels, in each frame."""
-    size = (420, 300)
-    crop = f"crop={size[0]}:{size[1]}:800:100,format=gray"
+    """The horizontal middle of the white mark, in pixels, in each frame: the mean of its pixels by brightness."""
+    width, height = 420, 300
+    crop = f"crop={width}:{height}:800:60,format=gray"
     done = subprocess.run(["ffmpeg", "-v", "error", "-i", film, "-an", "-vf", crop, "-f", "rawvideo", "-"],
                           capture_output=True, check=True)
-    frames = [done.stdout[n:n + size[0] * size[1]] for n in range(0, len(done.stdout), size[0] * size[1])]
     places = []
-    for frame in frames:
-        weight = moment = 0.0
-        for y in range(0, size[1], 2):
-            row = frame[y * size[0]:(y + 1) * size[0]]
-            if row.count(b"\xeb") + sum(1 for v in row if v > 225) < 20:
-                continue
-            bright = [x for x, v in enumerate(row) if v > 200]
-            inside = range(bright[0], bright[-1] + 1)
-            for x in inside:
-                dark = max(0, 200 - row[x])
-                weight += dark
-                moment += dark * x
-        places.append(moment / weight if weight else math.nan)
+    for start in range(0, len(done.stdout), width * height):
+        columns = [0] * width
+        for y in range(height):
+            row = done.stdout[start + y * width:start + (y + 1) * width]
+            for x, value in enumerate(row):
+                if 150 < value:
+                    columns[x] += value - 150
+        weight = sum(columns)
+        places.append(sum(x * value for x, value in enumerate(columns)) / weight if weight else math.nan)
     return places
 
 
@@ -116,11 +111,11 @@ def boards(maquette: str, folder: Path) -> dict:
         lambda: ffmpeg("-i", picture, "-vf", zoom, *X264, folder / "zoompan.mp4"))}
     films = {"maquette": folder / "moving.mp4", "zoompan": folder / "zoompan.mp4"}
     if shutil.which("melt"):
-        edge = PUSH / 2
-        geometry = f"0=0/0:100%x100%;{FRAMES - 1}=-{edge}%/-{edge}%:{100 + PUSH}%x{100 + PUSH}%"
+        grown = (1280 * (1 + PUSH / 100), 720 * (1 + PUSH / 100))
+        rect = f"0=0 0 1280 720 1;{FRAMES - 1}={(1280 - grown[0]) / 2} {(720 - grown[1]) / 2} {grown[0]} {grown[1]} 1"
         out = f"avformat:{folder / 'melt.mp4'}"
         melt = ["melt", "-profile", "atsc_720p_24", picture, f"out={FRAMES - 1}", "-attach", "affine",
-                f"transition.geometry={geometry}", "-consumer", out, "vcodec=libx264", "preset=veryfast", "crf=20", "an=1"]
+                f"transition.rect={rect}", "-consumer", out, "vcodec=libx264", "preset=veryfast", "crf=20", "an=1"]
         rows["moving, melt affine"] = {"seconds": best(lambda: run(*melt), 1)}
         films["melt"] = folder / "melt.mp4"
     curves = {name: place_of_mark(film) for name, film in films.items()}

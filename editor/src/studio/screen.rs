@@ -124,7 +124,7 @@ impl Screen {
                 arrived = true;
             } else if let Some((_, last)) = self.last.iter().find(|(shot, _)| *shot == moment.shot)
             {
-                self.scenery.keep(card.media, last.clone());
+                self.scenery.stand_in(card.media, last.clone());
             }
         }
         arrived

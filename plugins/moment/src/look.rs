@@ -30,16 +30,18 @@ pub fn moment(world: &World, time: Flicks) -> Option<Moment> {
     let into = time - cut.span.start;
     let aspect = film.aspect.ratio();
     let rig = of_shot::<Rig>(world, cut.id).first().map(|(_, rig)| (*rig).clone());
-    let view = view_at(&rig.unwrap_or_default(), into, aspect, &|figure, at| {
-        Some(acting_in(world, cut.id, figure, at)?.position)
-    });
+    let rig = rig.unwrap_or_default();
+    let place_of = |figure, at| Some(acting_in(world, cut.id, figure, at)?.position);
+    let view = view_at(&rig, into, aspect, &place_of);
+    // A lamp does not turn with the camera: the light is that of the head of the shot.
+    let light = light_of(&scene, &view_at(&rig, Flicks::ZERO, aspect, &place_of));
     Some(Moment {
         time,
         shot: cut.id,
         number: shot.number,
         into,
         aspect,
-        light: light_of(&scene, &view),
+        light,
         set: (!scene.set.is_none()).then_some(scene.set),
         figures: figures_at(world, timeline, cut, time),
         cards: cards_at(world, cut.id, into),

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::pin;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Waker};
 
 /// A device and the queue that feeds it.
@@ -11,6 +12,8 @@ pub struct Gpu {
     pub queue: wgpu::Queue,
     /// The adapter and its driver, such as `llvmpipe (LLVM 15.0.6, 256 bits), Mesa 22.3.6`.
     pub name: String,
+    /// The first thing that went wrong on the device, if anything did.
+    fault: Arc<OnceLock<String>>,
 }
 
 /// Why there is nothing to draw with.
@@ -34,6 +37,11 @@ impl Gpu {
     /// When no driver is installed, or it refuses.
     pub fn open() -> Result<Self, DeviceError> {
         wait_for(Self::find())
+    }
+
+    /// The first thing that went wrong on the device, if anything did: what it drew since is not to be trusted.
+    pub fn fault(&self) -> Option<&str> {
+        self.fault.get().map(String::as_str)
     }
 
     async fn find() -> Result<Self, DeviceError> {
@@ -64,7 +72,17 @@ impl Gpu {
             ..Default::default()
         };
         match adapter.request_device(&descriptor).await {
-            Ok((device, queue)) => Ok(Self { device, queue, name }),
+            Ok((device, queue)) => {
+                let fault = Arc::new(OnceLock::new());
+                let noted = fault.clone();
+                // Without this a full memory ends the process.
+                device.on_uncaptured_error(Arc::new(move |error: wgpu::Error| {
+                    let error = error.to_string();
+                    tracing::error!(error, "the graphics device failed");
+                    noted.get_or_init(|| error);
+                }));
+                Ok(Self { device, queue, name, fault })
+            }
             Err(source) => Err(DeviceError::NoDevice { name, source }),
         }
     }

@@ -19,6 +19,10 @@ pub enum StageError {
         "frames of {width} × {height} pixels cannot be drawn; both must be even, from 2 to {most}"
     )]
     Size { width: u32, height: u32, most: u32 },
+    #[error(
+        "the graphics device failed; close other programs or draw smaller frames, and start again: {fault}"
+    )]
+    Failed { fault: String },
     #[error("too many frames are on their way; collect one first")]
     Full,
 }

@@ -18,8 +18,8 @@ use crate::upload::Queues;
 
 /// Draws moments of one size, in order, a few of them on their way at once.
 pub struct Studio {
+    device: Gpu,
     gpu: Queues,
-    identity: String,
     size: [u32; 2],
     scenery: Scenery,
     painter: Painter,
@@ -61,17 +61,17 @@ impl Studio {
         let queues = Queues { device: gpu.device.clone(), queue: gpu.queue.clone() };
         Ok(Self {
             screen: OffScreen::new(&queues, [width, height]),
-            painter: Painter::new(gpu.device, gpu.queue),
+            painter: Painter::new(gpu.device.clone(), gpu.queue.clone()),
             scenery: Scenery::new(Box::new(path_of), Loading::Now),
+            device: gpu,
             gpu: queues,
-            identity: gpu.name,
             size: [width, height],
         })
     }
 
     /// What drew: the same identity and the same build draw the same pixels.
     pub fn identity(&self) -> &str {
-        &self.identity
+        &self.device.name
     }
 
     /// Width and height of its frames in pixels.
@@ -107,7 +107,9 @@ impl Studio {
     /// # Errors
     /// When nothing was submitted, or the device fails.
     pub fn collect(&mut self) -> Result<Arc<[u8]>, StageError> {
-        Ok(self.screen.collect(&self.gpu)?)
+        let frame = self.screen.collect(&self.gpu);
+        self.trust()?;
+        Ok(frame?)
     }
 
     /// Drops what was submitted and not collected.
@@ -122,10 +124,20 @@ impl Studio {
     pub fn still(&mut self, world: &World, moment: &Moment) -> Result<RgbImage, StageError> {
         let drawing = self.scenery.drawing(world, moment, self.size)?;
         let encoder = self.draw(&drawing);
-        let pixels = self.screen.read(&self.gpu, encoder)?;
+        let pixels = self.screen.read(&self.gpu, encoder);
+        self.trust()?;
+        let pixels = pixels?;
         let [width, height] = self.size;
         let rgb = pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
         Ok(RgbImage::from_raw(width, height, rgb).unwrap_or_default())
+    }
+
+    /// Whether what the device gave back is what was drawn.
+    fn trust(&self) -> Result<(), StageError> {
+        match self.device.fault() {
+            None => Ok(()),
+            Some(fault) => Err(StageError::Failed { fault: fault.to_owned() }),
+        }
     }
 
     fn draw(&mut self, drawing: &Drawing) -> wgpu::CommandEncoder {

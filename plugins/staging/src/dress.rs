@@ -43,13 +43,12 @@ fn add(set: &mut Set, kind: PieceKind, doors: &[Vec2], key: &str) {
     let found = match kind {
         PieceKind::Telephone | PieceKind::Radio | PieceKind::Lantern | PieceKind::Computer => {
             if !has_surface(set) && set.height > 0.0 {
-                if let Some(desk) = against_wall(set, PieceKind::Desk, doors, key) {
-                    set.pieces.push(desk);
-                }
+                let desk = against_wall(set, PieceKind::Desk, doors, key);
+                set.pieces.extend(desk);
             }
             on_top(set, kind, key)
         }
-        PieceKind::Picture => hung(set, doors, key),
+        PieceKind::Picture => hung(set, key),
         PieceKind::Shelf
         | PieceKind::Cupboard
         | PieceKind::Stove
@@ -166,8 +165,7 @@ fn against_wall(set: &Set, kind: PieceKind, doors: &[Vec2], key: &str) -> Option
 }
 
 /// At the height of the eyes, on a wall.
-fn hung(set: &Set, doors: &[Vec2], key: &str) -> Option<Piece> {
-    let _ = doors;
+fn hung(set: &Set, key: &str) -> Option<Piece> {
     let size = piece_size(PieceKind::Picture);
     let mut best: Option<(f32, Piece)> = None;
     for (number, wall) in walls(set).iter().enumerate() {

@@ -138,16 +138,18 @@ fn direct(film: &Film, grounds: &[Ground], of_scene: &[usize]) -> Vec<Directed> 
         let ground = &grounds[of_scene[index]];
         Director::new(film, &scenes[index], ground, first_beats[index], new_place, last).direct()
     };
+    all_at_once(scenes.len(), &one)
+}
+
+/// What `make` makes of each number below `count`, in their order, on as many cores as there are.
+fn all_at_once<T: Send>(count: usize, make: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = scenes.len().div_ceil(cores).max(1);
-    let one = &one;
+    let share = count.div_ceil(cores).max(1);
     std::thread::scope(|scope| {
-        let parts: Vec<_> = (0..scenes.len())
+        let parts: Vec<_> = (0..count)
             .step_by(share)
             .map(|from| {
-                scope.spawn(move || {
-                    (from..(from + share).min(scenes.len())).map(one).collect::<Vec<_>>()
-                })
+                scope.spawn(move || (from..(from + share).min(count)).map(make).collect::<Vec<_>>())
             })
             .collect();
         parts
@@ -196,11 +198,12 @@ fn grounds(breakdown: &Breakdown, seed: u32) -> (Vec<Ground>, Vec<usize>) {
         keys[place].1.push(index);
         of_scene.push(place);
     }
-    let grounds = keys.iter().map(|(key, scenes)| {
+    let grounds = all_at_once(keys.len(), &|place| {
+        let (key, scenes) = &keys[place];
         let id = Id::hashed(&["set", &seed.to_string(), key]);
         Ground::new(id, set_of(key, scenes.iter().map(|index| &breakdown.scenes[*index]), seed))
     });
-    (grounds.collect(), of_scene)
+    (grounds, of_scene)
 }
 
 /// The set that all scenes at one place need.

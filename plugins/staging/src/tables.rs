@@ -37,7 +37,7 @@ const SIZES: [SizeRow; 11] = [
     row(ShotSize::Cowboy, Landmark::MidThigh, 1.0, 0.20, (35.0, 40.0)),
     row(ShotSize::Mls, Landmark::Shin, 1.0, 0.175, (32.0, 35.0)),
     row(ShotSize::Fs, Landmark::Sole, 0.96, 0.14, (28.0, 35.0)),
-    row(ShotSize::Ws, Landmark::Sole, 0.86, 0.318, (24.0, 28.0)),
+    row(ShotSize::Ws, Landmark::Sole, 0.86, 0.32, (24.0, 28.0)),
     row(ShotSize::Vws, Landmark::Sole, 0.82, 0.521, (21.0, 24.0)),
     row(ShotSize::Ews, Landmark::Sole, 0.76, 0.648, (18.0, 21.0)),
 ];

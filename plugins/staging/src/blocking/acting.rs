@@ -220,15 +220,10 @@ impl Doing {
 
     /// Keys come in order of time; two at one time are one.
     fn push(&mut self, p: usize, key: Key) {
-        if let Some(last) = self.keys[p].last_mut() {
-            if key.at <= last.at {
-                let gait = key.gait;
-                let at = last.at;
-                *last = Key { at, gait, ..key };
-                return;
-            }
+        match self.keys[p].last_mut() {
+            Some(last) if key.at <= last.at => *last = Key { at: last.at, ..key },
+            _ => self.keys[p].push(key),
         }
-        self.keys[p].push(key);
     }
 
     /// When the last of it is over.

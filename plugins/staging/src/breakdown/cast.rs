@@ -11,7 +11,7 @@ use super::lexicon::{self, Verbs};
 use super::words::{Case, Token, sentences};
 
 /// More than these are not told apart; the rest go unstaged.
-const MOST: usize = 300;
+pub(super) const MOST: usize = 300;
 
 /// Somebody of the film.
 #[derive(Clone, Debug, PartialEq)]

@@ -448,10 +448,9 @@ fn refine(act: &mut Act, memory: &Memory) {
     let prop = is(|kind| matches!(kind, ThingKind::Prop(_)));
     let nobody = act.who.is_empty();
     act.deed = match act.deed {
-        Deed::Open if door => Deed::OpenDoor,
+        Deed::Open | Deed::Phone if door => Deed::OpenDoor,
         Deed::Open | Deed::CloseDoor if !door && !prop => Deed::Reach,
         Deed::PickUp if phone => Deed::Phone,
-        Deed::Phone if door => Deed::OpenDoor,
         Deed::Phone if !phone && memory.thing.is_none() => Deed::Speak,
         // What things do by themselves is work when somebody does it.
         Deed::Happen if !nobody => Deed::Work,

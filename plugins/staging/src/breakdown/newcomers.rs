@@ -1,6 +1,6 @@
 //! People whom only the action brings on.
 
-use super::cast::Cast;
+use super::cast::{Cast, MOST};
 use super::guess::years_in;
 use super::lexicon::{self, Verbs};
 use super::words::{Case, Token, lemmas, sentences};

@@ -249,19 +249,11 @@ impl SceneReader<'_> {
                     aside.push_str(&said);
                 }
                 ParagraphKind::Dialogue | ParagraphKind::Lyrics
-                    if !paragraph.character.trim().is_empty() =>
+                    if !paragraph.character.trim().is_empty() && is_spoken(&paragraph.text) =>
                 {
-                    if is_spoken(&paragraph.text) {
-                        self.speak(
-                            index,
-                            cue.take(),
-                            std::mem::take(&mut after_beat),
-                            &aside,
-                            &mut beats,
-                            memory,
-                        );
-                        aside.clear();
-                    }
+                    let pause = std::mem::take(&mut after_beat);
+                    self.speak(index, cue.take(), pause, &aside, &mut beats, memory);
+                    aside.clear();
                 }
                 ParagraphKind::Action | ParagraphKind::Dialogue | ParagraphKind::Lyrics => {
                     (cue, after_beat) = (None, false);

@@ -148,11 +148,10 @@ fn rig_of(director: &Director, draft: &Draft, candidate: &Candidate, people: &[P
         draft.wish
     };
     match wish {
-        Wish::Pan { from, .. } => {
+        Wish::Pan { .. } => {
             let pan = pan_over(director, draft, candidate);
             // Framed where it arrives: it begins turned back to where it sets out.
             rig.yaw -= pan;
-            let _ = from;
             rig.moves.extend(move_for(wish, draft.length, distance, pan));
         }
         // Framed as it ends; a crane that comes down begins above.

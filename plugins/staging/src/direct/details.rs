@@ -30,11 +30,10 @@ impl Director<'_> {
                 self.regarded(action, index, p, q);
                 return;
             }
-            if act.deed == Deed::Look && act.whom.is_empty() {
-                if let Some(thing) = act.what.first().cloned() {
-                    self.seen(action, &thing, index, p, last);
-                    return;
-                }
+            let alone = act.deed == Deed::Look && act.whom.is_empty();
+            if let Some(thing) = act.what.first().filter(|_| alone).cloned() {
+                self.seen(action, &thing, index, p, last);
+                return;
             }
             let Some(thing) = act
                 .what
@@ -65,7 +64,7 @@ impl Director<'_> {
             _ => false,
         });
         let whom = act.whom.iter().filter_map(|who| self.place_of(*who));
-        whom.filter(|q| ends && *q != p && self.stances[*q].here).last()
+        whom.rev().find(|q| ends && *q != p && self.stances[*q].here)
     }
 
     /// Somebody as another sees them.
@@ -273,7 +272,7 @@ impl Director<'_> {
                 (Setup::Thing { piece, seen_by: None }, name)
             }
             _ => {
-                let setup = if self.acted % 2 == 0 {
+                let setup = if self.acted.is_multiple_of(2) {
                     self.everybody(None, ShotSize::Fs)
                 } else {
                     Setup::Establish

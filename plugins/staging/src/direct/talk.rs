@@ -150,11 +150,9 @@ impl Director<'_> {
             (2, 0) => {
                 self.everybody(speaker, if number == 0 { ShotSize::Mls } else { ShotSize::Ms })
             }
-            (2, 1..=4) => Setup::Over { on, over: with, size },
-            (2, _) => Setup::Single { on, with: Some(with), size, angle: Angle::Eye, variant: 0 },
             (_, 0) => self.everybody(speaker, ShotSize::Fs),
-            (_, 1 | 4) => Setup::Over { on, over: with, size },
-            (_, _) => Setup::Single { on, with: Some(with), size, angle: Angle::Eye, variant: 0 },
+            (2, 1..=4) | (_, 1 | 4) => Setup::Over { on, over: with, size },
+            _ => Setup::Single { on, with: Some(with), size, angle: Angle::Eye, variant: 0 },
         }
     }
 

@@ -188,3 +188,38 @@ fn a_line_put_in_keeps_the_identity_of_all_other_shots() {
         assert!(kept + 2 >= before.shots.len(), "seed {seed}: {kept} of {}", before.shots.len());
     }
 }
+
+/// Whatever the text: a film comes out, or at least no panic, in time.
+#[test]
+fn odd_scripts_are_staged_too() {
+    let start = std::time::Instant::now();
+    let noise: String = (0..40_000)
+        .map(|step| {
+            let pick = crate::seed::number(&["noise", &step.to_string()]);
+            char::from_u32(pick % 0x3000).unwrap_or('\n')
+        })
+        .collect();
+    let words = "Mara walks to Tom and sits and looks at him and opens the door and runs, ";
+    let texts = [
+        String::new(),
+        "INT.".into(),
+        "\n\n\nMARA\n\n".into(),
+        "INT. ROOM\n\nMARA\n".into(),
+        "EXT. ÄÖ - ?\n\n(beat)\n\nMARA (V.O.)\n…\n".into(),
+        "INT. A\n\n@x\n.\n\n@x ^\n!\n".into(),
+        noise,
+        format!("INT. HALL - DAY\n\n{}\n\nMARA\n{}\n", words.repeat(8_000), words.repeat(8_000)),
+        (0..400).map(|n| format!("INT. PLACE {n} - DAY\n\n")).collect(),
+        (0..1_000).map(|n| format!("PERSON {n}\nYes.\n\n")).collect(),
+        (0..12).map(|n| format!("PERSON {n}\nYes, I said so.\n\n")).collect(),
+    ];
+    for text in &texts {
+        let staged = film::staged(text, &settings(1));
+        assert!(
+            staged.report.faults.len() <= staged.report.shots,
+            "{}",
+            &text[..text.len().min(40)]
+        );
+    }
+    println!("odd scripts: {:?}", start.elapsed());
+}

@@ -67,10 +67,10 @@ impl Director<'_> {
         // What is turned, or looked at and stressed, is in the hand if it is in nobody's.
         let stressed = act.what.iter().any(|thing| thing.stressed);
         let handled = act.deed == Deed::Turn || (act.deed == Deed::Look && stressed);
-        if let Some(hold) = hold.filter(|_| handled && doing.stance(p).hold == Hold::Nothing) {
-            if doing.stances().iter().all(|one| one.hold != hold) {
-                doing.begin(p, |stance| stance.hold = hold);
-            }
+        if let Some(hold) = hold.filter(|_| handled && doing.stance(p).hold == Hold::Nothing)
+            && doing.stances().iter().all(|one| one.hold != hold)
+        {
+            doing.begin(p, |stance| stance.hold = hold);
         }
         match act.deed {
             Deed::Enter => self.enter(doing, p, whom, thing, start),
@@ -120,10 +120,8 @@ impl Director<'_> {
         let pose = match deed {
             Deed::Kneel => Pose::Kneel,
             Deed::Crouch => Pose::Crouch,
-            Deed::Lie | Deed::Fall => Pose::Lie,
-            Deed::Sleep if seated => Pose::SitLean,
-            Deed::Sleep => Pose::Lie,
-            Deed::Lean if seated => Pose::SitLean,
+            Deed::Sleep | Deed::Lean if seated => Pose::SitLean,
+            Deed::Lie | Deed::Fall | Deed::Sleep => Pose::Lie,
             Deed::Lean => Pose::Contrapposto,
             Deed::Think | Deed::Cry if !seated => Pose::Think,
             Deed::HandsUp | Deed::Wave if !seated => {

@@ -36,10 +36,10 @@ impl Director<'_> {
         let mut tries = Tries { points: vec![points], people: people.to_vec(), specs: Vec::new() };
         if let Some(points) = landmark {
             tries.points.push(points);
-            self.from_afar(&mut tries, home);
+            self.see_from_afar(&mut tries, home);
         }
         if ground.is_interior() {
-            self.from_corners(&mut tries, heart);
+            self.see_from_corners(&mut tries, heart);
         }
         for (rank, focal) in lenses.iter().enumerate() {
             for (far, share) in shares.iter().enumerate() {
@@ -62,7 +62,7 @@ impl Director<'_> {
     }
 
     /// Cameras in the corners of a room, and in the middle of its walls, that look at the people.
-    pub(super) fn from_corners(&self, tries: &mut Tries, heart: Vec3) {
+    pub(super) fn see_from_corners(&self, tries: &mut Tries, heart: Vec3) {
         let half = Vec2::new(self.ground.set.width, self.ground.set.depth) / 2.0;
         let toward_home = (self.home - heart).with_y(0.0).normalize_or(Vec3::Z);
         for (x, z) in [
@@ -122,7 +122,7 @@ impl Director<'_> {
     }
 
     /// Cameras far enough off for a landmark, from all around.
-    pub(super) fn from_afar(&self, tries: &mut Tries, home: Vec3) {
+    pub(super) fn see_from_afar(&self, tries: &mut Tries, home: Vec3) {
         for (rank, focal) in [24.0, 21.0, 28.0, 18.0].into_iter().enumerate() {
             for step in 0..12 {
                 let turn =

@@ -126,7 +126,7 @@ impl Ground {
     pub(crate) fn free_near(&self, at: Vec3, taken: &[Vec3]) -> Vec3 {
         let clear = |place: &Vec3| {
             self.is_free(*place, ELBOW_ROOM)
-                && taken.iter().all(|other| other.distance(*place) > 0.7)
+                && taken.iter().all(|other| other.distance(*place) > 0.82)
         };
         let mut radius = 0.0;
         while radius < 14.0 {
@@ -152,7 +152,7 @@ impl Ground {
         taken: &[Vec3],
         from: Vec3,
     ) -> Option<(Vec3, f32)> {
-        let clear = |at: Vec3| taken.iter().all(|other| other.distance(at) > 0.6);
+        let clear = |at: Vec3| taken.iter().all(|other| other.distance(at) > 0.8);
         let nearest = |places: Vec<(Vec3, f32)>| {
             // A chair may stand where one would: then a step aside.
             let aside = |(at, facing): (Vec3, f32)| {

@@ -123,7 +123,9 @@ pub(super) fn over_own_shoulder(of: &Person, tries: &mut Tries, at: Vec3) {
 pub(super) fn sight(of: &Person, at: Vec3) -> Tries {
     let mut tries = Tries { people: vec![of.clone()], ..Tries::default() };
     for (rank, focal) in [35.0, 28.0, 50.0].into_iter().enumerate() {
-        for (turn, degrees) in [0.0, 12.0, -12.0, 30.0, -30.0_f32].into_iter().enumerate() {
+        for (turn, degrees) in
+            [0.0, 12.0, -12.0, 30.0, -30.0, 50.0, -50.0, 75.0, -75.0_f32].into_iter().enumerate()
+        {
             let way = turned(at - of.eyes, degrees, 1.0);
             // Past the window frame rather than from behind it; out of the wall; under the roof.
             let steps = [

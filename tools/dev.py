@@ -73,6 +73,8 @@ def setup(arguments) -> int:
         return 0
     print(f"installing {' '.join(missing)}", flush=True)
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if sudo and shutil.which("sudo") is None:
+        return fail("packages are missing and only root can install them", f"as root: apt-get install {' '.join(missing)}")
     quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdin": subprocess.DEVNULL}
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
     if call([*sudo, "apt-get", "update", "-qq"], **quiet) or call([*sudo, *install], **quiet):

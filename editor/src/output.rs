@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -11,7 +11,9 @@ use anyhow::{Context, Result, bail};
 use bevy_ecs::world::World;
 use maquette_document::{Clip, Id, Media, MediaStore, all, film as film_of, get};
 use maquette_render::{Encoder, FrameCounts, PcmSound, PictureJob, render_picture, write_mov};
-use maquette_sound::{Baked, Depth, MixReport, Pcm, RATE, WavSpec, WavWriter, bake, import, plan};
+use maquette_sound::{
+    Baked, Depth, MixReport, Paged, Pcm, RATE, Shelf, Sound, WavSpec, WavWriter, bake, import, plan,
+};
 use maquette_stage::Studio;
 use maquette_time::{Frame, FrameRate};
 
@@ -51,23 +53,45 @@ pub(crate) fn mix(world: &World, store: &MediaStore) -> Result<Baked> {
     baked.context("the sound was not mixed")
 }
 
-/// Every sound that a clip uses, decoded.
-fn sounds(world: &World, store: &MediaStore) -> Result<BTreeMap<Id, Arc<Pcm>>> {
+/// Every sound that a clip uses.
+fn sounds(world: &World, store: &MediaStore) -> Result<BTreeMap<Id, Arc<Sound>>> {
+    let shelf = Arc::new(Shelf::default());
     let mut sounds = BTreeMap::new();
     for (_, clip) in all::<Clip>(world) {
         if clip.media.is_none() || sounds.contains_key(&clip.media) {
             continue;
         }
         let Some(media) = get::<Media>(world, clip.media) else { continue };
-        let path = store.path_of(media);
-        match read_sound(&path, &media.extension) {
-            Ok(pcm) => {
-                sounds.insert(clip.media, Arc::new(pcm));
+        match sound_of_medium(&store.path_of(media), media, &shelf) {
+            Ok(sound) => {
+                sounds.insert(clip.media, Arc::new(sound));
             }
             Err(fault) => note(&format!("a sound is left out: {}: {fault:#}", media.name)),
         }
     }
     Ok(sounds)
+}
+
+/// A sound of the film: read as it is heard where that can be, decoded whole where it must.
+fn sound_of_medium(path: &Path, media: &Media, shelf: &Arc<Shelf>) -> Result<Sound> {
+    if media.extension == "wav"
+        && let Ok(facts) = std::fs::metadata(path)
+        && let Ok(hash) = blake3::Hash::from_hex(&media.hash)
+    {
+        let file = path.to_owned();
+        let read = move |from: u64, into: &mut [u8]| {
+            let mut file = File::open(&file)?;
+            file.seek(SeekFrom::Start(from))?;
+            file.read(into)
+        };
+        let name = format!("{} ({path:?})", media.name);
+        let paged = Paged::open(&name, *hash.as_bytes(), facts.len(), Box::new(read), shelf)
+            .with_context(|| format!("this is no sound that can be read: {path:?}"))?;
+        if let Some(paged) = paged {
+            return Ok(Sound::Paged(paged));
+        }
+    }
+    Ok(Sound::from(read_sound(path, &media.extension)?))
 }
 
 /// A sound file at 48 kHz; what is wrong with it is told.
@@ -119,6 +143,10 @@ fn write_wav(
         at += frames.len() as i64;
     }
     wav.finish().with_context(fault)?;
+    if let Some(why) = baked.mix.fault() {
+        remove(&part);
+        bail!("the sound was not written, since a part of it is not there: {why}");
+    }
     std::fs::rename(&part, out).with_context(fault)
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use image::RgbImage;
 use maquette_document::{
     Bus, Clip, Document, Edit, Figure, Film, Id, Kind, Media, MediaKind, Paragraph, Record, Take,
     Track, Transaction, Voice, all, changes_from_edits, film as film_of, project,
@@ -274,28 +275,30 @@ impl Work<'_> {
         Ok(edits)
     }
 
-    /// The bed under the film that `edits` make.
+    /// The cues under the film that `edits` make.
     fn music(&self, film: &OpenFilm, edits: &[Edit]) -> Result<Vec<Edit>> {
         let mut world = bevy_ecs::world::World::new();
         let mut fresh = vec![Edit::create(Id::FILM, &self.film())];
         let made = edits.iter().filter(|e| !matches!(e, Edit::Delete { .. }) && e.id() != Id::FILM);
         fresh.extend(made.cloned());
         project(&mut world, &changes_from_edits(&fresh));
-        let Some(score) = Score::for_film(&world, self.words.seed) else { return Ok(Vec::new()) };
+        let scores = Score::for_film(&world, self.words.seed);
         let bar = std::sync::Mutex::new(Bar::new("music"));
-        let made = compose(&film.document, &score, stop(), &|done, total| {
+        let made = compose(&film.document, &scores, stop(), &|done, total| {
             if let Ok(mut bar) = bar.lock() {
                 bar.show(done, total);
             }
         })?;
         let track = Id::hashed(&["track", "music"]);
-        let clip = Id::hashed(&["clip", "music"]);
-        let record = Clip { track, length: made.length, ..Clip::default() };
         let mut edits = vec![Edit::create(
             track,
             &Track { name: "Music".into(), bus: Bus::Music, ..Track::default() },
         )];
-        edits.extend(take_edits(clip, &made.media, &made.manifest, record));
+        for (score, made) in scores.iter().zip(&made) {
+            let clip = Id::hashed(&["clip", "music", &score.head.to_string()]);
+            let record = Clip { track, at: score.at, length: made.length, ..Clip::default() };
+            edits.extend(take_edits(clip, &made.media, &made.manifest, record));
+        }
         Ok(edits)
     }
 
@@ -332,16 +335,19 @@ impl Work<'_> {
     fn sheets(&self, film: &OpenFilm, staged: &Staged, size: Size) -> Result<Vec<PathBuf>> {
         let mut studio = output::studio(film, sheet_size(size))?;
         let mut bar = Bar::new("sheet");
-        let pages =
-            contact_sheets(&film.world, &mut studio, stop(), &mut |p| bar.show(p.done, p.total))?;
         let mut paths = Vec::new();
-        for (index, page) in pages.iter().enumerate() {
-            let ending =
-                if index == 0 { "-sheet.png".into() } else { format!("-sheet-{}.png", index + 1) };
+        let mut keep = |page: RgbImage| {
+            let ending = match paths.len() {
+                0 => "-sheet.png".into(),
+                before => format!("-sheet-{}.png", before + 1),
+            };
             let path = self.file(&ending);
-            write_png(page, &path)?;
+            write_png(&page, &path)?;
             paths.push(path);
-        }
+            Ok(())
+        };
+        let mut progress = |p: maquette_render::Progress| bar.show(p.done, p.total);
+        contact_sheets(&film.world, &mut studio, stop(), &mut progress, &mut keep)?;
         let folder = self.words.out.join("plans");
         std::fs::create_dir_all(&folder)
             .with_context(|| format!("failed to make the folder: {folder:?}"))?;

@@ -1,6 +1,7 @@
 //! From a script to a film, step by step; each step reuses what an earlier one kept.
 
 mod kept;
+mod reels;
 mod score;
 mod steps;
 mod voices;

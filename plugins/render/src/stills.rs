@@ -73,18 +73,19 @@ pub fn write_png(picture: &RgbImage, path: &Path) -> Result<(), RenderError> {
     std::fs::rename(&part, path).map_err(|source| fault(source.into()))
 }
 
-/// Every shot by its middle frame, with its number, size and reason, in columns: pages of at most 60 shots.
+/// Every shot by its middle frame, with its number, size and reason, in columns: pages of at most 60 shots, each
+/// handed to `keep` before the next is begun.
 ///
 /// # Errors
-/// When a frame cannot be drawn, or `cancel` was set.
+/// When a frame cannot be drawn, a page cannot be kept, or `cancel` was set.
 pub fn contact_sheets(
     world: &World,
     studio: &mut Studio,
     cancel: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Vec<RgbImage>, RenderError> {
+    keep: &mut dyn FnMut(RgbImage) -> Result<(), RenderError>,
+) -> Result<(), RenderError> {
     let shots = world.get_resource::<Timeline>().map(Timeline::shots).unwrap_or_default();
-    let mut pages = Vec::new();
     let mut done = 0;
     for page in shots.chunks(SHOTS_A_PAGE) {
         let mut sheet = SheetLayout::new(page.len(), film(world).aspect.ratio());
@@ -98,9 +99,9 @@ pub fn contact_sheets(
             done += 1;
             progress(Progress { done, total: shots.len() as i64 });
         }
-        pages.extend(sheet.canvas.map(Canvas::into_image));
+        sheet.canvas.map(Canvas::into_image).map_or(Ok(()), &mut *keep)?;
     }
-    Ok(pages)
+    Ok(())
 }
 
 const SHOTS_A_PAGE: usize = 60;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use maquette_document::Bus;
-use maquette_sound::{Mix, MixClip, MixPlan, MixTrack, Pcm, RATE, bake, conform};
+use maquette_sound::{Mix, MixClip, MixPlan, MixTrack, Pcm, RATE, Sound, bake, conform};
 
 /// Seconds of film.
 const SECONDS: usize = 10;
@@ -31,7 +31,7 @@ fn plan() -> MixPlan {
     let clips = (0..32)
         .map(|n| MixClip {
             track: n % 8,
-            sound: Arc::new(noise(n as u32, 1 + n % 2, RATE, SECONDS)),
+            sound: Arc::new(Sound::from(noise(n as u32, 1 + n % 2, RATE, SECONDS))),
             length: (SECONDS * RATE as usize) as i64,
             gain: -3.0,
             pan: n as f32 / 16.0 - 1.0,

@@ -35,6 +35,8 @@ pub enum DecodeError {
     Unsupported { source: Error },
     #[error("the sound is damaged: {what}")]
     Damaged { what: String },
+    #[error("the sound cannot be read")]
+    Read { source: std::io::Error },
     #[error("there is no sound in the file")]
     Nothing,
     #[error(

@@ -51,13 +51,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::{MixClip, MixPlan, MixTrack, Pcm, decode};
+    use crate::{MixClip, MixPlan, MixTrack, Pcm, Sound, decode};
 
     fn mix() -> Mix {
-        let sound = Arc::new(Pcm {
+        let sound = Arc::new(Sound::from(Pcm {
             rate: RATE,
             channels: vec![(0..6000).map(|n| (n % 100) as f32 / 200.0).collect()],
-        });
+        }));
         let clip = MixClip { sound, start: 500, length: 6000, ..MixClip::default() };
         Mix::new(&MixPlan {
             length: 7777,

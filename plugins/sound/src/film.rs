@@ -6,14 +6,14 @@ use bevy_ecs::world::World;
 use maquette_document::{Clip, Id, Timeline, Track, all};
 use maquette_time::Flicks;
 
-use crate::{Mastering, MixClip, MixPlan, MixTrack, Pcm, RATE};
+use crate::{Mastering, MixClip, MixPlan, MixTrack, RATE, Sound};
 
-/// The clips of the film on their samples. `sound_of` gives the sound of a medium, conformed or not.
+/// The clips of the film on their samples. `sound_of` gives the sound of a medium.
 ///
 /// A clip counts from the head of its shot, or of the film if it has none. Its two ends are rounded to samples
 /// each from its own place in the film, so that what joins in the film joins in the mix. A clip of a shot or a
 /// track that is gone is left out; one whose sound `sound_of` does not have is listed as missing.
-pub fn plan(world: &World, sound_of: &dyn Fn(Id) -> Option<Arc<Pcm>>) -> MixPlan {
+pub fn plan(world: &World, sound_of: &dyn Fn(Id) -> Option<Arc<Sound>>) -> MixPlan {
     let nothing = Timeline::default();
     let timeline = world.get_resource::<Timeline>().unwrap_or(&nothing);
     let tracks = all::<Track>(world);
@@ -51,7 +51,7 @@ fn mix_track(track: &Track) -> MixTrack {
     MixTrack { bus, gain, pan, mute, solo }
 }
 
-fn mix_clip(id: Id, clip: &Clip, head: Flicks, track: usize, sound: Arc<Pcm>) -> MixClip {
+fn mix_clip(id: Id, clip: &Clip, head: Flicks, track: usize, sound: Arc<Sound>) -> MixClip {
     let start = Flicks(head.0.saturating_add(clip.at.0));
     let samples = |time: Flicks| time.samples(RATE);
     let first = samples(start);
@@ -76,6 +76,7 @@ mod tests {
     use maquette_time::FrameRate;
 
     use super::*;
+    use crate::Pcm;
 
     fn id(name: &str) -> Id {
         Id::hashed(&[name])
@@ -107,7 +108,7 @@ mod tests {
     }
 
     fn planned(clips: &[(&str, Clip)]) -> MixPlan {
-        let sound = Arc::new(Pcm::silence(10));
+        let sound = Arc::new(Sound::from(Pcm::silence(10)));
         plan(&film(clips), &|medium| (medium == id("sound")).then(|| sound.clone()))
     }
 

@@ -1,6 +1,7 @@
 //! The sound of a film: from files and words to what is heard.
 //!
-//! Owns reading sound files ([`decode()`], [`import`]), bringing them to 48 kHz ([`conform()`]), the mixer
+//! Owns reading sound files ([`decode()`], [`import`]), bringing them to 48 kHz ([`conform()`]), what of them is
+//! in memory ([`Sound`]), the mixer
 //! ([`Mix`]: what is heard at any sample, as a pure function), what is worked out over the whole film
 //! ([`bake()`]: ducking, loudness, true peak), meters, waveforms ([`Peaks`]), WAV files and the [`Player`].
 //! [`plan`] reads the film's clips from its entities; nothing here writes the film.
@@ -9,8 +10,9 @@
 //!
 //! ```
 //! use std::sync::Arc;
-//! use maquette_sound::{Mix, MixClip, MixPlan, MixTrack, Pcm};
-//! let sound = Arc::new(Pcm { rate: 48_000, channels: vec![vec![0.5; 100]; 2] });
+//! use maquette_sound::{Mix, MixClip, MixPlan, MixTrack, Pcm, Sound};
+//! let pcm = Pcm { rate: 48_000, channels: vec![vec![0.5; 100]; 2] };
+//! let sound = Arc::new(Sound::from(pcm));
 //! let clip = MixClip { sound, start: 10, length: 100, ..MixClip::default() };
 //! let plan = MixPlan { length: 200, tracks: vec![MixTrack::default()], clips: vec![clip], ..MixPlan::default() };
 //! let mut out = [[0.0; 2]; 20];
@@ -20,6 +22,7 @@
 
 mod level;
 mod pcm;
+mod sound;
 
 mod conform;
 mod decode;
@@ -49,4 +52,6 @@ pub use mix::{Envelope, Mastering, Mix, MixClip, MixPlan, MixTrack};
 pub use pcm::{Pcm, RATE};
 pub use peaks::{Extremes, Peaks};
 pub use play::{Capture, Output, Player};
+pub use sound::{Paged, ReadAt, Shelf, Sound};
+pub(crate) use decode::Limits;
 pub use wav::{Depth, WavSpec, WavWriter, write_wav};

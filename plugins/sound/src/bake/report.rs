@@ -8,7 +8,7 @@ use super::Measured;
 use super::duck::Speech;
 use crate::level::db_from_gain;
 use crate::meter::{CELL, lufs};
-use crate::{MixPlan, RATE};
+use crate::{Mix, MixPlan, RATE};
 
 /// The measures of a finished mix. What silence does not have is nothing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -55,6 +55,7 @@ pub(super) fn silent(plan: &MixPlan) -> MixReport {
 
 pub(super) fn of(
     plan: &MixPlan,
+    mix: &Mix,
     speech: &Speech,
     measured: &Measured,
     gain: f32,
@@ -83,6 +84,7 @@ pub(super) fn of(
         report.problems.push(format!("the film peaks at {peak:.2} dBTP, over {ceiling:.1}"));
     }
     note_missing(plan, &mut report);
+    report.problems.extend(mix.fault().map(str::to_owned));
     report
 }
 

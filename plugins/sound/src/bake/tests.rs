@@ -3,10 +3,10 @@ use std::sync::Arc;
 use maquette_document::Id;
 
 use super::*;
-use crate::{MixClip, MixTrack, Pcm, RATE};
+use crate::{MixClip, MixTrack, Pcm, RATE, Sound};
 
 /// Something like speech: bursts of filtered noise and tone, with pauses.
-fn speech(seconds: usize, level: f32, seed: u64) -> Arc<Pcm> {
+fn speech(seconds: usize, level: f32, seed: u64) -> Arc<Sound> {
     let (mut state, mut low) = (seed, 0.0_f32);
     let samples = (0..seconds * 48_000)
         .map(|n| {
@@ -25,10 +25,10 @@ fn speech(seconds: usize, level: f32, seed: u64) -> Arc<Pcm> {
             level * open * (low + 0.5 * voice)
         })
         .collect();
-    Arc::new(Pcm { rate: RATE, channels: vec![samples] })
+    Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![samples] }))
 }
 
-fn music(seconds: usize, level: f32) -> Arc<Pcm> {
+fn music(seconds: usize, level: f32) -> Arc<Sound> {
     let tone = |hertz: f32, n: usize| {
         libm::sinf(std::f32::consts::TAU * hertz * (n % 48_000) as f32 / 48_000.0)
     };
@@ -40,10 +40,10 @@ fn music(seconds: usize, level: f32) -> Arc<Pcm> {
             })
             .collect()
     };
-    Arc::new(Pcm { rate: RATE, channels: vec![side(0.0), side(0.4)] })
+    Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![side(0.0), side(0.4)] }))
 }
 
-fn noise(seconds: usize, level: f32) -> Arc<Pcm> {
+fn noise(seconds: usize, level: f32) -> Arc<Sound> {
     let mut state = 99_u64;
     let samples = (0..seconds * 48_000)
         .map(|_| {
@@ -53,7 +53,7 @@ fn noise(seconds: usize, level: f32) -> Arc<Pcm> {
             level * ((state >> 40) as f32 / 8_388_608.0 - 1.0)
         })
         .collect();
-    Arc::new(Pcm { rate: RATE, channels: vec![samples] })
+    Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![samples] }))
 }
 
 fn tracks() -> Vec<MixTrack> {
@@ -62,7 +62,7 @@ fn tracks() -> Vec<MixTrack> {
         .to_vec()
 }
 
-fn clip(track: usize, sound: Arc<Pcm>, start: f64) -> MixClip {
+fn clip(track: usize, sound: Arc<Sound>, start: f64) -> MixClip {
     let length = sound.frames() as i64;
     let start = (start * 48_000.0) as i64;
     MixClip {
@@ -140,11 +140,11 @@ fn the_fader_of_the_music_moves_the_music_and_nothing_else() {
 
 /// Films that are hard to keep down: clicks in near silence, squares, noise that is far too loud.
 fn hostile() -> Vec<MixPlan> {
-    let loud = |gain: f32, sound: Arc<Pcm>| {
+    let loud = |gain: f32, sound: Arc<Sound>| {
         let clips = vec![MixClip { gain, ..clip(2, sound, 0.5) }];
         MixPlan { length: 6 * 48_000, tracks: tracks(), clips, ..MixPlan::default() }
     };
-    let mono = |samples: Vec<f32>| Arc::new(Pcm { rate: RATE, channels: vec![samples] });
+    let mono = |samples: Vec<f32>| Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![samples] }));
     let mut clicks = vec![0.0_f32; 5 * 48_000];
     for n in (0..clicks.len()).step_by(30_000) {
         (clicks[n], clicks[n + 1]) = (1.0, -1.0);
@@ -204,7 +204,7 @@ fn ffmpeg_measures_what_the_report_says() {
 
 #[test]
 fn silence_stays_silence() {
-    for clips in [vec![], vec![clip(0, Arc::new(Pcm::silence(48_000)), 1.0)]] {
+    for clips in [vec![], vec![clip(0, Arc::new(Sound::from(Pcm::silence(48_000))), 1.0)]] {
         let plan = MixPlan { length: 3 * 48_000, tracks: tracks(), clips, ..MixPlan::default() };
         let Baked { mix, report } = baked(&plan);
         assert_eq!((report.loudness, report.true_peak, report.gain), (None, None, 0.0));

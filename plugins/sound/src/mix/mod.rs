@@ -1,18 +1,22 @@
 //! The mixer: what is heard at any sample of the film, as a pure function.
 //!
 //! [`Mix::render`] depends on nothing but the mix and the place: not on what was rendered before, nor on how
-//! long a stretch is asked for. It neither allocates nor waits, so that the thread of the sound card may call
-//! it. Clips are summed in the order of the plan, in f64.
+//! long a stretch is asked for. It neither allocates nor waits where the mix was [warmed](Mix::warm), so that
+//! the thread of the sound card may call it. Clips are summed in the order of the plan, in f64.
 
 mod envelope;
+mod lane;
 mod plan;
 mod voice;
 
 pub use envelope::Envelope;
 pub use plan::{Mastering, MixClip, MixPlan, MixTrack};
 
+use std::ops::Range;
+
 use maquette_document::Bus;
 
+use lane::Lane;
 use voice::Voice;
 
 /// Samples that are mixed at once.
@@ -26,7 +30,7 @@ const BUSES: [Bus; 3] = [Bus::Dialogue, Bus::Music, Bus::Effects];
 pub struct Mix {
     length: i64,
     /// Of each bus, in the order of [`BUSES`].
-    voices: [Vec<Voice>; 3],
+    lanes: [Lane; 3],
     /// What the music is turned down by, and when.
     music: Envelope,
     /// Loudness and limiter.
@@ -52,7 +56,8 @@ impl Mix {
             }
         }
         let length = plan.length.max(0);
-        Self { length, voices, music: Envelope::UNITY, master: Envelope::UNITY }
+        let lanes = voices.map(|voices| Lane::new(voices, length));
+        Self { length, lanes, music: Envelope::UNITY, master: Envelope::UNITY }
     }
 
     pub(crate) fn with_music(mut self, music: Envelope) -> Self {
@@ -100,6 +105,18 @@ impl Mix {
         }
     }
 
+    /// Brings what is heard in a stretch of the film into memory, so that rendering it soon waits for no disk.
+    pub fn warm(&self, film: Range<i64>) {
+        for voice in self.lanes.iter().flat_map(Lane::all) {
+            voice.warm(&film);
+        }
+    }
+
+    /// Why a sound was silent where it was rendered until now, for the first of which that is so.
+    pub fn fault(&self) -> Option<&str> {
+        self.lanes.iter().flat_map(Lane::all).find_map(|voice| voice.sound().fault())
+    }
+
     /// Fills `sum` with what goes into the master.
     pub(crate) fn before_master(&self, start: i64, sum: &mut [[f64; 2]]) {
         sum.fill([0.0; 2]);
@@ -124,11 +141,9 @@ impl Mix {
         sum.fill([0.0; 2]);
         let end = start.saturating_add(sum.len() as i64);
         let mut heard = false;
-        for voice in &self.voices[bus_index(bus)] {
-            if voice.is_heard(start, end) {
-                voice.add(start, sum);
-                heard = true;
-            }
+        for voice in self.lanes[bus_index(bus)].heard(start, end) {
+            voice.add(start, sum);
+            heard = true;
         }
         if heard && bus == Bus::Music {
             self.music.apply(start, sum);

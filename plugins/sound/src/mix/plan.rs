@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use maquette_document::{Bus, Id};
 
-use crate::Pcm;
+use crate::Sound;
 
 /// All that is heard in a film, and how it is to be mastered.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,7 +37,7 @@ pub struct MixClip {
     pub id: Id,
     /// Which of the plan's tracks it lies on.
     pub track: usize,
-    pub sound: Arc<Pcm>,
+    pub sound: Arc<Sound>,
     /// Where it begins; before 0 its head is not heard.
     pub start: i64,
     /// Left out at the head of the sound.
@@ -86,7 +86,7 @@ impl MixPlan {
             hasher.update(&[track.bus as u8, u8::from(track.mute), u8::from(track.solo)]);
             floats(&mut hasher, &[track.gain, track.pan]);
         }
-        let mut seen: Vec<(*const Pcm, [u8; 32])> = Vec::new();
+        let mut seen: Vec<(*const Sound, [u8; 32])> = Vec::new();
         for clip in &self.clips {
             hasher.update(&(clip.track as u64).to_le_bytes());
             for place in [clip.start, clip.skip, clip.length, clip.fade_in, clip.fade_out] {
@@ -96,7 +96,7 @@ impl MixPlan {
             let place = Arc::as_ptr(&clip.sound);
             let known = seen.iter().find(|(sound, _)| *sound == place).map(|(_, hash)| *hash);
             let hash = known.unwrap_or_else(|| {
-                let hash = content(&clip.sound);
+                let hash = clip.sound.content();
                 seen.push((place, hash));
                 hash
             });
@@ -110,19 +110,4 @@ fn floats(hasher: &mut blake3::Hasher, floats: &[f32]) {
     for float in floats {
         hasher.update(&float.to_bits().to_le_bytes());
     }
-}
-
-fn content(sound: &Pcm) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&sound.rate.to_le_bytes());
-    let mut bytes = Vec::with_capacity(1 << 16);
-    for channel in &sound.channels {
-        hasher.update(&(channel.len() as u64).to_le_bytes());
-        for block in channel.chunks(1 << 14) {
-            bytes.clear();
-            bytes.extend(block.iter().flat_map(|sample| sample.to_bits().to_le_bytes()));
-            hasher.update(&bytes);
-        }
-    }
-    *hasher.finalize().as_bytes()
 }

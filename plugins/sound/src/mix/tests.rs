@@ -4,9 +4,9 @@ use maquette_document::Bus;
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Pcm, RATE};
+use crate::{Pcm, RATE, Sound};
 
-fn noise(seed: u64, channels: usize, frames: usize) -> Arc<Pcm> {
+fn noise(seed: u64, channels: usize, frames: usize) -> Arc<Sound> {
     let mut state = seed;
     let mut next = || {
         state =
@@ -14,11 +14,11 @@ fn noise(seed: u64, channels: usize, frames: usize) -> Arc<Pcm> {
         (state >> 40) as f32 / 8_388_608.0 - 1.0
     };
     let channels = (0..channels).map(|_| (0..frames).map(|_| next()).collect()).collect();
-    Arc::new(Pcm { rate: RATE, channels })
+    Arc::new(Sound::from(Pcm { rate: RATE, channels }))
 }
 
-fn constant(value: f32, frames: usize) -> Arc<Pcm> {
-    Arc::new(Pcm { rate: RATE, channels: vec![vec![value; frames]; 2] })
+fn constant(value: f32, frames: usize) -> Arc<Sound> {
+    Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![vec![value; frames]; 2] }))
 }
 
 fn rendered(mix: &Mix, block: usize) -> Vec<[f32; 2]> {
@@ -96,7 +96,7 @@ fn crossing_fades_keep_the_power() {
 
 #[test]
 fn a_sound_that_was_never_conformed_is_not_played_at_the_wrong_speed() {
-    let sound = Arc::new(Pcm { rate: 24_000, channels: vec![vec![0.5; 100]] });
+    let sound = Arc::new(Sound::from(Pcm { rate: 24_000, channels: vec![vec![0.5; 100]] }));
     let clip = MixClip { sound, length: 1000, ..MixClip::default() };
     let out = rendered(&one(clip, MixTrack::default(), 1000), 1000);
     assert!(out[150][0].abs() > 0.2 && out[200][0] == 0.0);

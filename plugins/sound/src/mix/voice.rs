@@ -1,15 +1,16 @@
 //! One clip as the mixer sees it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::{MixClip, MixTrack};
+use super::{CHUNK, MixClip, MixTrack};
 use crate::level::{gain_from_db, pan_mono, pan_stereo};
-use crate::{Pcm, RATE, conform};
+use crate::Sound;
 
 /// A clip with all that does not change worked out.
 #[derive(Clone, Debug)]
 pub(super) struct Voice {
-    sound: Arc<Pcm>,
+    sound: Arc<Sound>,
     /// The stretch of the film in which it has samples.
     start: i64,
     end: i64,
@@ -25,17 +26,15 @@ pub(super) struct Voice {
 }
 
 impl Voice {
-    /// Nothing for a clip that has nothing to be heard. A sound that does not fit the mixer is conformed.
+    /// Nothing for a clip that has nothing to be heard.
     pub(super) fn new(clip: &MixClip, track: &MixTrack) -> Option<Self> {
-        let fits = clip.sound.rate == RATE && clip.sound.channels.len() <= 2;
-        let sound =
-            if fits { clip.sound.clone() } else { Arc::new(conform((*clip.sound).clone())) };
+        let sound = clip.sound.clone();
         let skip = clip.skip.clamp(0, i64::MAX / 4);
         let head = clip.start.clamp(i64::MIN / 4, i64::MAX / 4);
         let length = clip.length.clamp(0, i64::MAX / 4);
         let heard = length.min(sound.frames() as i64 - skip);
         let pan = clip.pan + track.pan;
-        let panned = if sound.channels.len() == 1 { pan_mono(pan) } else { pan_stereo(pan) };
+        let panned = if sound.channels() == 1 { pan_mono(pan) } else { pan_stereo(pan) };
         let gain = gain_from_db(clip.gain) * gain_from_db(track.gain);
         let voice = Self {
             sound,
@@ -53,6 +52,23 @@ impl Voice {
 
     pub(super) fn is_heard(&self, start: i64, end: i64) -> bool {
         self.start < end && start < self.end
+    }
+
+    /// The stretch of the film in which it is heard.
+    pub(super) fn span(&self) -> Range<i64> {
+        self.start..self.end
+    }
+
+    /// Brings what is heard of it in a stretch of the film into memory.
+    pub(super) fn warm(&self, film: &Range<i64>) {
+        let (start, end) = (film.start.max(self.start), film.end.min(self.end));
+        if start < end {
+            self.sound.warm((start + self.offset) as usize..(end + self.offset) as usize);
+        }
+    }
+
+    pub(super) fn sound(&self) -> &Sound {
+        &self.sound
     }
 
     /// Adds what is heard of it from `at` on.
@@ -78,37 +94,38 @@ impl Voice {
 
     fn add_flat(&self, from: i64, sum: &mut [[f64; 2]]) {
         let [left, right] = self.gains;
-        let first = (from + self.offset) as usize;
-        match self.sound.channels.as_slice() {
-            [mono] => {
-                for (sum, sample) in sum.iter_mut().zip(&mono[first..]) {
-                    let sample = f64::from(*sample);
-                    sum[0] += sample * left;
-                    sum[1] += sample * right;
-                }
+        self.each_chunk(from, sum, |_, sum, samples| {
+            for (sum, sample) in sum.iter_mut().zip(samples) {
+                sum[0] += f64::from(sample[0]) * left;
+                sum[1] += f64::from(sample[1]) * right;
             }
-            [l, r, ..] => {
-                for (sum, (l, r)) in sum.iter_mut().zip(l[first..].iter().zip(&r[first..])) {
-                    sum[0] += f64::from(*l) * left;
-                    sum[1] += f64::from(*r) * right;
-                }
-            }
-            [] => {}
-        }
+        });
     }
 
     fn add_faded(&self, from: i64, sum: &mut [[f64; 2]]) {
         let [left, right] = self.gains;
-        let first = (from + self.offset) as usize;
-        let (l, r) = match self.sound.channels.as_slice() {
-            [mono] => (mono, mono),
-            [l, r, ..] => (l, r),
-            [] => return,
-        };
-        for (n, sum) in sum.iter_mut().enumerate() {
-            let fade = self.fade(from + n as i64);
-            sum[0] += f64::from(l[first + n]) * left * fade;
-            sum[1] += f64::from(r[first + n]) * right * fade;
+        self.each_chunk(from, sum, |at, sum, samples| {
+            for (n, (sum, sample)) in sum.iter_mut().zip(samples).enumerate() {
+                let fade = self.fade(at + n as i64);
+                sum[0] += f64::from(sample[0]) * left * fade;
+                sum[1] += f64::from(sample[1]) * right * fade;
+            }
+        });
+    }
+
+    /// Calls `add` with each part of `sum`, its place in the film, and the samples that belong to it.
+    fn each_chunk(
+        &self,
+        from: i64,
+        sum: &mut [[f64; 2]],
+        add: impl Fn(i64, &mut [[f64; 2]], &[[f32; 2]]),
+    ) {
+        let mut samples = [[0.0; 2]; CHUNK];
+        for (n, sum) in sum.chunks_mut(CHUNK).enumerate() {
+            let at = from + (n * CHUNK) as i64;
+            let samples = &mut samples[..sum.len()];
+            self.sound.read((at + self.offset) as usize, samples);
+            add(at, sum, samples);
         }
     }
 

@@ -1,15 +1,16 @@
 //! Playing a mix, with the count of samples as the clock of everything that follows it.
 //!
 //! The thread of the sound card only reads numbers that cannot tear and calls [`Mix::render`]: it never waits
-//! and never asks for memory. Where there is no sound card, time still passes, and [`Player::output`] says
+//! and never asks for memory, since another thread reads ahead what lies on a disk. Where there is no sound card, time still passes, and [`Player::output`] says
 //! why nothing is heard.
 
+mod ahead;
 mod card;
 mod keeper;
 mod silent;
 mod source;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::thread::JoinHandle;
 
@@ -44,9 +45,38 @@ pub struct Player {
     /// The last seek that was asked for.
     seek: u64,
     length: i64,
-    /// Dropping it ends the thread.
-    stop: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
+    current: ahead::Current,
+    /// The thread of the sound card, and the one that reads ahead of it.
+    card: Option<Thread>,
+    ahead: Option<Thread>,
+}
+
+/// A thread that ends when its channel closes.
+struct Thread {
+    channel: Option<Sender<()>>,
+    handle: Option<JoinHandle<()>>,
+}
+
+impl Thread {
+    fn spawn(
+        name: &str,
+        channel: Sender<()>,
+        work: impl FnOnce() + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let handle = std::thread::Builder::new().name(name.into()).spawn(work)?;
+        Ok(Self { channel: Some(channel), handle: Some(handle) })
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        self.channel = None;
+        if let Some(handle) = self.handle.take()
+            && handle.join().is_err()
+        {
+            tracing::warn!("a thread of the sound ended badly");
+        }
+    }
 }
 
 impl Player {
@@ -73,23 +103,30 @@ impl Player {
         let (retire, retired) = bounded(8);
         let shared = Arc::new(Shared::default());
         let length = mix.length();
+        let current = Arc::new(Mutex::new(mix.clone()));
         let source = Source::new(mix, unfetched.clone(), retire, shared.clone());
+        let (seek, card, ahead) = (0, None, None);
         let player =
-            Self { shared, mixes, unfetched, retired, seek: 0, length, stop: None, thread: None };
+            Self { shared, mixes, unfetched, retired, seek, length, current, card, ahead };
         (player, source)
     }
 
     fn threaded(mix: Arc<Mix>, keep: impl FnOnce(Source, Receiver<()>) + Send + 'static) -> Self {
         let (mut player, source) = Self::new(mix);
         let (stop, stopped) = bounded(0);
-        let thread =
-            std::thread::Builder::new().name("sound".into()).spawn(move || keep(source, stopped));
-        match thread {
-            Ok(thread) => (player.stop, player.thread) = (Some(stop), Some(thread)),
+        match Thread::spawn("sound", stop, move || keep(source, stopped)) {
+            Ok(thread) => player.card = Some(thread),
             Err(error) => {
                 let why = format!("the system has no thread for it ({error})");
                 player.shared.set_output(Output::Silent { why });
             }
+        }
+        let (wake, woken) = bounded(1);
+        let (current, shared) = (player.current.clone(), player.shared.clone());
+        match Thread::spawn("read ahead", wake, move || ahead::run(&current, &shared, &woken)) {
+            Ok(thread) => player.ahead = Some(thread),
+            // The thread of the sound card then reads for itself.
+            Err(error) => tracing::warn!("sounds are not read ahead: {error}"),
         }
         player
     }
@@ -99,6 +136,8 @@ impl Player {
         self.tidy();
         while self.unfetched.try_recv().is_ok() {}
         self.length = mix.length();
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = mix.clone();
+        self.wake();
         // There is room: what was not fetched has just been taken back.
         if let Err(full) = self.mixes.try_send(mix) {
             tracing::warn!("a mix was not played: {full}");
@@ -117,6 +156,7 @@ impl Player {
     pub fn seek(&mut self, sample: i64) {
         self.seek = seek_word(self.seek, sample.clamp(0, self.length));
         self.shared.seek.store(self.seek, Release);
+        self.wake();
     }
 
     /// Whether it plays, or is about to.
@@ -127,12 +167,7 @@ impl Player {
     /// The next sample that will be given to the sound card.
     pub fn position(&self) -> i64 {
         self.tidy();
-        // Until the other thread has seen the seek, its position is an old one.
-        if self.shared.obeyed.load(Acquire) == self.seek {
-            self.shared.position.load(Acquire)
-        } else {
-            source::seek_target(self.seek)
-        }
+        self.shared.place()
     }
 
     /// The sample that is at the loudspeaker now, as far as the sound card tells: what the picture follows.
@@ -165,19 +200,16 @@ impl Player {
         self.length
     }
 
+    /// Has what is heard next read now; where a wake is waiting already, that one will do.
+    fn wake(&self) {
+        let channel = self.ahead.as_ref().and_then(|thread| thread.channel.as_ref());
+        if channel.is_some_and(|channel| channel.try_send(()).is_err()) {
+            tracing::trace!("reading ahead is called for already");
+        }
+    }
+
     fn tidy(&self) {
         while self.retired.try_recv().is_ok() {}
-    }
-}
-
-impl Drop for Player {
-    fn drop(&mut self) {
-        self.stop = None;
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            tracing::warn!("the thread of the sound ended badly");
-        }
     }
 }
 

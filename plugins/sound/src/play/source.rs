@@ -47,6 +47,16 @@ pub(super) struct Shared {
 }
 
 impl Shared {
+    /// The next sample, or where it will be once the last seek is obeyed.
+    pub(super) fn place(&self) -> i64 {
+        let seek = self.seek.load(Acquire);
+        if self.obeyed.load(Acquire) == seek {
+            self.position.load(Acquire)
+        } else {
+            seek_target(seek)
+        }
+    }
+
     pub(super) fn set_output(&self, output: Output) {
         *self.output.lock().unwrap_or_else(PoisonError::into_inner) = Some(output);
     }

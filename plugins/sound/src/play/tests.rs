@@ -2,13 +2,13 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::*;
-use crate::{Depth, MixClip, MixPlan, MixTrack, Pcm, RATE, decode, write_mix};
+use crate::{Depth, MixClip, MixPlan, MixTrack, Pcm, RATE, Sound, decode, write_mix};
 
 const LENGTH: i64 = 20_000;
 
 fn ramp() -> Arc<Mix> {
     let sound = (0..LENGTH).map(|n| (n % 4001) as f32 / 4001.0 - 0.5).collect();
-    let sound = Arc::new(Pcm { rate: RATE, channels: vec![sound] });
+    let sound = Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![sound] }));
     let clip = MixClip { sound, length: LENGTH, ..MixClip::default() };
     let plan = MixPlan {
         length: LENGTH,

@@ -4,7 +4,7 @@
 mod read;
 mod write;
 
-pub(crate) use read::{is_wav, read_wav};
+pub(crate) use read::{Layout, is_wav, layout, read_wav};
 pub use write::{Depth, WavSpec, WavWriter, write_wav};
 
 /// `fmt ` tags.

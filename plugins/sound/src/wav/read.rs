@@ -8,27 +8,42 @@ pub(crate) fn is_wav(bytes: &[u8]) -> bool {
     matches!(bytes.get(..4), Some(b"RIFF" | b"RF64" | b"BW64")) && bytes.get(8..12) == Some(b"WAVE")
 }
 
-/// How the samples lie in the `data` chunk.
+/// Where the samples of a WAV lie, and how.
 #[derive(Clone, Copy, Debug)]
-struct Format {
+pub(crate) struct Layout {
     tag: u16,
-    channels: usize,
-    rate: u32,
+    pub(crate) channels: usize,
+    pub(crate) rate: u32,
     /// Bytes from one frame to the next.
-    stride: usize,
+    pub(crate) stride: usize,
     /// Bytes of one sample.
-    width: usize,
+    pub(crate) width: usize,
+    /// Where the first sample is, in bytes from the head of the file.
+    pub(crate) start: usize,
+    /// How many bytes of samples the file says that it holds, if it says so.
+    pub(crate) claimed: Option<u64>,
 }
 
-/// Reads whole numbers of 8 to 32 bits and floats of 32 and 64. Nothing for another coding.
-pub(crate) fn read_wav(bytes: &[u8], limits: Limits) -> Result<Option<Decoded>, DecodeError> {
-    let mut problems = Vec::new();
+impl Layout {
+    pub(crate) fn is_whole_numbers(self) -> bool {
+        self.tag == PCM
+    }
+
+    /// A sample out of its bytes.
+    pub(crate) fn sample(self, bytes: &[u8]) -> f32 {
+        sample_of(bytes, self.tag)
+    }
+}
+
+/// Finds the samples by the head of a WAV. Nothing for another coding than whole numbers of 8 to 32 bits and
+/// floats of 32 and 64.
+pub(crate) fn layout(head: &[u8]) -> Result<Option<Layout>, DecodeError> {
     let (mut format, mut long) = (None, None);
     let mut at = 12;
-    while let Some(head) = bytes.get(at..at + 8) {
-        let size = u32_at(head, 4);
-        let body = &bytes[at + 8..];
-        match &head[..4] {
+    while let Some(chunk) = head.get(at..at + 8) {
+        let size = u32_at(chunk, 4);
+        let body = &head[at + 8..];
+        match &chunk[..4] {
             b"ds64" => {
                 long = body.get(8..16).map(|b| u64::from_le_bytes(b.try_into().unwrap_or_default()))
             }
@@ -43,14 +58,21 @@ pub(crate) fn read_wav(bytes: &[u8], limits: Limits) -> Result<Option<Decoded>, 
                     });
                 };
                 let claimed = if size == NO_SIZE { long } else { Some(u64::from(size)) };
-                let data = there(body, claimed, &mut problems);
-                return samples(data, format, limits, problems).map(Some);
+                return Ok(Some(Layout { start: at + 8, claimed, ..format }));
             }
             _ => {}
         }
         at = at.saturating_add(8).saturating_add(size as usize).saturating_add(size as usize & 1);
     }
     Err(DecodeError::Damaged { what: "the WAV has no samples".into() })
+}
+
+/// Reads all of a WAV. Nothing for a coding that [`layout`] does not know.
+pub(crate) fn read_wav(bytes: &[u8], limits: Limits) -> Result<Option<Decoded>, DecodeError> {
+    let mut problems = Vec::new();
+    let Some(layout) = layout(bytes)? else { return Ok(None) };
+    let data = there(&bytes[layout.start..], layout.claimed, &mut problems);
+    samples(data, layout, limits, problems).map(Some)
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> u16 {
@@ -61,7 +83,7 @@ fn u32_at(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
 }
 
-fn format_of(body: &[u8]) -> Result<Option<Format>, DecodeError> {
+fn format_of(body: &[u8]) -> Result<Option<Layout>, DecodeError> {
     let Some(fixed) = body.get(..16) else {
         return Err(DecodeError::Damaged { what: "the format of the WAV is cut off".into() });
     };
@@ -76,7 +98,8 @@ fn format_of(body: &[u8]) -> Result<Option<Format>, DecodeError> {
     }
     let (channels, width) = (usize::from(u16_at(fixed, 2)), usize::from(bits / 8));
     let stride = usize::from(u16_at(fixed, 12)).max(channels * width);
-    Ok(Some(Format { tag, channels, rate: u32_at(fixed, 4), stride, width }))
+    let (rate, start, claimed) = (u32_at(fixed, 4), 0, None);
+    Ok(Some(Layout { tag, channels, rate, stride, width, start, claimed }))
 }
 
 /// The part of `body` that the chunk really has.
@@ -99,29 +122,29 @@ fn there<'a>(body: &'a [u8], claimed: Option<u64>, problems: &mut Vec<String>) -
 
 fn samples(
     data: &[u8],
-    format: Format,
+    layout: Layout,
     limits: Limits,
     mut problems: Vec<String>,
 ) -> Result<Decoded, DecodeError> {
-    limits.check_format(format.rate, format.channels)?;
-    let frames = data.len() / format.stride;
-    limits.check_length(frames, format.rate, format.channels)?;
-    if !data.len().is_multiple_of(format.stride) {
+    limits.check_format(layout.rate, layout.channels)?;
+    let frames = data.len() / layout.stride;
+    limits.check_length(frames, layout.rate, layout.channels)?;
+    if !data.len().is_multiple_of(layout.stride) {
         problems.push("the WAV ends within a sample; that one was left out".into());
     }
     let mut broken = 0_usize;
-    let channels = (0..format.channels)
+    let channels = (0..layout.channels)
         .map(|channel| {
             let mut samples = Vec::with_capacity(frames);
-            for frame in data.chunks_exact(format.stride) {
-                let bytes = &frame[channel * format.width..][..format.width];
-                samples.push(sane(sample_of(bytes, format.tag), &mut broken));
+            for frame in data.chunks_exact(layout.stride) {
+                let bytes = &frame[channel * layout.width..][..layout.width];
+                samples.push(sane(sample_of(bytes, layout.tag), &mut broken));
             }
             samples
         })
         .collect();
     note_broken(broken, &mut problems);
-    Ok(Decoded { pcm: Pcm { rate: format.rate, channels }, problems })
+    Ok(Decoded { pcm: Pcm { rate: layout.rate, channels }, problems })
 }
 
 fn sample_of(bytes: &[u8], tag: u16) -> f32 {

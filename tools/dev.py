@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The one script of the project: set up, run, demo, test, bench, shaders, pictures, lint, clean.
+"""The one script of the project: set up, run, demo, test, bench, fuzz, shaders, pictures, lint, clean.
 
 Plain Python 3.11, no packages. Every verb can be run from any folder, and again at any time.
 """
@@ -51,6 +51,9 @@ def main() -> int:
     test = verbs.add_parser("test", help="set up, then run every test, or those of one crate")
     test.add_argument("crate", nargs="?", help="such as time or document")
     verbs.add_parser("bench", help="measure, beside the peers that are installed").add_argument("what", nargs="?")
+    fuzz_ = verbs.add_parser("fuzz", help="feed what reads files with bytes that try to break it")
+    fuzz_.add_argument("target", nargs="?", help="one of fuzz/fuzz_targets; all of them where none is named")
+    fuzz_.add_argument("--seconds", type=int, default=600, help="how long each (600)")
     verbs.add_parser("shaders", help="compose and validate every shader")
     verbs.add_parser("pictures", help="make the pictures of docs/ again")
     verbs.add_parser("lint", help="check the licences of all dependencies")
@@ -158,6 +161,28 @@ def shaders(arguments) -> int:
     return call([*cargo(), "test", "-p", "maquette_stage", "-p", "maquette", "--lib", "shader"], env=rust_environment())
 
 
+def fuzz(arguments) -> int:
+    """libFuzzer by cargo-fuzz. Its flags are not stable Rust's, so the compiler is told to take them."""
+    environment = rust_environment() | {"RUSTC_BOOTSTRAP": "1"}
+    environment.pop("RUSTC_WORKSPACE_WRAPPER", None)
+    if setup(arguments):
+        return 1
+    if shutil.which("cargo-fuzz") is None and call(["cargo", "install", "--locked", "cargo-fuzz"]):
+        return fail("cargo-fuzz could not be installed", "install it with: cargo install cargo-fuzz")
+    targets = sorted(path.stem for path in (ROOT / "fuzz" / "fuzz_targets").glob("*.rs"))
+    if arguments.target not in [None, *targets]:
+        return fail(f"there is no fuzz target {arguments.target}", f"name one of: {' '.join(targets)}")
+    worst = 0
+    for target in targets if arguments.target is None else [arguments.target]:
+        corpus = ROOT / "fuzz" / "corpus" / target
+        corpus.mkdir(parents=True, exist_ok=True)
+        seeds = [ROOT / "scenes"] if target == "fountain" else []
+        limits = [f"-max_total_time={arguments.seconds}", "-timeout=20", "-rss_limit_mb=4096"]
+        command = ["cargo", "fuzz", "run", target, str(corpus), *map(str, seeds), "--", *limits]
+        worst = max(worst, call(command, env=environment))
+    return worst
+
+
 def pictures(arguments) -> int:
     arguments.extra = True
     return setup(arguments) or build() or call([sys.executable, str(ROOT / "tools" / "pictures.py"), str(binary())])
@@ -232,7 +257,7 @@ def fail(what: str, remedy: str) -> int:
     return 1
 
 
-VERBS = {verb.__name__: verb for verb in (setup, run, demo, test, bench, shaders, pictures, lint, clean)}
+VERBS = {verb.__name__: verb for verb in (setup, run, demo, test, bench, fuzz, shaders, pictures, lint, clean)}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -10,7 +10,9 @@ use std::sync::atomic::Ordering;
 use anyhow::{Context, Result, bail};
 use bevy_ecs::world::World;
 use maquette_document::{Clip, Id, Media, MediaStore, all, film as film_of, get};
-use maquette_render::{Encoder, FrameCounts, PcmSound, PictureJob, render_picture, write_mov};
+use maquette_render::{
+    Encoder, FrameCounts, PcmSound, PictureJob, Watch, render_picture, write_mov,
+};
 use maquette_sound::{
     Baked, Depth, MixReport, Paged, Pcm, RATE, Shelf, Sound, WavSpec, WavWriter, bake, import, plan,
 };
@@ -133,8 +135,11 @@ fn write_wav(
     let spec = WavSpec { rate: RATE, channels: 2, depth, frames: (end - at) as u64 };
     let mut wav = WavWriter::new(BufWriter::new(File::create(&part).with_context(fault)?), spec)?;
     let mut block = vec![[0.0; 2]; RATE as usize];
+    let (mut bar, first) = (Bar::new("sound"), at);
     while at < end {
+        bar.show(at - first, end - first);
         if stop().load(Ordering::Relaxed) {
+            remove(&part);
             bail!("stopped; what was made until then is kept");
         }
         let frames = &mut block[..(end - at).min(i64::from(RATE)) as usize];
@@ -143,6 +148,7 @@ fn write_wav(
         at += frames.len() as i64;
     }
     wav.finish().with_context(fault)?;
+    bar.show(end - first, end - first);
     if let Some(why) = baked.mix.fault() {
         remove(&part);
         bail!("the sound was not written, since a part of it is not there: {why}");
@@ -158,7 +164,15 @@ pub(crate) fn film(
     container: Container,
 ) -> Result<MadeFilm> {
     let baked = mix(&open.world, open.document.media())?;
-    film_with_sound(open, job, out, container, Some(&baked))
+    film_with_sound(open, job, out, container, Some(FilmSound { baked: &baked, wav: None }))
+}
+
+/// The sound of a film that is made.
+#[derive(Clone, Copy)]
+pub(crate) struct FilmSound<'a> {
+    pub(crate) baked: &'a Baked,
+    /// The same as a WAV as long as the picture, where it was written already.
+    pub(crate) wav: Option<&'a Path>,
 }
 
 /// As [`film`], of a mix that is there already.
@@ -167,7 +181,7 @@ pub(crate) fn film_with_sound(
     job: &PictureJob,
     out: &Path,
     container: Container,
-    baked: Option<&Baked>,
+    sound: Option<FilmSound<'_>>,
 ) -> Result<MadeFilm> {
     let (encoder, lacking) = Encoder::choose();
     let mut studio = studio(open, Size { width: job.width, height: job.height })?;
@@ -179,17 +193,14 @@ pub(crate) fn film_with_sound(
     let name = encoder.name();
     let rate = film_of(&open.world).rate;
     let part = out.with_extension(format!("part.{}", extension(container)));
-    let sound = match baked {
-        Some(baked) if container != Container::Gif => {
-            let wav = out.with_extension("sound.wav");
-            write_wav(baked, open, job, Depth::I16, &wav)?;
-            Some(wav)
-        }
-        Some(_) | None => None,
-    };
-    let joined = join(&encoder, &pieces, sound.as_deref(), job, rate, container, &part);
-    if let Some(wav) = &sound {
+    let sound = sound.filter(|_| container != Container::Gif);
+    let wav = sound.map(|sound| wav_to_join(open, job, &encoder, sound, out)).transpose()?;
+    let joined = join(&encoder, &pieces, wav.as_ref().map(Wav::path), job, rate, container, &part);
+    if let Some(Wav::Passing(wav)) = &wav {
         remove(wav);
+    }
+    if joined.is_err() && part.exists() {
+        remove(&part);
     }
     joined?;
     let made = match (&encoder, lacking) {
@@ -205,6 +216,40 @@ pub(crate) fn film_with_sound(
     std::fs::rename(&part, &made)
         .with_context(|| format!("failed to write the film; is the disk full?: {made:?}"))?;
     Ok(MadeFilm { path: made, counts, encoder: name })
+}
+
+/// A WAV that goes into a film.
+enum Wav {
+    /// It is there for its own sake.
+    Kept(PathBuf),
+    /// It goes when the film is there.
+    Passing(PathBuf),
+}
+
+impl Wav {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Kept(path) | Self::Passing(path) => path,
+        }
+    }
+}
+
+/// The sound as a file that `encoder` can join: 16 bits for the one that is built in.
+fn wav_to_join(
+    open: &OpenFilm,
+    job: &PictureJob,
+    encoder: &Encoder,
+    sound: FilmSound<'_>,
+    out: &Path,
+) -> Result<Wav> {
+    let depth = match (encoder, sound.wav) {
+        (Encoder::Ffmpeg(_), Some(wav)) => return Ok(Wav::Kept(wav.to_owned())),
+        (Encoder::Ffmpeg(_), None) => Depth::I24,
+        (Encoder::BuiltIn, _) => Depth::I16,
+    };
+    let wav = out.with_extension("sound.wav");
+    write_wav(sound.baked, open, job, depth, &wav)?;
+    Ok(Wav::Passing(wav))
 }
 
 /// Pieces and sound into one file.
@@ -229,11 +274,16 @@ fn join(
     };
     let picture = part.with_extension("picture.mov");
     write_mov(pieces, None, rate, size, &picture)?;
+    let mut bar = Bar::new("joining");
+    let seconds = rate.start_of(Frame(job.frames)).seconds();
+    let mut progress = |share: f32| bar.show((share * 100.0) as i64, 100);
+    let mut watch = Watch { seconds, cancel: stop(), progress: &mut progress };
     let joined = match container {
-        Container::Gif => ffmpeg.gif(&picture, part),
-        Container::Mp4 | Container::Mov => ffmpeg.mux(&picture, sound, rate, part),
+        Container::Gif => ffmpeg.gif(&picture, part, &mut watch),
+        Container::Mp4 | Container::Mov => ffmpeg.mux(&picture, sound, rate, part, &mut watch),
     };
     remove(&picture);
+    bar.show(100, 100);
     Ok(joined?)
 }
 

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use bevy_ecs::world::World;
 use maquette_document::{
-    Card, Clip, Id, Paragraph, ParagraphKind, Performance, Record, Rig, Scene, Shot, Text,
+    Card, Clip, Id, Move, Paragraph, ParagraphKind, Performance, Record, Rig, Scene, Shot, Text,
     Timeline, all, fields_of, film, get, of_shot,
 };
 use serde_json::{Value, json};
@@ -58,15 +58,26 @@ fn shots(world: &World) -> Vec<Value> {
             let shot = get::<Shot>(world, cut.id)?;
             let rigs = of_shot::<Rig>(world, cut.id);
             let lens = rigs.first().map(|(_, rig)| rig.lens.focal);
+            let moves: Vec<Value> = rigs.iter().flat_map(|(_, rig)| &rig.moves).map(move_of).collect();
             let lines: Vec<String> = shot.lines.iter().map(Id::to_string).collect();
             Some(json!({
                 "id": cut.id.to_string(), "number": format!("{:04}", shot.number),
                 "scene": shot.scene.to_string(), "start_frame": cut.first.0, "frames": cut.frames,
                 "size": shot.size.to_string(), "angle": shot.angle, "kind": shot.kind.to_string(),
-                "lens_mm": lens, "lines": lines, "why": shot.why, "hash": hash_of(world, cut.id, shot),
+                "lens_mm": lens, "moves": moves, "lines": lines, "why": shot.why, "hash": hash_of(world, cut.id, shot),
             }))
         })
         .collect()
+}
+
+/// What the camera does, and when in the shot.
+fn move_of(one: &Move) -> Value {
+    let kind = serde_json::to_value(one.kind).unwrap_or_default();
+    let name = kind.as_object().and_then(|kind| kind.keys().next());
+    json!({
+        "move": name, "by": name.map(|name| &kind[name]),
+        "start_seconds": one.start.seconds(), "seconds": one.length.seconds(),
+    })
 }
 
 /// A hash of all that the shot says, not of where it stands: an unchanged shot keeps it. Its number and its
@@ -155,8 +166,11 @@ fn tell(info: &Value) {
 
 fn row(shot: &Value) -> String {
     let text = |name: &str| shot[name].as_str().unwrap_or_default().to_owned();
+    let moves = shot["moves"].as_array().into_iter().flatten();
+    let moves: String =
+        moves.filter_map(|one| Some(format!(" · {}", one["move"].as_str()?))).collect();
     format!(
-        "  {}  {:>6}  {:>4}  {:<7} {:<8} {}",
+        "  {}  {:>6}  {:>4}  {:<7} {:<8} {}{moves}",
         text("number"),
         shot["start_frame"],
         shot["frames"],

@@ -324,7 +324,9 @@ impl Work<'_> {
             steps.time("wav", || output::sound_of(film, &job, baked, &self.file(".wav")))?;
         }
         let made = steps.time("film", || {
-            let sound = (!self.words.no_sound).then_some(baked);
+            let wav = self.file(".wav");
+            let sound =
+                (!self.words.no_sound).then_some(output::FilmSound { baked, wav: Some(&wav) });
             output::film_with_sound(film, &job, &self.file(".mp4"), Container::Mp4, sound)
         })?;
         let sheets = steps.time("sheets", || self.sheets(film, staged, size))?;

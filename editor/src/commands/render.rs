@@ -44,7 +44,9 @@ pub(crate) fn run(words: &Render) -> Result<Outcome> {
 
 /// Where it was put, and how its frames came about where there are any.
 fn write(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<(PathBuf, Option<FrameCounts>)> {
+    let ends_as_folder = out.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
     let extension = out.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let extension = extension.filter(|_| !ends_as_folder && !out.is_dir());
     let container = match extension.as_deref() {
         Some("wav") => {
             output::sound(open, job, out)?;
@@ -54,10 +56,6 @@ fn write(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<(PathBuf, Opti
         Some("mov") => Container::Mov,
         Some("gif") => Container::Gif,
         None => {
-            stills(open, job, out)?;
-            return Ok((out.to_owned(), None));
-        }
-        Some(other) if out.is_dir() || other.is_empty() => {
             stills(open, job, out)?;
             return Ok((out.to_owned(), None));
         }

@@ -69,12 +69,7 @@ impl Score {
             .collect()
     }
 
-    fn for_reel(
-        cuts: &[Cut],
-        words: &BTreeMap<Id, String>,
-        reel: Span,
-        seed: u32,
-    ) -> Option<Self> {
+    fn for_reel(cuts: &[Cut], words: &BTreeMap<Id, String>, reel: Span, seed: u32) -> Option<Self> {
         let inside: Vec<&Cut> = cuts.iter().filter(|cut| reel.contains(cut.at)).collect();
         let first = inside.first()?;
         let scenes: Vec<&Cut> =

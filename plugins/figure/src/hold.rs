@@ -83,17 +83,17 @@ fn cup() -> Solid {
 }
 
 fn key() -> Solid {
-    let bow = hoop(0.016, 0.004, 8, Paint::Metal).turned(Quat::from_rotation_z(FRAC_PI_2));
+    let bow = hoop(0.021, 0.0055, 10, Paint::Metal).turned(Quat::from_rotation_z(FRAC_PI_2));
     join([
-        bow.moved(Vec3::new(0.0, -0.03, 0.02)),
+        bow.moved(Vec3::new(0.0, -0.022, 0.024)),
         taper(
-            Vec3::new(0.0, -0.045, 0.02),
-            Vec3::new(0.0, -0.105, 0.02),
-            [0.004; 2],
+            Vec3::new(0.0, -0.04, 0.024),
+            Vec3::new(0.0, -0.135, 0.024),
+            [0.0065; 2],
             5,
             Paint::Metal,
         ),
-        slab([-0.002, -0.105, 0.02], [0.002, -0.09, 0.038], Paint::Metal),
+        slab([-0.004, -0.135, 0.024], [0.004, -0.108, 0.052], Paint::Metal),
     ])
 }
 

@@ -53,7 +53,7 @@ pub use body::Body;
 pub use hold::hold_solid;
 pub use landmark::Landmark;
 pub use parts::body_parts;
-pub use piece::{Seat, piece_place, piece_seat, piece_size, piece_solid};
+pub use piece::{Seat, piece_door, piece_place, piece_seat, piece_size, piece_solid};
 pub use pose::Foot;
 pub use posed::{Posed, posed};
 pub use set::{

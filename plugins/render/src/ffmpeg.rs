@@ -1,8 +1,12 @@
 //! ffmpeg as a program: found, asked what it can do, run.
 
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
+use crossbeam_channel::{RecvTimeoutError, unbounded};
 use maquette_time::FrameRate;
 
 /// Names another ffmpeg than the one on the path; `none` makes do without.
@@ -27,6 +31,21 @@ pub enum FfmpegError {
     Run { path: PathBuf, source: std::io::Error },
     #[error("ffmpeg failed to {doing}: {said}")]
     Failed { doing: &'static str, said: String },
+    #[error("stopped; what was made is kept, and the next render goes on from there")]
+    Cancelled,
+}
+
+/// How long it may take to notice that nobody waits any more.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Who waits for a run of ffmpeg.
+pub struct Watch<'a> {
+    /// Seconds of film that it works on.
+    pub seconds: f64,
+    /// Set to end it.
+    pub cancel: &'a AtomicBool,
+    /// Told how far it is, from 0 to 1.
+    pub progress: &'a mut dyn FnMut(f32),
 }
 
 impl Ffmpeg {
@@ -67,20 +86,37 @@ impl Ffmpeg {
     /// A quiet run that reads nothing but what it is given.
     pub fn command(&self) -> Command {
         let mut command = Command::new(&self.path);
-        command.args(["-hide_banner", "-loglevel", "error", "-y"]);
+        command.args(["-hide_banner", "-loglevel", "error", "-nostats", "-y"]);
         command
     }
 
-    /// Runs to the end.
+    /// Runs to the end, or until nobody waits any more.
     ///
     /// # Errors
     /// With ffmpeg's last words when it fails.
-    pub fn run(&self, doing: &'static str, command: &mut Command) -> Result<(), FfmpegError> {
-        let output = command
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|source| FfmpegError::Run { path: self.path.clone(), source })?;
-        check(doing, output.status.success(), &output.stderr)
+    fn run(
+        &self,
+        doing: &'static str,
+        command: &mut Command,
+        watch: &mut Watch<'_>,
+    ) -> Result<(), FfmpegError> {
+        let fault = |source| FfmpegError::Run { path: self.path.clone(), source };
+        let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(fault)?;
+        let said = child.stderr.take().map(|mut pipe| {
+            std::thread::spawn(move || {
+                let mut said = Vec::new();
+                drop(pipe.read_to_end(&mut said));
+                said
+            })
+        });
+        if !followed(&mut child, watch) {
+            child.kill().and_then(|()| child.wait()).map_err(fault)?;
+            return Err(FfmpegError::Cancelled);
+        }
+        let status = child.wait().map_err(fault)?;
+        let said = said.and_then(|thread| thread.join().ok()).unwrap_or_default();
+        check(doing, status.success(), &said)
     }
 
     /// Puts a picture and a WAV into one film. `picture` is a MOV whose times are exact, and stay so: ffmpeg
@@ -94,12 +130,13 @@ impl Ffmpeg {
         sound: Option<&Path>,
         rate: FrameRate,
         out: &Path,
+        watch: &mut Watch<'_>,
     ) -> Result<(), FfmpegError> {
         let (n, d) = rate.fraction();
         // One tick divides every frame, so that presentation times are exact.
         let timescale = if d == 1 { n * 1000 } else { n };
         let mut command = self.command();
-        command.arg("-i").arg(picture);
+        command.args(["-progress", "pipe:1"]).arg("-i").arg(picture);
         if let Some(sound) = sound {
             command.arg("-i").arg(sound).args(["-map", "0:v", "-map", "1:a"]);
             command.args(["-c:a", "aac", "-b:a", "192k"]);
@@ -107,19 +144,50 @@ impl Ffmpeg {
         command.args(["-c:v", "copy", "-video_track_timescale", &timescale.to_string()]);
         command.args(["-movflags", "+faststart", "-fflags", "+bitexact"]);
         command.args(["-flags:a", "+bitexact"]).arg(out);
-        self.run("join picture and sound", &mut command)
+        self.run("join picture and sound", &mut command, watch)
     }
 
     /// Makes a GIF of a film, with a palette of its own.
     ///
     /// # Errors
     /// When ffmpeg cannot.
-    pub fn gif(&self, film: &Path, out: &Path) -> Result<(), FfmpegError> {
+    pub fn gif(&self, film: &Path, out: &Path, watch: &mut Watch<'_>) -> Result<(), FfmpegError> {
         let graph = "split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer";
         let mut command = self.command();
-        command.arg("-i").arg(film).args(["-an", "-filter_complex", graph]);
-        self.run("make a GIF", command.arg(out))
+        command.args(["-progress", "pipe:1"]).arg("-i").arg(film).args([
+            "-an",
+            "-filter_complex",
+            graph,
+        ]);
+        self.run("make a GIF", command.arg(out), watch)
     }
+}
+
+/// Reads what a run says of how far it is, to its end; whether it got there before it was called off.
+fn followed(child: &mut Child, watch: &mut Watch<'_>) -> bool {
+    let (places, told) = unbounded();
+    if let Some(pipe) = child.stdout.take() {
+        std::thread::spawn(move || {
+            for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+                let microseconds = line.strip_prefix("out_time_us=").and_then(|n| n.parse().ok());
+                if microseconds.is_some_and(|place: f64| places.send(place / 1e6).is_err()) {
+                    return;
+                }
+            }
+        });
+    } else {
+        drop(places);
+    }
+    while !watch.cancel.load(Ordering::Relaxed) {
+        match told.recv_timeout(TICK) {
+            Ok(seconds) => {
+                (watch.progress)((seconds / watch.seconds.max(1e-3)).clamp(0.0, 1.0) as f32)
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return true,
+        }
+    }
+    false
 }
 
 /// Turns an end into an error with the last of what was said.

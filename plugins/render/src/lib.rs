@@ -16,7 +16,7 @@ mod stills;
 
 pub use canvas::{Canvas, Ink};
 pub use encode::{EncodeError, Encoder, Nv12, SegmentWriter, StreamFormat};
-pub use ffmpeg::{Ffmpeg, FfmpegError};
+pub use ffmpeg::{Ffmpeg, FfmpegError, Watch};
 pub use mov::{MovError, PcmSound, write_mov};
 pub use picture::{FrameCounts, PictureJob, render_picture};
 pub use progress::{Progress, RenderError};

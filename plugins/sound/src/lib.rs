@@ -43,6 +43,7 @@ pub mod voice;
 
 pub use bake::{Baked, Cancelled, LineReport, MixReport, bake};
 pub use conform::conform;
+pub(crate) use decode::Limits;
 pub use decode::{DecodeError, Decoded, LONGEST_HOURS, decode, import};
 pub use export::{ExportError, write_mix};
 pub use film::plan;
@@ -53,5 +54,4 @@ pub use pcm::{Pcm, RATE};
 pub use peaks::{Extremes, Peaks};
 pub use play::{Capture, Output, Player};
 pub use sound::{Paged, ReadAt, Shelf, Sound};
-pub(crate) use decode::Limits;
 pub use wav::{Depth, WavSpec, WavWriter, write_wav};

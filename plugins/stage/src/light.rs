@@ -102,11 +102,12 @@ impl Grade {
             return self.glowing();
         }
         // By night a subject is lit as no night lights it, or nobody would be seen.
-        let lift = if self.night && self.outside.is_none() { 1.28 } else { 1.0 };
+        let by_moon = self.night && self.outside.is_none();
+        let (lift, fill) = if by_moon { (1.5, 1.7) } else { (1.0, 1.0) };
         let light = self.graded(base, self.light * lift);
         // Skin keeps a warm shade, so that a face is never dead.
         let warm = if paint == Paint::Skin { Vec3::new(1.1, 0.98, 0.92) } else { Vec3::ONE };
-        let shade = self.graded(base, self.shade * warm);
+        let shade = self.graded(base, self.shade * warm * fill);
         Tone { light: light.extend(0.72).into(), shade: shade.extend(0.25).into() }
     }
 

@@ -128,6 +128,11 @@ pub(crate) fn is_seated(pose: Pose) -> bool {
     matches!(pose, Pose::Sit | Pose::SitLean | Pose::SitTalk | Pose::Drive)
 }
 
+/// Has a hand free to lift to the eyes what it holds.
+pub(crate) fn can_show(pose: Pose) -> bool {
+    !is_seated(pose) && !is_low(pose) && !matches!(pose, Pose::Read | Pose::Phone | Pose::Embrace)
+}
+
 /// Kneeling, crouching, lying: the body is not as the table of sizes has it.
 pub(crate) fn is_low(pose: Pose) -> bool {
     matches!(pose, Pose::Kneel | Pose::Crouch | Pose::Lie)

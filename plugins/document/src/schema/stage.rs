@@ -286,6 +286,8 @@ pub enum Pose {
     Drive,
     /// A hand on a handle.
     OpenDoor,
+    /// A hand lifted to the eyes, with what lies in it.
+    Show,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

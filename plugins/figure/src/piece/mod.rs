@@ -73,6 +73,15 @@ pub fn piece_solid(kind: PieceKind, seed: u32) -> Solid {
     solid
 }
 
+/// The middle of the sill of a building's door, which faces +z, in the space of the piece at scale 1.
+pub fn piece_door(kind: PieceKind) -> Option<Vec3> {
+    match kind {
+        PieceKind::House => Some(Vec3::new(0.0, 0.16, 3.56)),
+        PieceKind::Tower => Some(Vec3::new(0.0, 0.6, 3.54)),
+        _ => None,
+    }
+}
+
 /// Metres wide (x), high (y) and deep (z) of a piece at scale 1.
 pub fn piece_size(kind: PieceKind) -> Vec3 {
     let [width, height, depth] = match kind {

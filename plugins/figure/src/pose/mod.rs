@@ -241,6 +241,7 @@ fn draft(pose: Pose) -> Draft {
         Pose::Think => upright::THINK,
         Pose::Embrace => upright::EMBRACE,
         Pose::OpenDoor => upright::OPEN_DOOR,
+        Pose::Show => upright::SHOW,
         Pose::Sit => at_rest::SIT,
         Pose::SitLean => at_rest::SIT_LEAN,
         Pose::SitTalk => at_rest::SIT_TALK,

@@ -181,6 +181,24 @@ pub(super) const READ: Draft = Draft {
     ..STAND
 };
 
+pub(super) const SHOW: Draft = Draft {
+    tilt: Vec3::new(0.0, -2.0, 3.0),
+    trunk: Vec3::new(3.0, 2.0, -3.5),
+    nod: Vec3::new(17.0, -8.0, -2.0),
+    arms: [
+        hang(2.0, 9.0, 18.0, 22.0),
+        reach(
+            Frame::Chest,
+            [0.058, -0.078, 0.168],
+            [0.6, -0.8, -0.15],
+            [-0.38, 0.32, 0.87],
+            [-0.55, 0.80, -0.20],
+        )
+        .curled(26.0, 16.0),
+    ],
+    ..STAND
+};
+
 const RAISED: Arm = reach(
     Frame::Chest,
     [0.188, 0.182, 0.050],

@@ -9,7 +9,7 @@ use maquette_time::Flicks;
 
 use crate::raster::Canvas;
 
-pub(crate) const POSES: [Pose; 20] = [
+pub(crate) const POSES: [Pose; 21] = [
     Pose::Stand,
     Pose::Contrapposto,
     Pose::ArmsCrossed,
@@ -30,6 +30,7 @@ pub(crate) const POSES: [Pose; 20] = [
     Pose::Embrace,
     Pose::Drive,
     Pose::OpenDoor,
+    Pose::Show,
 ];
 
 fn figure(name: &str, hair: Hair, hat: Hat, coat: Coat, bag: Bag, accent: Accent) -> Figure {

@@ -78,7 +78,8 @@ pub fn bake(
         let peak = db_from_gain(f64::from(measured.peak));
         let short = aims.loudness - measured.loudness.integrated.unwrap_or(aims.loudness);
         let over = peak - aims.ceiling;
-        let report = report::of(plan, &mix, &speech, &measured, gain, db_from_gain(f64::from(reduction)));
+        let report =
+            report::of(plan, &mix, &speech, &measured, gain, db_from_gain(f64::from(reduction)));
         last = Some(Baked { mix, report });
         let raise = short.clamp(-3.0, (MOST_RAISE - gain).clamp(0.0, 3.0 / 2.0));
         if over <= 0.0 && (raise.abs() <= NEAR || round == 2) {

@@ -144,7 +144,8 @@ fn hostile() -> Vec<MixPlan> {
         let clips = vec![MixClip { gain, ..clip(2, sound, 0.5) }];
         MixPlan { length: 6 * 48_000, tracks: tracks(), clips, ..MixPlan::default() }
     };
-    let mono = |samples: Vec<f32>| Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![samples] }));
+    let mono =
+        |samples: Vec<f32>| Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![samples] }));
     let mut clicks = vec![0.0_f32; 5 * 48_000];
     for n in (0..clicks.len()).step_by(30_000) {
         (clicks[n], clicks[n + 1]) = (1.0, -1.0);

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{CHUNK, MixClip, MixTrack};
-use crate::level::{gain_from_db, pan_mono, pan_stereo};
 use crate::Sound;
+use crate::level::{gain_from_db, pan_mono, pan_stereo};
 
 /// A clip with all that does not change worked out.
 #[derive(Clone, Debug)]

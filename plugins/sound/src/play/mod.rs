@@ -10,8 +10,8 @@ mod keeper;
 mod silent;
 mod source;
 
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -106,8 +106,7 @@ impl Player {
         let current = Arc::new(Mutex::new(mix.clone()));
         let source = Source::new(mix, unfetched.clone(), retire, shared.clone());
         let (seek, card, ahead) = (0, None, None);
-        let player =
-            Self { shared, mixes, unfetched, retired, seek, length, current, card, ahead };
+        let player = Self { shared, mixes, unfetched, retired, seek, length, current, card, ahead };
         (player, source)
     }
 

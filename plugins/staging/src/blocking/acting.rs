@@ -158,7 +158,10 @@ impl Doing {
         let mut here = self.stances[p];
         here.gaze = Gaze::Ahead;
         // Nobody walks with folded arms.
-        if matches!(here.pose, Pose::ArmsCrossed | Pose::Contrapposto | Pose::Think | Pose::Talk) {
+        if matches!(
+            here.pose,
+            Pose::ArmsCrossed | Pose::Contrapposto | Pose::Think | Pose::Talk | Pose::Show
+        ) {
             here.pose = Pose::Stand;
         }
         // A step is not a walk: it is taken while turning.

@@ -4,7 +4,7 @@ use bevy_math::Vec3;
 use maquette_document::{Angle, ShotKind, ShotSize, TextStyle};
 use maquette_time::{Flicks, Span};
 
-use super::moves::Wish;
+use super::moves::{Wish, act_reason};
 use super::setups::Setup;
 use super::words::{the, verb_of};
 use super::{Director, Draft};
@@ -63,6 +63,8 @@ impl Director<'_> {
         draft.lines.dedup();
         if self.granted(0) && first.is_some() && !self.ground.is_interior() {
             draft.wish = Wish::Crane(-0.5);
+        } else if self.granted(0) && self.ground.is_interior() && 2.4 < draft.length {
+            draft.wish = Wish::PushIn(0.06);
         }
         self.shoot(draft);
         usize::from(first.is_some())
@@ -104,9 +106,12 @@ impl Director<'_> {
         if clusters.is_empty() {
             self.described(beat, action);
         }
+        let reason = |cluster: &Cluster| act_reason(cluster.principal());
+        let best = (0..clusters.len()).rev().max_by_key(|index| reason(&clusters[*index]));
         for (index, cluster) in clusters.iter().enumerate() {
             let last = index + 1 == clusters.len();
-            self.shoot_cluster(beat, action, cluster, index, last);
+            let moves = self.granted(beat) && best == Some(index);
+            self.shoot_cluster(beat, action, cluster, index, last, moves);
         }
         self.fill(action, before);
     }
@@ -142,6 +147,7 @@ impl Director<'_> {
         cluster: &Cluster,
         index: usize,
         last: bool,
+        moves: bool,
     ) {
         let principal = cluster.principal();
         let doers: Vec<usize> =
@@ -180,7 +186,7 @@ impl Director<'_> {
             }
         }
         draft.why = self.why_done(p, &doers, principal);
-        if self.granted(beat) && index == 0 {
+        if moves {
             self.let_move(&mut draft, beat, principal, p);
         }
         self.acted += 1;
@@ -309,7 +315,7 @@ impl Director<'_> {
         let went = draft.doing.walks.iter().find(|walk| walk.0 == p).copied();
         let seed = crate::seed::number(&[&self.key, &draft.purpose]);
         match (act.deed, went) {
-            (Deed::Run | Deed::Fight | Deed::Fall, None) => draft.wish = Wish::Handheld(seed),
+            (Deed::Enter, _) if 2.5 < draft.length => draft.wish = Wish::PushIn(0.07),
             (Deed::Exit | Deed::Enter, _) => {}
             (_, Some((_, from, to))) if to - from > 1.6 => {
                 let start = draft.doing.keys(p).first().map_or(Vec3::ZERO, |key| key.position);
@@ -329,10 +335,18 @@ impl Director<'_> {
                     (draft.wish, draft.at) = (Wish::Pan { from, to }, to.min(draft.length - 0.1));
                 }
             }
+            (Deed::Run | Deed::Fight | Deed::Fall, _) => draft.wish = Wish::Handheld(seed),
             _ if ends => draft.wish = Wish::PullOut(0.22),
-            (Deed::Think | Deed::Cry | Deed::Look | Deed::Wait, None) => {
-                draft.wish = Wish::PushIn(0.10)
-            }
+            (
+                Deed::Think
+                | Deed::Cry
+                | Deed::Look
+                | Deed::Wait
+                | Deed::Sit
+                | Deed::Embrace
+                | Deed::Drive,
+                _,
+            ) => draft.wish = Wish::PushIn(0.10),
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! Which camera takes a shot: of those that could, the most usual one that no judge objects to.
 
-use super::costs::{backs, covered, edges_of_the_place, overlaps, tangents};
+use super::costs::{backs, covered, edges_of_the_place, headless, overlaps, tangents};
 use bevy_math::Vec3;
 use maquette_camera::view_at;
 use maquette_document::{Id, Lens, Rig, Sensor, ShotKind};
@@ -53,6 +53,7 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
             + tangents(&trial.shown)
             + overlaps(&trial.shown)
             + backs(&trial.shown)
+            + headless(&trial.shown)
             + covered(director, &trial.shown)
             + edges_of_the_place(director, &trial.shown);
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {

@@ -52,6 +52,22 @@ pub(super) fn covered(director: &Director, shown: &Shown) -> f32 {
     cost
 }
 
+/// What it costs that a master shows people without their heads, or not at all.
+pub(super) fn headless(shown: &Shown) -> f32 {
+    if shown.kind != ShotKind::Master {
+        return 0.0;
+    }
+    let seen = |person: &Person| {
+        let whole = [person.eyes, person.crown].map(|point| shown.view.project(point));
+        whole.iter().all(|at| {
+            at.is_some_and(|at| {
+                (0.03..=0.97).contains(&at.uv.x) && (0.02..=0.97).contains(&at.uv.y)
+            })
+        })
+    };
+    shown.people.iter().filter(|person| !seen(person)).count() as f32 * 4.0
+}
+
 /// What it costs to see subjects from behind: most for the first.
 pub(super) fn backs(shown: &Shown) -> f32 {
     if matches!(shown.kind, ShotKind::Insert | ShotKind::Cutaway) {

@@ -1,14 +1,14 @@
 //! What an act is done with, what is looked at, and what happens by itself.
 
-use super::Director;
 use super::action::{Cluster, reading};
 use super::moves::Wish;
 use super::setups::Setup;
 use super::words::the;
+use super::{Director, Draft};
 use crate::breakdown::{Act, Action, Beat, Deed, Thing, ThingKind};
-use crate::tables::seconds;
+use crate::tables::{can_show, seconds};
 use bevy_math::Vec3;
-use maquette_document::{Angle, Gaze, ShotSize};
+use maquette_document::{Angle, Gaze, Pose, ShotSize};
 
 impl Director<'_> {
     /// What an act is done with, or what is looked at, after the shot of who does it.
@@ -101,8 +101,20 @@ impl Director<'_> {
         };
         let why = format!("{}, {how}", the(thing));
         let mut draft = self.draft(action.paragraph, format!("insert {index}"), setup, why);
+        self.show_held(&mut draft);
         draft.length = seconds::INSERT;
         self.shoot(draft);
+    }
+
+    /// In a shot of what a hand holds, the hand holds it up.
+    fn show_held(&self, draft: &mut Draft) {
+        let Setup::Hand { of } = draft.setup else { return };
+        if can_show(draft.doing.stance(of).pose) {
+            draft.doing.begin(of, |stance| {
+                (stance.pose, stance.gaze) = (Pose::Show, Gaze::Ahead);
+            });
+            draft.doing.afterwards(of, Pose::Stand);
+        }
     }
 
     /// What somebody looks at, from where they are; and, where it matters, their face again.
@@ -147,6 +159,7 @@ impl Director<'_> {
             _ => the(thing),
         };
         let mut draft = self.draft(action.paragraph, format!("seen {index}"), setup, why);
+        self.show_held(&mut draft);
         draft.length = seconds::INSERT + 0.2;
         self.shoot(draft);
         if thing.stressed && last {
@@ -164,12 +177,16 @@ impl Director<'_> {
         }
     }
 
-    /// The door farthest from `at`: the one in depth.
-    pub(super) fn door_near(&self, at: Vec3) -> Option<usize> {
-        let doors = self.ground.doors.iter().enumerate().filter(|(_, door)| door.opening.is_some());
-        doors
-            .max_by(|a, b| a.1.inside.distance(at).total_cmp(&b.1.inside.distance(at)))
-            .map(|(index, _)| index)
+    /// The door that opens: inside the one in depth, outside that of the building nearest to `near`.
+    fn doorway(&self, near: Vec3) -> Option<Setup> {
+        let doors = self.ground.doors.iter().filter(|door| door.opening.is_some());
+        let depth = |door: &maquette_figure::DoorSpot| door.inside.distance(self.home);
+        if let Some(door) = doors.max_by(|a, b| depth(a).total_cmp(&depth(b))) {
+            let sill = door.inside.lerp(door.outside, 0.47);
+            return Some(Setup::Doorway { sill, facing: door.facing_in });
+        }
+        let (sill, facing) = self.ground.building_door(near)?;
+        Some(Setup::Doorway { sill, facing })
     }
 
     /// A place far out, through the nearest window or away over the open side.
@@ -202,15 +219,12 @@ impl Director<'_> {
         });
         let name = thing.as_ref().map_or_else(|| "it".to_owned(), the);
         let door = match (&thing, act.deed) {
-            (Some(thing), _) if thing.what == ThingKind::Door => self.door_near(self.home),
+            (Some(thing), _) if thing.what == ThingKind::Door => self.doorway(near),
             _ => None,
         };
-        let (setup, why) = match piece {
-            None if door.is_some() => (
-                Setup::Doorway { door: door.unwrap_or(0) },
-                format!("{name} {}", happens(act.deed)),
-            ),
-            Some(piece) if !self.shots.is_empty() => {
+        let (setup, why) = match (piece, door) {
+            (None, Some(setup)) => (setup, format!("{name} {}", happens(act.deed))),
+            (Some(piece), _) if !self.shots.is_empty() => {
                 (Setup::Thing { piece, seen_by: None }, format!("{name} {}", happens(act.deed)))
             }
             _ => {

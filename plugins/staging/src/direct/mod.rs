@@ -166,6 +166,10 @@ impl<'a> Director<'a> {
         use maquette_document::Pose;
         let ways =
             [Pose::Stand, Pose::Contrapposto, Pose::Stand, Pose::HandsInPockets, Pose::ArmsCrossed];
+        // What is held is not hidden under folded arms.
+        if self.stances[p].hold != maquette_document::Hold::Nothing {
+            return Pose::Stand;
+        }
         let name = &self.film.breakdown.cast[self.who(p)].name;
         let turn = share(&["rest", &self.key, name]) * (ways.len() as f32 - 0.01);
         ways[turn as usize]

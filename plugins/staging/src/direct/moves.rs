@@ -3,7 +3,7 @@
 use maquette_document::{Ease, Id, Move, MoveKind};
 use maquette_time::Flicks;
 
-use crate::breakdown::{Action, Beat, Deed, SceneBreakdown};
+use crate::breakdown::{Act, Action, Beat, Deed, SceneBreakdown};
 use crate::tables::seconds::STILL;
 
 /// What the camera would do, if it may.
@@ -36,27 +36,37 @@ pub(crate) struct Grants {
     granted: Vec<bool>,
 }
 
-/// Beats on each side that a move keeps still.
-const APART: usize = 4;
+/// Beats of its scene on each side that a move keeps still: of four, one moves at most.
+const APART: usize = 3;
+/// The same over the border of a scene, which opens with a shot more than it has beats.
+const APART_IN_OTHERS: usize = 1;
 
 impl Grants {
     pub(crate) fn of(scenes: &[SceneBreakdown]) -> Self {
-        let mut reasons: Vec<u8> = Vec::new();
+        // Of each beat: its scene, and how good a reason it is.
+        let mut reasons: Vec<(usize, u8)> = Vec::new();
         for (number, scene) in scenes.iter().enumerate() {
             let last = number + 1 == scenes.len();
             let mut talked = 0;
             for (index, beat) in scene.beats.iter().enumerate() {
                 let end = last && index + 1 == scene.beats.len();
-                reasons.push(if end { 6 } else { reason(beat, index, &mut talked) });
+                let next = scene.beats.get(index + 1);
+                let mine = if end { 6 } else { reason(beat, index, next, &mut talked) };
+                reasons.push((number, mine));
             }
         }
         let granted = (0..reasons.len()).map(|index| {
-            let mine = reasons[index];
-            let before = &reasons[index.saturating_sub(APART)..index];
-            let after = &reasons[index + 1..(index + 1 + APART).min(reasons.len())];
+            let (scene, mine) = reasons[index];
+            let counts = |other: usize| {
+                let apart = if reasons[other].0 == scene { APART } else { APART_IN_OTHERS };
+                other.abs_diff(index) <= apart
+            };
+            let mut before = (index.saturating_sub(APART)..index).filter(|other| counts(*other));
+            let after = index + 1..(index + 1 + APART).min(reasons.len());
+            let mut after = after.filter(|other| counts(*other));
             mine > 0
-                && before.iter().all(|other| *other < mine)
-                && after.iter().all(|other| *other <= mine)
+                && before.all(|other| reasons[other].1 < mine)
+                && after.all(|other| reasons[other].1 <= mine)
         });
         Self { granted: granted.collect() }
     }
@@ -67,12 +77,17 @@ impl Grants {
 }
 
 /// How good a reason a beat is, by what it is rather than by its words.
-fn reason(beat: &Beat, index: usize, talked: &mut usize) -> u8 {
+fn reason(beat: &Beat, index: usize, next: Option<&Beat>, talked: &mut usize) -> u8 {
     match beat {
-        Beat::Speech(_) => {
+        Beat::Speech(speech) => {
             *talked += 1;
-            // Where a talk comes to its point.
-            if *talked % 7 == 6 { 2 } else { 0 }
+            // Where a talk comes to its point: what is said last, or late; a telephone tightens as it is talked into.
+            let last_word = !matches!(next, Some(Beat::Speech(_))) && 3 <= *talked;
+            match (*talked % 7 == 6, last_word || speech.phone) {
+                (true, _) => 3,
+                (false, true) => 2,
+                (false, false) => 0,
+            }
         }
         Beat::Action(action) => action_reason(action).max(u8::from(index == 0)),
         Beat::Title { .. } => 0,
@@ -80,14 +95,20 @@ fn reason(beat: &Beat, index: usize, talked: &mut usize) -> u8 {
 }
 
 fn action_reason(action: &Action) -> u8 {
-    let of = |deed: Deed| match deed {
+    action.acts.iter().map(act_reason).max().unwrap_or(0)
+}
+
+/// How good a reason an act is for the camera to move.
+pub(super) fn act_reason(act: &Act) -> u8 {
+    match act.deed {
+        _ if act.who.is_empty() => 0,
         Deed::Fight | Deed::Fall | Deed::Run => 5,
-        Deed::Walk | Deed::Follow | Deed::Climb | Deed::Enter => 4,
-        Deed::Think | Deed::Cry => 3,
+        Deed::Walk | Deed::Follow | Deed::Climb => 4,
+        Deed::Think | Deed::Cry | Deed::Embrace => 3,
+        Deed::Enter | Deed::Wait | Deed::Sit => 2,
         Deed::Drive | Deed::Look => 1,
         _ => 0,
-    };
-    action.acts.iter().filter(|act| !act.who.is_empty()).map(|act| of(act.deed)).max().unwrap_or(0)
+    }
 }
 
 /// The move that a wish becomes in a shot of `length` seconds: still for a moment at both ends, eased.

@@ -3,11 +3,11 @@
 mod solid;
 mod ways;
 
-use bevy_math::{Vec2, Vec3, ops};
+use bevy_math::{Quat, Vec2, Vec3, ops};
 use maquette_document::{Id, PieceKind, Set, SetKind};
 use maquette_figure::{
-    Approach, DoorSpot, Floor, SeatSpot, floor_of, ground_at, obstacles, piece_footprint,
-    piece_size, walls,
+    Approach, DoorSpot, Floor, SeatSpot, floor_of, ground_at, obstacles, piece_door,
+    piece_footprint, piece_size, walls,
 };
 use solid::{Box3, Plane};
 
@@ -210,7 +210,21 @@ impl Ground {
             some.min_by(|a, b| a.1.at.distance(at).total_cmp(&b.1.at.distance(at)))
                 .map(|(index, _)| index)
         };
-        nearest(&|other| other == kind).or_else(|| nearest(&|other| alike(other, kind)))
+        // The lamp of a place is its great one before a lantern on a desk.
+        let great = |other| kind == PieceKind::Lamp && other == PieceKind::Beacon;
+        nearest(&|other| other == kind)
+            .or_else(|| nearest(&great))
+            .or_else(|| nearest(&|other| alike(other, kind)))
+    }
+
+    /// The door of the building nearest to `at`: the middle of its sill, and where it faces.
+    pub(crate) fn building_door(&self, at: Vec3) -> Option<(Vec3, f32)> {
+        let doors = self.set.pieces.iter().filter_map(|piece| {
+            let sill = piece_door(piece.kind)? * piece.scale;
+            let turned = Quat::from_rotation_y(piece.turn.to_radians()) * sill;
+            Some((piece.at + turned, piece.turn))
+        });
+        doors.min_by(|a, b| a.0.distance(at).total_cmp(&b.0.distance(at)))
     }
 
     /// Whether nothing of the set hides `to` from an eye at `from`.

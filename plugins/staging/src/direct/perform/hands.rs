@@ -5,7 +5,7 @@ use crate::blocking::arrange::opened;
 use crate::breakdown::{Act, Deed, ThingKind};
 use crate::direct::Director;
 use crate::framing::person::{facing_to, wrapped};
-use crate::tables::{is_low, is_seated};
+use crate::tables::{can_show, is_low, is_seated};
 use bevy_math::Vec3;
 use maquette_document::{Gaze, Hold, PieceKind, Pose};
 
@@ -24,12 +24,24 @@ impl Director<'_> {
             return start + hold;
         }
         let there = doing.change(p, start, 0.5, |stance| stance.pose = pose);
-        let after = if matches!(before, Pose::Reach | Pose::Point | Pose::Talk | Pose::OpenDoor) {
+        let after = if matches!(
+            before,
+            Pose::Reach | Pose::Point | Pose::Talk | Pose::OpenDoor | Pose::Show
+        ) {
             Pose::Stand
         } else {
             before
         };
         doing.change(p, there + hold, 0.5, |stance| stance.pose = after)
+    }
+
+    /// Lifts what is held to the eyes; by the next shot the hand has sunk again.
+    pub(in crate::direct) fn hold_up(&self, doing: &mut Doing, p: usize, start: f32) {
+        if can_show(doing.stance(p).pose) {
+            doing.look(p, start, Gaze::Ahead);
+            doing.change(p, start, 0.6, |stance| stance.pose = Pose::Show);
+            doing.afterwards(p, Pose::Stand);
+        }
     }
 
     /// Where a thing is, to be looked at.

@@ -72,6 +72,9 @@ impl Director<'_> {
         {
             doing.begin(p, |stance| stance.hold = hold);
         }
+        if handled && doing.stance(p).hold != Hold::Nothing && hold == Some(doing.stance(p).hold) {
+            self.hold_up(doing, p, start);
+        }
         match act.deed {
             Deed::Enter => self.enter(doing, p, whom, thing, start),
             Deed::Exit => self.exit(doing, p, start),

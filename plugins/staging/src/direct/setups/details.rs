@@ -49,44 +49,36 @@ impl Director<'_> {
         }
         tries
     }
+}
 
-    /// A door from inside.
-    pub(super) fn doorway(&self, door: usize) -> Tries {
-        let mut tries = Tries::default();
-        let Some(door) = self.ground.doors.get(door) else { return tries };
-        let sill = door.inside.lerp(door.outside, 0.47);
-        let across = turned(ahead(door.facing_in), 90.0, 1.0) * 0.5;
-        tries.points.push(vec![
-            sill + across,
-            sill - across,
-            sill + across + Vec3::Y * 2.1,
-            sill - across + Vec3::Y * 2.1,
-        ]);
-        for (turn, degrees) in
-            [20.0, -20.0, 35.0, -35.0, 0.0, 50.0, -50.0_f32].into_iter().enumerate()
-        {
-            for (lens, focal) in [40.0, 35.0, 50.0, 28.0].into_iter().enumerate() {
-                let bearing = Bearing::level(turned(ahead(door.facing_in), degrees, 1.0));
-                let room = Room { left: 0.2, right: 0.8, top: 0.12, bottom: 0.9 };
-                let how = How::Points { list: 0, room, bearing, focal };
-                tries.push(
-                    turn as f32 * 0.2 + lens as f32 * 0.4,
-                    ShotSize::Fs,
-                    Angle::Eye,
-                    ShotKind::Cutaway,
-                    how,
-                );
-            }
+/// A door, from the side to which it opens.
+pub(super) fn doorway(sill: Vec3, facing: f32) -> Tries {
+    let mut tries = Tries::default();
+    let across = turned(ahead(facing), 90.0, 1.0) * 0.5;
+    tries.points.push(vec![
+        sill + across,
+        sill - across,
+        sill + across + Vec3::Y * 2.1,
+        sill - across + Vec3::Y * 2.1,
+    ]);
+    for (turn, degrees) in [20.0, -20.0, 35.0, -35.0, 0.0, 50.0, -50.0_f32].into_iter().enumerate()
+    {
+        for (lens, focal) in [40.0, 35.0, 50.0, 28.0].into_iter().enumerate() {
+            let bearing = Bearing::level(turned(ahead(facing), degrees, 1.0));
+            let room = Room { left: 0.2, right: 0.8, top: 0.12, bottom: 0.9 };
+            let how = How::Points { list: 0, room, bearing, focal };
+            let cost = turn as f32 * 0.2 + lens as f32 * 0.4;
+            tries.push(cost, ShotSize::Fs, Angle::Eye, ShotKind::Cutaway, how);
         }
-        tries
     }
+    tries
 }
 
 /// What a hand holds, close.
 pub(super) fn hand(of: &Person) -> Tries {
     let at = of.hand + ahead(of.facing) * 0.05;
     let axes = [Vec3::X, Vec3::NEG_X, Vec3::Y, Vec3::NEG_Y, Vec3::Z, Vec3::NEG_Z];
-    let points = axes.map(|axis| at + axis * 0.11).to_vec();
+    let points = axes.map(|axis| at + axis * 0.075).to_vec();
     let mut tries = Tries { points: vec![points], people: vec![of.clone()], specs: Vec::new() };
     over_own_shoulder(of, &mut tries, at);
     let turns = [20.0, -20.0, 45.0, -45.0, 70.0, -70.0, 0.0, 110.0, -110.0, 150.0, -150.0_f32];

@@ -5,7 +5,7 @@ mod people;
 mod wide;
 
 use bevy_math::Vec3;
-use details::{hand, sight};
+use details::{doorway, hand, sight};
 use maquette_document::{Angle, ShotKind, ShotSize};
 
 use crate::direct::Director;
@@ -28,7 +28,8 @@ pub(crate) enum Setup {
     /// A piece of the set, maybe as somebody sees it.
     Thing { piece: usize, seen_by: Option<usize> },
     /// A door that opens.
-    Doorway { door: usize },
+    /// The middle of its sill, and the direction in which it is seen to open, in degrees.
+    Doorway { sill: Vec3, facing: f32 },
     /// A place, as somebody sees it.
     Sight { of: usize, at: Vec3 },
     /// Another person, as somebody sees them.
@@ -145,7 +146,7 @@ impl Director<'_> {
             },
             Setup::Hand { of } => find(*of).map_or_else(Tries::default, hand),
             Setup::Thing { piece, seen_by } => self.thing(*piece, seen_by.and_then(find)),
-            Setup::Doorway { door } => self.doorway(*door),
+            Setup::Doorway { sill, facing } => doorway(*sill, *facing),
             Setup::Sight { of, at } => {
                 find(*of).map_or_else(Tries::default, |person| sight(person, *at))
             }

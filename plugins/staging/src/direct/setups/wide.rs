@@ -76,8 +76,12 @@ impl Director<'_> {
             (-1.0, -0.3),
         ] {
             for inset in [0.4, 0.75, 1.1_f32] {
+                let at = (half - inset).max(Vec2::splat(0.2)) * Vec2::new(x, z);
+                // From among the people no place is seen.
+                if tries.people.iter().any(|one| at.distance(Vec2::new(one.at.x, one.at.z)) < 1.7) {
+                    continue;
+                }
                 for (rank, height) in [1.55, 1.9, 1.2].into_iter().enumerate() {
-                    let at = (half - inset).max(Vec2::splat(0.2)) * Vec2::new(x, z);
                     let position = Vec3::new(at.x, height, at.y);
                     let home =
                         (position - heart).with_y(0.0).normalize_or(Vec3::Z).dot(toward_home);

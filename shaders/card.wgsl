@@ -12,6 +12,8 @@ struct Card {
     @builtin(position) place: vec4<f32>,
     @location(0) uv: vec2<f32>,
     @location(1) opacity: f32,
+    // Which of the picture's sizes is seen, 0 the largest.
+    @location(2) @interpolate(flat) level: f32,
 }
 
 @vertex
@@ -19,8 +21,15 @@ fn card_vertex(
     @location(0) position: vec3<f32>,
     @location(1) uv: vec2<f32>,
     @location(2) opacity: f32,
+    @location(3) level: f32,
 ) -> Card {
-    return Card(lens.clip_from_world * vec4(position, 1.0), uv, opacity);
+    return Card(lens.clip_from_world * vec4(position, 1.0), uv, opacity, level);
+}
+
+// All of the frame, seen straight: one size of the picture serves every pixel of it, and nothing shows through.
+@fragment
+fn card_whole_fragment(in: Card) -> @location(0) vec4<f32> {
+    return textureSampleLevel(picture, smooth_sampler, in.uv, in.level);
 }
 
 // Where no border of the picture is in sight.

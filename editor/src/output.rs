@@ -5,19 +5,21 @@ use std::fs::File;
 use std::io::{BufWriter, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 
 use anyhow::{Context, Result, bail};
 use bevy_ecs::world::World;
 use maquette_document::{Clip, Id, Media, MediaStore, all, film as film_of, get};
 use maquette_render::{
-    Encoder, FrameCounts, PcmSound, PictureJob, Watch, render_picture, write_mov,
+    AacSound, Encoder, Ffmpeg, Film as JoinedFilm, FilmSound, FrameCounts, MuxError, PcmSound,
+    PictureJob, Watch, Wrapper, render_picture, write_film,
 };
 use maquette_sound::{
     Baked, Depth, MixReport, Paged, Pcm, RATE, Shelf, Sound, WavSpec, WavWriter, bake, import, plan,
 };
 use maquette_stage::Studio;
-use maquette_time::{Frame, FrameRate};
+use maquette_time::Frame;
 
 use crate::console::{Bar, note, stop};
 use crate::film::OpenFilm;
@@ -127,9 +129,7 @@ fn write_wav(
     depth: Depth,
     out: &Path,
 ) -> Result<()> {
-    let rate = film_of(&open.world).rate;
-    let border = |frame: i64| rate.start_of(Frame(frame)).samples(RATE);
-    let (mut at, end) = (border(job.first.0), border(job.first.0 + job.frames));
+    let (mut at, end) = samples_of(open, job);
     let part = out.with_extension("part");
     let fault = || format!("failed to write the sound; is the disk full?: {out:?}");
     let spec = WavSpec { rate: RATE, channels: 2, depth, frames: (end - at) as u64 };
@@ -164,12 +164,12 @@ pub(crate) fn film(
     container: Container,
 ) -> Result<MadeFilm> {
     let baked = mix(&open.world, open.document.media())?;
-    film_with_sound(open, job, out, container, Some(FilmSound { baked: &baked, wav: None }))
+    film_with_sound(open, job, out, container, Some(MixedSound { baked: &baked, wav: None }))
 }
 
 /// The sound of a film that is made.
 #[derive(Clone, Copy)]
-pub(crate) struct FilmSound<'a> {
+pub(crate) struct MixedSound<'a> {
     pub(crate) baked: &'a Baked,
     /// The same as a WAV as long as the picture, where it was written already.
     pub(crate) wav: Option<&'a Path>,
@@ -181,118 +181,204 @@ pub(crate) fn film_with_sound(
     job: &PictureJob,
     out: &Path,
     container: Container,
-    sound: Option<FilmSound<'_>>,
+    sound: Option<MixedSound<'_>>,
 ) -> Result<MadeFilm> {
-    let (encoder, lacking) = Encoder::choose();
+    // ffmpeg takes as long to answer as a device to open.
+    let asked = std::thread::spawn(Encoder::choose);
     let mut studio = studio(open, Size { width: job.width, height: job.height })?;
-    let mut bar = Bar::new("frames");
-    let (pieces, counts) =
-        render_picture(&open.world, job, &mut studio, &encoder, stop(), &mut |p| {
-            bar.show(p.done, p.total)
-        })?;
-    let name = encoder.name();
-    let rate = film_of(&open.world).rate;
-    let part = out.with_extension(format!("part.{}", extension(container)));
-    let sound = sound.filter(|_| container != Container::Gif);
-    let wav = sound.map(|sound| wav_to_join(open, job, &encoder, sound, out)).transpose()?;
-    let joined = join(&encoder, &pieces, wav.as_ref().map(Wav::path), job, rate, container, &part);
-    if let Some(Wav::Passing(wav)) = &wav {
-        remove(wav);
-    }
-    if joined.is_err() && part.exists() {
-        remove(&part);
-    }
-    joined?;
-    let made = match (&encoder, lacking) {
-        (Encoder::BuiltIn, Some(why)) => {
+    let (encoder, lacking) = asked.join().unwrap_or((Encoder::BuiltIn, None));
+    let made = match &lacking {
+        Some(why) if container == Container::Mp4 => {
             let mov = out.with_extension("mov");
             note(&format!(
-                "{why}; the film was made with {name} and plain PCM sound, as {mov:?}: larger, and a MOV"
+                "{why}; the film is made with {} and plain PCM sound, as {mov:?}: larger, and a MOV",
+                encoder.name()
             ));
             mov
         }
         _ => out.to_owned(),
     };
-    std::fs::rename(&part, &made)
-        .with_context(|| format!("failed to write the film; is the disk full?: {made:?}"))?;
-    Ok(MadeFilm { path: made, counts, encoder: name })
-}
-
-/// A WAV that goes into a film.
-enum Wav {
-    /// It is there for its own sake.
-    Kept(PathBuf),
-    /// It goes when the film is there.
-    Passing(PathBuf),
-}
-
-impl Wav {
-    fn path(&self) -> &Path {
-        match self {
-            Self::Kept(path) | Self::Passing(path) => path,
-        }
-    }
-}
-
-/// The sound as a file that `encoder` can join: 16 bits for the one that is built in.
-fn wav_to_join(
-    open: &OpenFilm,
-    job: &PictureJob,
-    encoder: &Encoder,
-    sound: FilmSound<'_>,
-    out: &Path,
-) -> Result<Wav> {
-    let depth = match (encoder, sound.wav) {
-        (Encoder::Ffmpeg(_), Some(wav)) => return Ok(Wav::Kept(wav.to_owned())),
-        (Encoder::Ffmpeg(_), None) => Depth::I24,
-        (Encoder::BuiltIn, _) => Depth::I16,
+    let format = match container {
+        Container::Mp4 if lacking.is_none() => Format::Mp4,
+        Container::Gif => Format::Gif,
+        Container::Mp4 | Container::Mov => Format::Mov,
     };
-    let wav = out.with_extension("sound.wav");
-    write_wav(sound.baked, open, job, depth, &wav)?;
-    Ok(Wav::Passing(wav))
+    let counts = Parts::of(open, job, &made, format, sound)?.make(&mut studio, &encoder)?;
+    Ok(MadeFilm { path: made, counts, encoder: encoder.name() })
 }
 
-/// Pieces and sound into one file.
-fn join(
-    encoder: &Encoder,
-    pieces: &[PathBuf],
-    sound: Option<&Path>,
-    job: &PictureJob,
-    rate: FrameRate,
-    container: Container,
-    part: &Path,
-) -> Result<()> {
-    let size = (job.width, job.height);
-    let Encoder::Ffmpeg(ffmpeg) = encoder else {
-        if container == Container::Gif {
-            bail!(
+/// What really is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// With AAC.
+    Mp4,
+    /// With PCM of 16 bits.
+    Mov,
+    /// Silent.
+    Gif,
+}
+
+/// A film in the making, with the files that are gone when it is there, or when it could not be made.
+struct Parts<'a> {
+    open: &'a OpenFilm,
+    job: &'a PictureJob,
+    out: &'a Path,
+    format: Format,
+    /// The sound as a WAV, and whether that was there before.
+    wav: Option<(PathBuf, bool)>,
+    part: PathBuf,
+}
+
+impl<'a> Parts<'a> {
+    fn of(
+        open: &'a OpenFilm,
+        job: &'a PictureJob,
+        out: &'a Path,
+        format: Format,
+        sound: Option<MixedSound<'_>>,
+    ) -> Result<Self> {
+        let mut parts =
+            Self { open, job, out, format, wav: None, part: out.with_extension("part") };
+        let Some(sound) = sound.filter(|_| format != Format::Gif) else { return Ok(parts) };
+        parts.wav = match (sound.wav, format) {
+            (Some(wav), Format::Mp4) => Some((wav.to_owned(), true)),
+            (_, format) => {
+                let depth = if format == Format::Mp4 { Depth::I24 } else { Depth::I16 };
+                let wav = out.with_extension("sound.wav");
+                write_wav(sound.baked, open, job, depth, &wav)?;
+                Some((wav, false))
+            }
+        };
+        Ok(parts)
+    }
+
+    fn make(&self, studio: &mut Studio, encoder: &Encoder) -> Result<FrameCounts> {
+        let sound = self.encoded_sound(encoder);
+        let mut bar = Bar::new("frames");
+        let (pieces, counts) =
+            render_picture(&self.open.world, self.job, studio, encoder, stop(), &mut |p| {
+                bar.show(p.done, p.total)
+            })?;
+        let sound = sound.map(Encoding::finish).transpose()?;
+        let sound = sound.as_ref();
+        match (self.format, encoder) {
+            (Format::Mp4, _) => self.join(&pieces, sound, Wrapper::Mp4, &self.part)?,
+            (Format::Mov, _) => self.join(&pieces, sound, Wrapper::Mov, &self.part)?,
+            (Format::Gif, Encoder::Ffmpeg(ffmpeg)) => self.gif(&pieces, ffmpeg)?,
+            (Format::Gif, Encoder::BuiltIn) => bail!(
                 "a GIF needs ffmpeg, which was not found; install it (Debian: apt install ffmpeg)"
-            );
+            ),
         }
-        let pcm = sound.map(PcmSound::of_wav).transpose()?;
-        return Ok(write_mov(pieces, pcm.as_ref(), rate, size, part)?);
-    };
-    let picture = part.with_extension("picture.mov");
-    write_mov(pieces, None, rate, size, &picture)?;
-    let mut bar = Bar::new("joining");
-    let seconds = rate.start_of(Frame(job.frames)).seconds();
-    let mut progress = |share: f32| bar.show((share * 100.0) as i64, 100);
-    let mut watch = Watch { seconds, cancel: stop(), progress: &mut progress };
-    let joined = match container {
-        Container::Gif => ffmpeg.gif(&picture, part, &mut watch),
-        Container::Mp4 | Container::Mov => ffmpeg.mux(&picture, sound, rate, part, &mut watch),
-    };
-    remove(&picture);
-    bar.show(100, 100);
-    Ok(joined?)
+        std::fs::rename(&self.part, self.out).with_context(|| {
+            format!("failed to write the film; is the disk full?: {:?}", self.out)
+        })?;
+        Ok(counts)
+    }
+
+    /// The sound as the film will hold it, being encoded while pictures are drawn.
+    fn encoded_sound(&self, encoder: &Encoder) -> Option<Encoding> {
+        let (wav, _) = self.wav.clone()?;
+        let (Format::Mp4, Encoder::Ffmpeg(ffmpeg)) = (self.format, encoder) else {
+            return Some(Encoding::Done(Some(PcmSound::of_wav(&wav).map(FilmSound::Pcm))));
+        };
+        let (ffmpeg, aac) = (ffmpeg.clone(), self.aac());
+        let (samples, seconds) = (self.samples(), self.seconds());
+        let cancel = Arc::new(AtomicBool::new(false));
+        let called_off = cancel.clone();
+        let thread = std::thread::spawn(move || -> Result<FilmSound> {
+            let mut watch = Watch { seconds, cancel: &called_off, progress: &mut |_| {} };
+            ffmpeg.aac(&wav, &aac, &mut watch)?;
+            Ok(FilmSound::Aac(AacSound::of_adts(&aac, samples)?))
+        });
+        Some(Encoding::Running { thread: Some(thread), cancel })
+    }
+
+    fn join(
+        &self,
+        pieces: &[PathBuf],
+        sound: Option<&FilmSound>,
+        wrapper: Wrapper,
+        out: &Path,
+    ) -> Result<()> {
+        let size = (self.job.width, self.job.height);
+        let film = JoinedFilm { pieces, sound, rate: film_of(&self.open.world).rate, size };
+        let mut bar = Bar::new("joining");
+        Ok(write_film(&film, wrapper, out, stop(), &mut |p| bar.show(p.done, p.total))?)
+    }
+
+    fn gif(&self, pieces: &[PathBuf], ffmpeg: &Ffmpeg) -> Result<()> {
+        self.join(pieces, None, Wrapper::Mov, &self.picture())?;
+        let mut bar = Bar::new("colours");
+        let mut progress = |share: f32| bar.show((share * 100.0) as i64, 100);
+        let seconds = self.seconds();
+        let mut watch = Watch { seconds, cancel: stop(), progress: &mut progress };
+        ffmpeg.gif(&self.picture(), &self.part, &mut watch)?;
+        bar.show(100, 100);
+        Ok(())
+    }
+
+    fn aac(&self) -> PathBuf {
+        self.out.with_extension("sound.aac")
+    }
+
+    fn picture(&self) -> PathBuf {
+        self.out.with_extension("picture.mov")
+    }
+
+    /// Samples of the range that is made.
+    fn samples(&self) -> u64 {
+        let (from, to) = samples_of(self.open, self.job);
+        (to - from) as u64
+    }
+
+    fn seconds(&self) -> f64 {
+        self.samples() as f64 / f64::from(RATE)
+    }
 }
 
-fn extension(container: Container) -> &'static str {
-    match container {
-        Container::Mp4 => "mp4",
-        Container::Mov => "mov",
-        Container::Gif => "gif",
+impl Drop for Parts<'_> {
+    fn drop(&mut self) {
+        let wav = self.wav.iter().filter(|(_, kept)| !kept).map(|(wav, _)| wav.clone());
+        for path in wav.chain([self.aac(), self.picture(), self.part.clone()]) {
+            if path.exists() {
+                remove(&path);
+            }
+        }
     }
+}
+
+/// A sound that is encoded, or will be; dropped before it is, it is called off.
+enum Encoding {
+    Done(Option<Result<FilmSound, MuxError>>),
+    Running { thread: Option<JoinHandle<Result<FilmSound>>>, cancel: Arc<AtomicBool> },
+}
+
+impl Encoding {
+    fn finish(mut self) -> Result<FilmSound> {
+        let made = match &mut self {
+            Self::Done(sound) => sound.take().map(|sound| Ok(sound?)),
+            Self::Running { thread, .. } => thread.take().and_then(|thread| thread.join().ok()),
+        };
+        made.unwrap_or_else(|| bail!("the sound could not be encoded"))
+    }
+}
+
+impl Drop for Encoding {
+    fn drop(&mut self) {
+        if let Self::Running { thread, cancel } = self {
+            cancel.store(true, Ordering::Relaxed);
+            if thread.take().is_some_and(|thread| thread.join().is_err()) {
+                tracing::warn!("the thread of the sound ended badly");
+            }
+        }
+    }
+}
+
+/// Where the part of the film that `job` names begins and ends, in samples.
+fn samples_of(open: &OpenFilm, job: &PictureJob) -> (i64, i64) {
+    let rate = film_of(&open.world).rate;
+    let border = |frame: i64| rate.start_of(Frame(frame)).samples(RATE);
+    (border(job.first.0), border(job.first.0 + job.frames))
 }
 
 fn remove(path: &Path) {

@@ -326,7 +326,7 @@ impl Work<'_> {
         let made = steps.time("film", || {
             let wav = self.file(".wav");
             let sound =
-                (!self.words.no_sound).then_some(output::FilmSound { baked, wav: Some(&wav) });
+                (!self.words.no_sound).then_some(output::MixedSound { baked, wav: Some(&wav) });
             output::film_with_sound(film, &job, &self.file(".mp4"), Container::Mp4, sound)
         })?;
         let sheets = steps.time("sheets", || self.sheets(film, staged, size))?;

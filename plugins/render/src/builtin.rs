@@ -84,7 +84,7 @@ impl OpenH264 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mov::access_units;
+    use crate::mux::access_units;
     use maquette_time::FrameRate;
 
     /// Noise at a bit rate far too small is what makes an encoder want to skip.

@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crossbeam_channel::{RecvTimeoutError, unbounded};
-use maquette_time::FrameRate;
 
 /// Names another ffmpeg than the one on the path; `none` makes do without.
 const FFMPEG_ENV: &str = "MAQUETTE_FFMPEG";
@@ -58,23 +57,18 @@ impl Ffmpeg {
         if path.as_os_str() == "none" {
             return Err(FfmpegError::Missing);
         }
-        let ask = |argument: &str| {
-            let output = Command::new(&path)
-                .args(["-hide_banner", argument])
-                .stdin(Stdio::null())
-                .stderr(Stdio::null())
-                .output();
-            match output {
-                Ok(output) => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-                Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
-                    Err(FfmpegError::Missing)
-                }
-                Err(source) => Err(FfmpegError::Run { path: path.clone(), source }),
+        // One question answers both: its banner, on standard error, says which version it is.
+        let output = Command::new(&path).arg("-encoders").stdin(Stdio::null()).output();
+        let output = match output {
+            Ok(output) => output,
+            Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
+                return Err(FfmpegError::Missing);
             }
+            Err(source) => return Err(FfmpegError::Run { path, source }),
         };
-        let version = ask("-version")?;
-        let version = version.split_whitespace().nth(2).unwrap_or("unknown").to_owned();
-        let encoders = ask("-encoders")?;
+        let banner = String::from_utf8_lossy(&output.stderr);
+        let version = banner.split_whitespace().nth(2).unwrap_or("unknown").to_owned();
+        let encoders = String::from_utf8_lossy(&output.stdout);
         for what in ["libx264", "aac"] {
             if !encoders.split_whitespace().any(|word| word == what) {
                 return Err(FfmpegError::Lacks { what, path });
@@ -119,32 +113,15 @@ impl Ffmpeg {
         check(doing, status.success(), &said)
     }
 
-    /// Puts a picture and a WAV into one film. `picture` is a MOV whose times are exact, and stay so: ffmpeg
-    /// would make up times of its own for a bare stream, and they drift by a millisecond.
+    /// Encodes a WAV as AAC, in a stream of ADTS packets.
     ///
     /// # Errors
     /// When ffmpeg cannot.
-    pub fn mux(
-        &self,
-        picture: &Path,
-        sound: Option<&Path>,
-        rate: FrameRate,
-        out: &Path,
-        watch: &mut Watch<'_>,
-    ) -> Result<(), FfmpegError> {
-        let (n, d) = rate.fraction();
-        // One tick divides every frame, so that presentation times are exact.
-        let timescale = if d == 1 { n * 1000 } else { n };
+    pub fn aac(&self, wav: &Path, out: &Path, watch: &mut Watch<'_>) -> Result<(), FfmpegError> {
         let mut command = self.command();
-        command.args(["-progress", "pipe:1"]).arg("-i").arg(picture);
-        if let Some(sound) = sound {
-            command.arg("-i").arg(sound).args(["-map", "0:v", "-map", "1:a"]);
-            command.args(["-c:a", "aac", "-b:a", "192k"]);
-        }
-        command.args(["-c:v", "copy", "-video_track_timescale", &timescale.to_string()]);
-        command.args(["-movflags", "+faststart", "-fflags", "+bitexact"]);
-        command.args(["-flags:a", "+bitexact"]).arg(out);
-        self.run("join picture and sound", &mut command, watch)
+        command.args(["-progress", "pipe:1"]).arg("-i").arg(wav);
+        command.args(["-c:a", "aac", "-b:a", "192k", "-flags:a", "+bitexact", "-f", "adts"]);
+        self.run("encode the sound", command.arg(out), watch)
     }
 
     /// Makes a GIF of a film, with a palette of its own.
@@ -159,7 +136,7 @@ impl Ffmpeg {
             "-filter_complex",
             graph,
         ]);
-        self.run("make a GIF", command.arg(out), watch)
+        self.run("make a GIF", command.args(["-f", "gif"]).arg(out), watch)
     }
 }
 

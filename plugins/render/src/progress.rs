@@ -6,7 +6,7 @@ use maquette_stage::StageError;
 
 use crate::encode::EncodeError;
 use crate::ffmpeg::FfmpegError;
-use crate::mov::MovError;
+use crate::mux::MuxError;
 
 /// Frames done, out of all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,5 +33,5 @@ pub enum RenderError {
     #[error(transparent)]
     Ffmpeg(#[from] FfmpegError),
     #[error(transparent)]
-    Mov(#[from] MovError),
+    Mux(#[from] MuxError),
 }

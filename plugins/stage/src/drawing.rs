@@ -91,8 +91,19 @@ pub(crate) struct CardQuad {
     /// Top left, top right, bottom left, bottom right, in the world.
     pub corners: [Vec3; 4],
     pub opacity: f32,
-    /// Whether any border of it may be in sight.
-    pub has_border: bool,
+    pub look: CardLook,
+    /// Which size of its picture is seen where [`CardLook::Whole`].
+    pub level: f32,
+}
+
+/// What of a card is in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CardLook {
+    /// No border of it.
+    Within,
+    Bordered,
+    /// Nothing but it: it is opaque, seen straight, and covers the picture.
+    Whole,
 }
 
 /// `Frame` of `shaders/stage.wgsl`.

@@ -212,6 +212,7 @@ struct CardCorner {
     position: [f32; 3],
     uv: [f32; 2],
     opacity: f32,
+    level: f32,
 }
 
 fn card_corners(cards: &[CardQuad]) -> Vec<CardCorner> {
@@ -220,6 +221,7 @@ fn card_corners(cards: &[CardQuad]) -> Vec<CardCorner> {
         position: card.corners[index].to_array(),
         uv: uvs[index],
         opacity: card.opacity,
+        level: card.level,
     };
     cards.iter().flat_map(|card| [0, 1, 2, 3].map(|index| corner(card, index))).collect()
 }

@@ -97,7 +97,7 @@ impl Painter {
             let Some(picture) = self.pictures.get(card.picture.key()) else { continue };
             pass.set_bind_group(0, lens, &[]);
             pass.set_bind_group(1, picture, &[]);
-            let pipeline = &self.pipelines.card[over][usize::from(card.has_border)];
+            let pipeline = &self.pipelines.card[over][card.look as usize];
             self.quads(pass, pipeline, &self.cards, index..index + 1);
         }
     }

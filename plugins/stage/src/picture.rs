@@ -11,6 +11,7 @@ pub struct Picture {
     key: u64,
     width: u32,
     height: u32,
+    opaque: bool,
     /// Largest first, each half as wide and high as the one before.
     levels: Vec<Vec<u8>>,
 }
@@ -83,8 +84,8 @@ impl Picture {
 
     /// `key` names the picture: equal keys, equal pixels.
     pub fn new(key: u64, decoded: DynamicImage) -> Self {
-        let opaque = !decoded.color().has_alpha();
         let mut pixels = decoded.into_rgba8();
+        let opaque = pixels.pixels().all(|pixel| pixel.0[3] == 255);
         if !opaque {
             premultiply(&mut pixels);
         }
@@ -101,12 +102,17 @@ impl Picture {
             (w, h) = (smaller_w, smaller_h);
             levels.push(level);
         }
-        Self { key, width, height, levels }
+        Self { key, width, height, opaque, levels }
     }
 
     /// Pixels of what is kept.
     pub fn size(&self) -> [u32; 2] {
         [self.width, self.height]
+    }
+
+    /// Whether nothing shows through any of it.
+    pub(crate) fn is_opaque(&self) -> bool {
+        self.opaque
     }
 
     /// Bytes of all its sizes.

@@ -33,8 +33,8 @@ pub(crate) struct Pipelines {
     pub mark: RenderPipeline,
     pub shadow: RenderPipeline,
     pub stroke: RenderPipeline,
-    /// On the stage, then on the bare frame; without and with a border in sight.
-    pub card: [[RenderPipeline; 2]; 2],
+    /// On the stage, then on the bare frame; each by [`CardLook`](crate::drawing::CardLook).
+    pub card: [[RenderPipeline; 3]; 2],
     pub develop: RenderPipeline,
     pub letter: RenderPipeline,
     pub plate: RenderPipeline,
@@ -52,13 +52,19 @@ impl Pipelines {
         let developed = maker.layout(&[&sheet]);
         let [near, wide, sky, mark, shadow, stroke] = stage_pipelines(&maker, &stage);
         let card = [Some(depth(false, CompareFunction::GreaterEqual)), None].map(|depth| {
-            ["card_fragment", "card_border_fragment"].map(|fragment| {
+            let over = Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING);
+            let looks = [
+                ("card_fragment", over),
+                ("card_border_fragment", over),
+                ("card_whole_fragment", None),
+            ];
+            looks.map(|(fragment, blend)| {
                 maker.make(&Recipe {
                     layout: &pictured,
                     shader: CARD,
                     entries: ["card_vertex", fragment],
                     corners: Some(CARD_CORNER),
-                    blend: Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+                    blend,
                     depth: depth.clone(),
                     cull: None,
                 })
@@ -164,9 +170,9 @@ const STROKE_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
     attributes: &vertex_attr_array![0 => Float32x3, 1 => Float32x2, 2 => Float32x2, 3 => Unorm8x4],
 };
 const CARD_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
-    array_stride: 24,
+    array_stride: 28,
     step_mode: VertexStepMode::Vertex,
-    attributes: &vertex_attr_array![0 => Float32x3, 1 => Float32x2, 2 => Float32],
+    attributes: &vertex_attr_array![0 => Float32x3, 1 => Float32x2, 2 => Float32, 3 => Float32],
 };
 const LETTER_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
     array_stride: 32,

@@ -12,7 +12,7 @@ use maquette_moment::{CardMoment, Moment, letter_box};
 use crate::StageError;
 use crate::build::{Build, is_foreground};
 use crate::cast::{Cast, new_key};
-use crate::drawing::{CardQuad, Drawing, Stage};
+use crate::drawing::{CardLook, CardQuad, Drawing, Stage};
 use crate::ink::Inking;
 use crate::palette::Palette;
 use crate::picture::Picture;
@@ -113,7 +113,9 @@ impl Scenery {
                 cards.push(self.card(world, card, &lens)?);
             }
         }
-        let covered = cards.iter().any(|card: &CardQuad| !card.has_border && card.opacity >= 1.0);
+        let covered = cards
+            .iter()
+            .any(|card: &CardQuad| card.look != CardLook::Bordered && card.opacity >= 1.0);
         let bare = moment.figures.is_empty() && (moment.set.is_none() || covered);
         let stage = (!titled && !bare).then(|| self.stage(world, moment, lens));
         let lettering = self.words.of(moment, picture);
@@ -149,12 +151,17 @@ impl Scenery {
         let (x, y) = (turn * Vec3::X * card.size.x / 2.0, Vec3::Y * card.size.y / 2.0);
         let at = card.position;
         let corners = [at - x + y, at + x + y, at - x - y, at + x - y];
-        Ok(CardQuad {
-            picture,
-            corners,
-            opacity: card.opacity.clamp(0.0, 1.0),
-            has_border: !fills(&corners, lens),
-        })
+        let opacity = card.opacity.clamp(0.0, 1.0);
+        let straight = straight_depth(&corners, lens).filter(|_| picture.is_opaque());
+        let (look, level) = match (fills(&corners, lens), straight) {
+            (true, Some(depth)) if opacity >= 1.0 => {
+                let shown = card.size.x * lens.pixels_a_metre / depth;
+                (CardLook::Whole, level_of(picture.size()[0] as f32 / shown.max(1.0)))
+            }
+            (true, _) => (CardLook::Within, 0.0),
+            (false, _) => (CardLook::Bordered, 0.0),
+        };
+        Ok(CardQuad { picture, corners, opacity, look, level })
     }
 
     fn stage(&mut self, world: &World, moment: &Moment, lens: Lens) -> Stage {
@@ -182,6 +189,23 @@ fn shelf_key(id: Id) -> u64 {
     let mut first = [0; 8];
     first.copy_from_slice(&blake3::hash(id.to_string().as_bytes()).as_bytes()[..8]);
     u64::from_le_bytes(first)
+}
+
+/// How far off a card is that is seen straight: all of it equally far.
+fn straight_depth(corners: &[Vec3; 4], lens: &Lens) -> Option<f32> {
+    let depths = corners.map(|corner| lens.clip(corner).w);
+    let near = depths.iter().all(|depth| (depth / depths[0] - 1.0).abs() < 1e-4);
+    (near && lens.near < depths[0]).then_some(depths[0])
+}
+
+/// Which size of a picture is seen with `texels` of its largest to a pixel: the larger of the two that would
+/// do, as long as it is not much too fine, and then smoothly on to the smaller. Of one size four texels are
+/// read for a pixel, of two eight.
+fn level_of(texels: f32) -> f32 {
+    let exact = bevy_math::ops::log2(texels.max(1.0));
+    let (whole, part) = (exact.floor(), exact.fract());
+    let along = ((part - 0.4) / 0.6).clamp(0.0, 1.0);
+    whole + along * along * (3.0 - 2.0 * along)
 }
 
 /// Whether a card covers all of the picture.

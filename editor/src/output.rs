@@ -122,6 +122,7 @@ pub(crate) fn sound_of(open: &OpenFilm, job: &PictureJob, baked: &Baked, out: &P
     write_wav(baked, open, job, Depth::I24, out)
 }
 
+/// The sound as a WAV that is whole, or not there.
 fn write_wav(
     baked: &Baked,
     open: &OpenFilm,
@@ -129,31 +130,40 @@ fn write_wav(
     depth: Depth,
     out: &Path,
 ) -> Result<()> {
-    let (mut at, end) = samples_of(open, job);
     let part = out.with_extension("part");
-    let fault = || format!("failed to write the sound; is the disk full?: {out:?}");
-    let spec = WavSpec { rate: RATE, channels: 2, depth, frames: (end - at) as u64 };
-    let mut wav = WavWriter::new(BufWriter::new(File::create(&part).with_context(fault)?), spec)?;
+    let made = write_samples(baked, samples_of(open, job), depth, &part)
+        .and_then(|()| Ok(std::fs::rename(&part, out)?));
+    if made.is_err() && part.exists() {
+        remove(&part);
+    }
+    made.map_err(|fault| match fault.is::<std::io::Error>() {
+        true => fault.context(format!("failed to write the sound; is the disk full?: {out:?}")),
+        false => fault,
+    })
+}
+
+fn write_samples(baked: &Baked, (from, to): (i64, i64), depth: Depth, out: &Path) -> Result<()> {
+    let spec = WavSpec { rate: RATE, channels: 2, depth, frames: (to - from) as u64 };
+    let mut wav = WavWriter::new(BufWriter::new(File::create(out)?), spec)?;
     let mut block = vec![[0.0; 2]; RATE as usize];
-    let (mut bar, first) = (Bar::new("sound"), at);
-    while at < end {
-        bar.show(at - first, end - first);
+    let mut bar = Bar::new("sound");
+    let mut at = from;
+    while at < to {
+        bar.show(at - from, to - from);
         if stop().load(Ordering::Relaxed) {
-            remove(&part);
             bail!("stopped; what was made until then is kept");
         }
-        let frames = &mut block[..(end - at).min(i64::from(RATE)) as usize];
+        let frames = &mut block[..(to - at).min(i64::from(RATE)) as usize];
         baked.mix.render(at, frames);
-        wav.write(frames.as_flattened()).with_context(fault)?;
+        wav.write(frames.as_flattened())?;
         at += frames.len() as i64;
     }
-    wav.finish().with_context(fault)?;
-    bar.show(end - first, end - first);
-    if let Some(why) = baked.mix.fault() {
-        remove(&part);
-        bail!("the sound was not written, since a part of it is not there: {why}");
+    wav.finish()?;
+    bar.show(to - from, to - from);
+    match baked.mix.fault() {
+        Some(why) => bail!("a part of the sound is not there: {why}"),
+        None => Ok(()),
     }
-    std::fs::rename(&part, out).with_context(fault)
 }
 
 /// Draws, mixes and joins a film into `out`.

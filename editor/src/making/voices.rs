@@ -97,8 +97,10 @@ impl Room<'_> {
         let progress = Progress::new(self.cancel, &quiet);
         let artifact = self.speaker.make(request, &Held::default(), &progress);
         let artifact = artifact.map_err(|fault: GenerateError| {
+            let words: String = request.prompt.chars().take(60).collect();
+            let more = if words.len() < request.prompt.len() { "…" } else { "" };
             anyhow::Error::new(fault)
-                .context(format!("a line could not be spoken: {:?}", request.prompt))
+                .context(format!("a line could not be spoken: “{words}{more}”"))
         })?;
         let mouth = fact_mouth(&artifact);
         self.kept.keep(self.document, self.speaker, request, &artifact, mouth)

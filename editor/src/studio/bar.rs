@@ -8,6 +8,7 @@ use maquette_sound::Output;
 use maquette_time::{Counting, Flicks, Frame, Timecode};
 
 use super::background::Background;
+use super::icons::{self, Icon};
 use super::screen::Screen;
 use super::theme;
 
@@ -17,18 +18,19 @@ pub(super) fn show(world: &mut World, ui: &mut egui::Ui) {
     let playhead = *world.resource::<Playhead>();
     scrub(world, ui);
     ui.horizontal(|ui| {
-        let name = if playhead.is_playing() { "Pause" } else { "Play" };
-        for (label, tip, request) in [
-            ("|<", "To the head (Home)", Transport::ToHead),
-            ("<<", "Shot back (Up)", Transport::StepShots(-1)),
-            ("<", "Frame back (Left)", Transport::StepFrames(-1)),
-            (name, "Play or pause (Space)", Transport::Toggle),
-            (">", "Frame on (Right)", Transport::StepFrames(1)),
-            (">>", "Shot on (Down)", Transport::StepShots(1)),
-            (">|", "To the end (End)", Transport::ToTail),
+        let (toggle, name) =
+            if playhead.is_playing() { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
+        for (icon, name, key, request) in [
+            (Icon::Head, "To the head", "Home", Transport::ToHead),
+            (Icon::ShotBack, "Shot back", "Up", Transport::StepShots(-1)),
+            (Icon::FrameBack, "Frame back", "Left", Transport::StepFrames(-1)),
+            (toggle, name, "Space", Transport::Toggle),
+            (Icon::FrameOn, "Frame on", "Right", Transport::StepFrames(1)),
+            (Icon::ShotOn, "Shot on", "Down", Transport::StepShots(1)),
+            (Icon::Tail, "To the end", "End", Transport::ToTail),
         ] {
-            let button = egui::Button::new(label).min_size(egui::vec2(30.0, 24.0));
-            if ui.add(button).on_hover_text(tip).clicked() {
+            let button = icons::button(ui, icon, name);
+            if button.on_hover_text(format!("{name} ({key})")).clicked() {
                 world.write_message(request);
             }
         }

@@ -2,6 +2,7 @@
 
 mod background;
 mod bar;
+mod icons;
 mod keys;
 mod measure;
 mod screen;

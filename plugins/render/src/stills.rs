@@ -69,8 +69,13 @@ pub fn render_stills(
 pub fn write_png(picture: &RgbImage, path: &Path) -> Result<(), RenderError> {
     let part = path.with_extension("part");
     let fault = |source| RenderError::Picture { path: path.to_owned(), source };
-    picture.save_with_format(&part, image::ImageFormat::Png).map_err(fault)?;
-    std::fs::rename(&part, path).map_err(|source| fault(source.into()))
+    let written = picture
+        .save_with_format(&part, image::ImageFormat::Png)
+        .and_then(|()| Ok(std::fs::rename(&part, path)?));
+    if written.is_err() && part.exists() && std::fs::remove_file(&part).is_err() {
+        tracing::warn!("could not remove {part:?}");
+    }
+    written.map_err(fault)
 }
 
 /// Every shot by its middle frame, with its number, size and reason, in columns: pages of at most 60 shots, each

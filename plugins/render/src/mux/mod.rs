@@ -15,7 +15,7 @@ pub use aac::AacSound;
 pub use pcm::PcmSound;
 
 use std::fs::File;
-use std::io::{BufWriter, Seek, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -136,7 +136,6 @@ pub fn write_film(
         }
         progress(Progress { done, total });
     }
-    debug_assert_eq!(file.stream_position().ok(), Some(end));
     file.flush().map_err(write)
 }
 

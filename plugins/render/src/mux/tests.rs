@@ -57,6 +57,9 @@ fn every_part_lies_where_the_index_says_and_the_index_comes_first() {
     let sound = places + 4 + find(&bytes[places..], b"co64") - 4;
     let first = u64::from_be_bytes(bytes[sound + 8..sound + 16].try_into().unwrap()) as usize;
     assert_eq!(&bytes[first..first + 3], [1, 2, 2]);
+    let data = find(&bytes, b"mdat") - 8;
+    let length = u64::from_be_bytes(bytes[data + 8..data + 16].try_into().unwrap());
+    assert_eq!(data as u64 + length, bytes.len() as u64);
     // The last packet is the last of the file.
     assert_eq!(&bytes[bytes.len() - 126..], [126; 126]);
 }

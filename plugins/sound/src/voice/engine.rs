@@ -28,7 +28,9 @@ pub enum VoiceError {
     Broken { why: String },
     #[error("there is no voice called {name:?}; choose one that espeak-ng lists with --voices")]
     NoVoice { name: String },
-    #[error("the line is too long to be spoken, {characters} characters; the most is {most}")]
+    #[error(
+        "the line is too long to be spoken, {characters} characters; the most is {most}; split it"
+    )]
     TooLong { characters: usize, most: usize },
     #[error("espeak-ng took more than {seconds} s for a line and was stopped")]
     TooSlow { seconds: u64 },

@@ -23,6 +23,8 @@ const FAULT: f32 = 100.0;
 
 /// How many more cameras are tried when one was found that breaks no rule.
 const MOST_AFTER: usize = 40;
+/// The same for the picture of a place, of which there are few, and which have most to hold.
+const MOST_AFTER_OF_PLACES: usize = 240;
 
 /// The shot that `draft` becomes.
 pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) -> Planned {
@@ -35,7 +37,8 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
         tries = director.tries(&super::Setup::Establish, &people);
     }
     let mut best: Option<(f32, Trial)> = None;
-    let mut more = MOST_AFTER;
+    let of_place = draft.setup == super::Setup::Establish;
+    let mut more = if of_place { MOST_AFTER_OF_PLACES } else { MOST_AFTER };
     for spec in &tries.specs {
         let good = best.as_ref().is_some_and(|(cost, _)| *cost < FAULT / 2.0);
         if best.as_ref().is_some_and(|(cost, _)| *cost <= spec.cost) || more == 0 {

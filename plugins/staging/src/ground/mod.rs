@@ -310,7 +310,7 @@ impl Ground {
                 }
                 let at = from + *ray * (-depth / speed);
                 let along = (flat(at) - wall.a).dot(wall.along);
-                !(0.0..=wall.length).contains(&along) || at.y > wall.height
+                !(0.0..=wall.length).contains(&along) || !(-0.05..=wall.height).contains(&at.y)
             })
         };
         rays.iter().filter(|ray| leaks(ray)).count()

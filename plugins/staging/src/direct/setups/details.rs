@@ -5,7 +5,7 @@ use crate::direct::Director;
 use crate::framing::pair::turned;
 use crate::framing::person::{Person, ahead};
 use crate::framing::solve::{Bearing, Placed, Room, bounds};
-use bevy_math::Vec3;
+use bevy_math::{FloatExt, Vec3};
 use maquette_camera::aim_at;
 use maquette_document::{Angle, ShotKind, ShotSize};
 
@@ -32,6 +32,12 @@ impl Director<'_> {
         let tall =
             maquette_figure::piece_size(self.ground.set.pieces[piece].kind).max_element() > 1.3;
         let lenses = if tall { [28.0, 35.0, 24.0, 20.0] } else { [50.0, 65.0, 35.0, 28.0] };
+        // Of what is tall, the head is what it is known by; and it may fill the picture.
+        let (points, room) = if tall && self.ground.is_interior() {
+            (upper(&points), Room { left: 0.12, right: 0.88, top: 0.1, bottom: 0.96 })
+        } else {
+            (points, Room { left: 0.2, right: 0.8, top: 0.2, bottom: 0.78 })
+        };
         tries.points.push(points);
         let side = if front.dot(self.home - middle) < -0.5 { -1.0 } else { 1.0 };
         for (turn, degrees) in
@@ -39,7 +45,6 @@ impl Director<'_> {
         {
             for (lens, focal) in lenses.into_iter().enumerate() {
                 for (steep, down) in [14.0, 4.0, 26.0].into_iter().enumerate() {
-                    let room = Room { left: 0.2, right: 0.8, top: 0.2, bottom: 0.78 };
                     let bearing = Bearing { toward: turned(front * side, degrees, 1.0), down };
                     let cost = 1.0 + turn as f32 * 0.25 + lens as f32 * 0.4 + steep as f32 * 0.3;
                     let how = How::Points { list: 0, room, bearing, focal };
@@ -49,6 +54,13 @@ impl Director<'_> {
         }
         tries
     }
+}
+
+/// The upper part of what lies between these points.
+fn upper(points: &[Vec3]) -> Vec<Vec3> {
+    let low = points.iter().map(|point| point.y).fold(f32::INFINITY, f32::min);
+    let high = points.iter().map(|point| point.y).fold(f32::NEG_INFINITY, f32::max);
+    points.iter().map(|point| point.with_y(point.y.max(low.lerp(high, 0.42)))).collect()
 }
 
 /// A door, from the side to which it opens.

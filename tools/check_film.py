@@ -5,8 +5,10 @@ Usage: check_film.py MAQUETTE FOLDER
 """
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -43,6 +45,51 @@ def run(*words: str) -> str:
 
 def probe(file: Path, *words: str):
     return json.loads(run("ffprobe", "-v", "error", "-of", "json", *words, str(file)))
+
+
+def told(maquette: str, script: Path, out: Path, done, what: str) -> None:
+    """A run that could not be finished: code 1, one message, and a film that opens if one was begun."""
+    errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    check(f"{what} ends with code 1 and one message", done.returncode == 1 and len(errors) == 1,
+          (done.returncode, done.stderr[-400:]))
+    if (out / f"{script.stem}.maquette" / "project.ron").exists():
+        run(maquette, "info", str(out))
+    check(f"{what} leaves nothing half made", not list(out.rglob("*.part")), list(out.rglob("*.part")))
+
+
+def stopped_by_hand(maquette: str, script: Path, out: Path) -> None:
+    """Ctrl-C, early and late: over within a second."""
+    for wait in (0.3, 1.5):
+        process = subprocess.Popen([maquette, "make", str(script), "-o", str(out), "--size", "640x360"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(wait)
+        process.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        _, error = process.communicate(timeout=30)
+        took = time.monotonic() - began
+        if process.returncode == 0:
+            continue  # It was faster than the hand.
+        check("Ctrl-C ends it within a second", took < 1.0, took)
+        told(maquette, script, out, subprocess.CompletedProcess([], process.returncode, "", error), "Ctrl-C")
+
+
+def on_a_full_disk(maquette: str, script: Path, folder: Path) -> None:
+    """The disk fills while the film is founded, spoken, saved, mixed, joined, drawn on sheets."""
+    disk = folder / "small"
+    disk.mkdir()
+    for size in (8, 64, 3000, 4000, 9000, 10500, 11000):
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(disk)],
+                                 capture_output=True, check=False).returncode == 0
+        if not mounted:
+            print("note: no small disk can be mounted here (it takes root); a disk that fills was not checked")
+            return
+        try:
+            words = [maquette, "make", str(script), "-o", str(disk / "out"), "--size", "320x180"]
+            done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
+            if done.returncode:
+                told(maquette, script, disk / "out", done, f"a disk of {size} KiB")
+        finally:
+            subprocess.run(["umount", str(disk)], check=True)
 
 
 def main() -> None:
@@ -93,6 +140,8 @@ def main() -> None:
     again = json.loads(run(maquette, "info", str(out), "--json"))
     check("redo brings everything back", again == info)
     run(maquette, "replay", str(out))
+    stopped_by_hand(maquette, script, folder / "stopped")
+    on_a_full_disk(maquette, script, folder)
     print(f"{checks} passed, 0 failed")
 
 

@@ -158,7 +158,7 @@ def bench(arguments) -> int:
 
 
 def shaders(arguments) -> int:
-    return call([*cargo(), "test", "-p", "maquette_stage", "-p", "maquette", "--lib", "shader"], env=rust_environment())
+    return call([*cargo(), "test", "-p", "maquette_stage", "-p", "maquette", "--lib", "--", "shader"], env=rust_environment())
 
 
 def fuzz(arguments) -> int:

@@ -11,8 +11,9 @@ use loro::{ExportMode, LoroDoc};
 
 use crate::Id;
 use crate::device::{Device, is_signed};
-use crate::folder::{files_in, write_whole};
+use crate::folder::{Layout, files_in, write_whole};
 use crate::guard::guarded;
+use crate::load::load;
 use crate::segment::LARGEST;
 
 const MAGIC: [u8; 8] = *b"MQCKP\0\0\x01";
@@ -61,6 +62,16 @@ pub(crate) fn write(
         fs::remove_file(old).map_err(io)?;
     }
     Ok(())
+}
+
+/// Reads the journal as it lies on the disk, and writes a checkpoint of that.
+pub(crate) fn of_the_journal(layout: &Layout, film: Id, device: &Device) {
+    let written = load(layout, film, device, false)
+        .map_err(|source| CheckpointError::Io { path: layout.segments(), source })
+        .and_then(|loaded| write(&layout.checkpoints(), &loaded.crdt, film, device));
+    if let Err(error) = written {
+        tracing::warn!(%error, "no checkpoint was written; the journal has everything");
+    }
 }
 
 /// The newest checkpoint that can be trusted, loaded; and those that should be but cannot.

@@ -4,17 +4,19 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::File;
 use std::path::Path;
+use std::thread::JoinHandle;
 
 use crate::check::check;
 use crate::checkpoint;
 use crate::device::Device;
 use crate::folder::Layout;
 use crate::hand::{Hand, Work};
-use crate::journal::{Journal, WriteError};
+use crate::journal::{Journal, WriteError, now};
 use crate::media::MediaStore;
 use crate::records::Records;
+use crate::typing::Typing;
 use crate::undo::{Act, Deed, Entry, History, Inverse, StepId};
-use crate::{Change, EditError, Id, Kind, Transaction};
+use crate::{Change, EditError, Id, Kind, Place, Transaction};
 
 /// A film that is open: its records, its journal, its undo. Whatever changes the film goes through
 /// [`commit`](Self::commit).
@@ -25,6 +27,8 @@ pub struct Document {
     pub(crate) history: History,
     /// The peers that are me: this opening and all before it.
     pub(crate) mine: BTreeSet<u64>,
+    /// The last key, as long as nothing else was done since.
+    pub(crate) typing: Option<Typing>,
     /// None when the film is open to be looked at only.
     pub(crate) pen: Option<Pen>,
     pub(crate) media: MediaStore,
@@ -36,6 +40,8 @@ pub(crate) struct Pen {
     pub(crate) device: Device,
     /// Envelopes and bytes of operations that no checkpoint has.
     pub(crate) since: (usize, usize),
+    /// A checkpoint that is being made.
+    pub(crate) behind: Option<JoinHandle<()>>,
     /// Held until the film is closed.
     pub(crate) _lock: File,
 }
@@ -45,6 +51,8 @@ pub(crate) struct Pen {
 pub struct Step {
     pub label: String,
     pub changes: Vec<Change>,
+    /// Where the hands were when the step began.
+    pub place: Option<Place>,
     /// What was left alone because somebody else has changed it since: `length of shot 0030 was changed since`.
     pub skipped: Vec<String>,
 }
@@ -86,12 +94,31 @@ impl Document {
     /// change survives the end of this program; [`is_saved`](Self::is_saved) tells when it survives a power cut.
     /// Edits that change nothing make no step.
     pub fn commit(&mut self, transaction: Transaction) -> Result<Vec<Change>, CommitError> {
-        self.write(transaction, Act::Do)
+        let key = transaction.typed.then(|| Typing::of(&transaction.edits, now())).flatten();
+        let run = key.clone().zip(self.typing.as_ref()).and_then(|(key, last)| key.after(last));
+        let act = match self.history.done.last() {
+            Some(last) if run.is_some() && self.history.undone.is_empty() => Act::More(last.step),
+            _ => Act::Do,
+        };
+        let changes = self.write(transaction, act)?;
+        if !changes.is_empty() {
+            self.typing = run.or(key);
+        }
+        Ok(changes)
+    }
+
+    /// Names the film as it is now, to be found, looked at and brought back by that name.
+    pub fn mark(&mut self, name: &str) -> Result<(), CommitError> {
+        self.check_pen()?;
+        self.typing = None;
+        let label = name.chars().take(LONGEST_LABEL).collect();
+        self.journal(Work::default(), &[], label, None, Act::Mark).map(|_| ())
     }
 
     /// Takes back my last step that is done, as far as nobody else has changed what it did.
     pub fn undo(&mut self) -> Result<Option<Step>, CommitError> {
         self.check_pen()?;
+        self.typing = None;
         let Some(entry) = self.history.done.last().cloned() else { return Ok(None) };
         self.reverse(&entry, Act::Undo(entry.step)).map(Some)
     }
@@ -99,6 +126,7 @@ impl Document {
     /// Does my last undone step again, as far as nobody else has changed what it did.
     pub fn redo(&mut self) -> Result<Option<Step>, CommitError> {
         self.check_pen()?;
+        self.typing = None;
         let Some(entry) = self.history.undone.last().cloned() else { return Ok(None) };
         self.reverse(&entry, Act::Redo(entry.step)).map(Some)
     }
@@ -163,7 +191,7 @@ impl Document {
         act: Act,
     ) -> Result<Vec<Change>, CommitError> {
         self.check_pen()?;
-        let Transaction { label, edits } = transaction;
+        let Transaction { label, edits, place, .. } = transaction;
         check(&self.records, &edits)?;
         let mut hand = Hand::new(&mut self.records, &mut self.history, &self.mine);
         let done = edits.into_iter().try_for_each(|edit| hand.edit(edit));
@@ -176,7 +204,8 @@ impl Document {
             return Ok(Vec::new());
         }
         let label = label.chars().take(LONGEST_LABEL).collect();
-        let step = self.journal(work, &[], label, act)?;
+        let step = self.journal(work, &[], label, place, act)?;
+        self.checkpoint_behind();
         Ok(step.changes)
     }
 
@@ -188,7 +217,7 @@ impl Document {
             self.roll_back(&work.inverse);
             return Err(StoreError(Box::new(error)).into());
         }
-        self.journal(work, &entry.held, entry.label.clone(), act)
+        self.journal(work, &entry.held, entry.label.clone(), entry.place.clone(), act)
     }
 
     /// Puts what a hand did into the journal and on the stack; or takes it all back. `held` is what the step
@@ -198,17 +227,24 @@ impl Document {
         work: Work,
         held: &[Inverse],
         label: String,
+        place: Option<Place>,
         act: Act,
     ) -> Result<Step, CommitError> {
         let Work { touched, mut inverse, held: still_held, stands, skipped } = work;
         let own = inverse.len();
         inverse.extend_from_slice(held);
-        let deed = Deed { act, label: label.clone(), inverse, held: still_held, stands };
+        let place_again = place.clone();
+        let deed = Deed { act, label: label.clone(), inverse, held: still_held, stands, place };
         let (deed, step) = self.append(deed);
         match step {
             Ok(step) => {
                 self.history.push(step, deed);
-                Ok(Step { label, changes: touched.changes(&self.records), skipped })
+                Ok(Step {
+                    label,
+                    changes: touched.changes(&self.records),
+                    place: place_again,
+                    skipped,
+                })
             }
             Err(error) => {
                 self.roll_back(&deed.inverse[..own]);
@@ -246,9 +282,28 @@ impl Document {
         if self.pen.is_some() { Ok(()) } else { Err(CommitError::ReadOnly) }
     }
 
+    /// Has a checkpoint made on another thread when one is due, from the journal as it lies on the disk: the open
+    /// film is not held up, and the journal has been read back once more.
+    fn checkpoint_behind(&mut self) {
+        let Some(pen) = &mut self.pen else { return };
+        let due = CHECKPOINT_ENVELOPES * 4 <= pen.since.0 || CHECKPOINT_BYTES <= pen.since.1;
+        if !due || pen.behind.as_ref().is_some_and(|behind| !behind.is_finished()) {
+            return;
+        }
+        let (layout, film, device) = (self.layout.clone(), self.film, pen.device.clone());
+        let work = move || checkpoint::of_the_journal(&layout, film, &device);
+        match std::thread::Builder::new().name("checkpoint".into()).spawn(work) {
+            Ok(thread) => (pen.behind, pen.since) = (Some(thread), (0, 0)),
+            Err(error) => tracing::warn!(%error, "no checkpoint is written meanwhile"),
+        }
+    }
+
     /// Writes a checkpoint if opening would otherwise have much to read.
     fn checkpoint(&mut self) {
         let Some(pen) = &mut self.pen else { return };
+        if pen.behind.take().is_some_and(|behind| behind.join().is_err()) {
+            tracing::warn!("a checkpoint was not finished; the journal has everything");
+        }
         let (envelopes, bytes) = pen.since;
         if envelopes < CHECKPOINT_ENVELOPES && bytes < CHECKPOINT_BYTES {
             return;

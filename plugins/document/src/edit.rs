@@ -1,5 +1,6 @@
 //! Edits: the one way to change a film.
 
+use maquette_time::Flicks;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -63,12 +64,36 @@ pub struct Transaction {
     /// As undo names it: `Move shot 0030`.
     pub label: String,
     pub edits: Vec<Edit>,
+    /// Where the hands were when it began; an undo brings them back there.
+    pub place: Option<Place>,
+    /// It is one key of many: it may become one step with the keys before it.
+    pub typed: bool,
 }
 
 impl Transaction {
     pub fn new(label: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { label: label.into(), edits }
+        Self { label: label.into(), edits, ..Self::default() }
     }
+
+    /// One key in a text: keys that follow one another in one place, one direction and without a pause are one
+    /// step.
+    pub fn typed(label: impl Into<String>, splice: Edit) -> Self {
+        Self { typed: true, ..Self::new(label, vec![splice]) }
+    }
+
+    /// The same, begun at `place`.
+    pub fn at(self, place: Place) -> Self {
+        Self { place: Some(place), ..self }
+    }
+}
+
+/// Where a person is in a film.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The records that are selected.
+    pub selection: Vec<Id>,
+    /// The playhead.
+    pub time: Flicks,
 }
 
 /// What became of the film, for whoever mirrors it.

@@ -18,6 +18,8 @@ pub(crate) struct Envelope {
     pub(crate) number: u64,
     /// Later than every envelope that its author had seen.
     pub(crate) order: u64,
+    /// Milliseconds since 1970 by its author's clock.
+    pub(crate) made: u64,
     /// Hash of the envelope before it in its opening; zeros for the first.
     pub(crate) previous: [u8; 32],
     /// The operations of `payload`: those of the opening's peer from `start` to before `end`.
@@ -53,11 +55,68 @@ impl Envelope {
         Ok(Sealed { bytes, hash })
     }
 
-    /// Reads a sealed envelope and its hash; whether it is signed is another question.
-    pub(crate) fn read(bytes: &[u8]) -> Option<(Self, [u8; 32])> {
+    /// Reads a sealed envelope of a format and its hash; whether it is signed is another question.
+    pub(crate) fn read(bytes: &[u8], format: u8) -> Option<(Self, [u8; 32])> {
         let (body, _) = bytes.split_last_chunk::<SIGNATURE>()?;
-        let (envelope, rest) = postcard::take_from_bytes::<Self>(body).ok()?;
-        rest.is_empty().then(|| (envelope, *blake3::hash(body).as_bytes()))
+        let envelope = match format {
+            FORMAT => whole_of::<Self>(body)?,
+            1 => whole_of::<first::Envelope>(body)?.into(),
+            _ => return None,
+        };
+        Some((envelope, *blake3::hash(body).as_bytes()))
+    }
+}
+
+/// The format that is written. Format 1, which is read still, had neither times nor places.
+pub(crate) const FORMAT: u8 = 2;
+
+fn whole_of<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
+    let (read, rest) = postcard::take_from_bytes::<T>(body).ok()?;
+    rest.is_empty().then_some(read)
+}
+
+/// Envelopes as the first studio wrote them.
+mod first {
+    use serde::Deserialize;
+
+    use crate::Id;
+    use crate::text::Stand;
+    use crate::undo::{Act, Inverse};
+
+    #[derive(Deserialize)]
+    pub(super) struct Envelope {
+        device: [u8; 32],
+        film: Id,
+        opening: Id,
+        number: u64,
+        order: u64,
+        previous: [u8; 32],
+        start: i32,
+        end: i32,
+        deed: Deed,
+        #[serde(with = "super::whole")]
+        payload: Vec<u8>,
+    }
+
+    #[derive(Deserialize)]
+    struct Deed {
+        act: Act,
+        label: String,
+        inverse: Vec<Inverse>,
+        held: Vec<Inverse>,
+        stands: Vec<Stand>,
+    }
+
+    impl From<Envelope> for super::Envelope {
+        fn from(old: Envelope) -> Self {
+            let Envelope { device, film, opening, number, order, previous, start, end, .. } = old;
+            let Deed { act, label, inverse, held, stands } = old.deed;
+            let deed = super::Deed { act, label, inverse, held, stands, place: None };
+            // The opening knows when it began.
+            let made = opening.made();
+            let payload = old.payload;
+            Self { device, film, opening, number, order, made, previous, start, end, deed, payload }
+        }
     }
 }
 
@@ -125,6 +184,7 @@ mod tests {
             opening: id("opening"),
             number: 3,
             order: 4,
+            made: 1_700_000_000_000,
             previous: [5; 32],
             start: 0,
             end: 9,
@@ -134,6 +194,7 @@ mod tests {
                 inverse: vec![inverse],
                 held: vec![],
                 stands: vec![],
+                place: Some(crate::Place::default()),
             },
             payload: vec![0, 255, 7],
         }
@@ -148,7 +209,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let device = Device::in_folder(folder.path()).unwrap();
         let sealed = envelope(&device).seal(&device).unwrap();
-        let (read, hash) = Envelope::read(&sealed.bytes).unwrap();
+        let (read, hash) = Envelope::read(&sealed.bytes, FORMAT).unwrap();
         assert_eq!((&read, hash), (&envelope(&device), sealed.hash));
         assert!(is_genuine(&sealed.bytes, &read.device, &hash));
     }
@@ -161,7 +222,7 @@ mod tests {
         for place in 0..sealed.bytes.len() {
             let mut bytes = sealed.bytes.clone();
             bytes[place] ^= 1 << (place % 8);
-            let genuine = Envelope::read(&bytes)
+            let genuine = Envelope::read(&bytes, FORMAT)
                 .is_some_and(|(read, hash)| is_genuine(&bytes, &read.device, &hash));
             assert!(!genuine, "byte {place}");
         }

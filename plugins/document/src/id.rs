@@ -41,6 +41,11 @@ impl Id {
         Self(u128::from_le_bytes(bytes))
     }
 
+    /// When a [fresh](Self::fresh) one was made, in milliseconds since 1970.
+    pub(crate) fn made(self) -> u64 {
+        (self.0 >> 80) as u64
+    }
+
     pub fn is_none(self) -> bool {
         self == Self::NONE
     }

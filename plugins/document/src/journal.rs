@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::Id;
 use crate::device::{Device, folder_of};
@@ -87,6 +88,7 @@ impl Journal {
             opening: self.opening,
             number: self.number,
             order: self.order.saturating_add(1),
+            made: now(),
             previous: self.previous,
             start: written.start,
             end: written.end,
@@ -211,18 +213,32 @@ impl Journal {
     }
 }
 
+/// Milliseconds since 1970.
+pub(crate) fn now() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    now.as_millis() as u64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::undo::Act;
 
     fn deed(label: &str) -> Deed {
-        Deed { act: Act::Do, label: label.into(), inverse: vec![], held: vec![], stands: vec![] }
+        Deed {
+            act: Act::Do,
+            label: label.into(),
+            inverse: vec![],
+            held: vec![],
+            stands: vec![],
+            place: None,
+        }
     }
 
     fn labels(folder: &std::path::Path) -> Vec<Vec<String>> {
         let files = crate::folder::files_in(&folder.join("seg"), "seg").unwrap();
-        let label = |bytes: &[u8]| Envelope::read(bytes).unwrap().0.deed.label;
+        let label =
+            |bytes: &[u8]| Envelope::read(bytes, crate::envelope::FORMAT).unwrap().0.deed.label;
         let in_file = |path: &PathBuf| {
             let bytes = fs::read(path).unwrap();
             segment::read(&bytes).envelopes.into_iter().map(|range| label(&bytes[range])).collect()

@@ -29,6 +29,9 @@ mod schema;
 
 mod edit;
 
+mod compare;
+mod typing;
+
 mod document;
 mod open;
 
@@ -60,9 +63,10 @@ mod timeline;
 
 pub use changes::changes_from_edits;
 pub use check::EditError;
+pub use compare::{Difference, Differs, State, differences, edits_between};
 pub use device::{Device, DeviceError};
 pub use document::{CommitError, Document, HistoryEntry, Step, StoreError};
-pub use edit::{Change, Edit, Fields, Transaction, fields_of};
+pub use edit::{Change, Edit, Fields, Place, Transaction, fields_of};
 pub use id::{Id, NotAnId};
 pub use index::Index;
 pub use journal::WriteError;

@@ -85,7 +85,8 @@ impl Loader<'_> {
         }
         let contents = segment::read(&bytes);
         for range in &contents.envelopes {
-            self.take(&head, &bytes[range.clone()], path);
+            let format = segment::format_of(&bytes, range);
+            self.take(&head, &bytes[range.clone()], format, path);
         }
         if !contents.newer.is_empty() {
             self.problems.push(Problem::Newer { path: path.to_owned() });
@@ -115,8 +116,8 @@ impl Loader<'_> {
         }
     }
 
-    fn take(&mut self, head: &Head, bytes: &[u8], path: &Path) {
-        let Some((mut envelope, hash)) = Envelope::read(bytes) else {
+    fn take(&mut self, head: &Head, bytes: &[u8], format: u8, path: &Path) {
+        let Some((mut envelope, hash)) = Envelope::read(bytes, format) else {
             return self.problems.push(Problem::Refused { path: path.to_owned() });
         };
         let belongs = (envelope.film, envelope.device, envelope.opening);

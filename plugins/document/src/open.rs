@@ -149,12 +149,14 @@ fn open(folder: &Path, device: &Device, to_write: bool) -> Result<Opened, OpenEr
     let pen = match lock {
         Some(_lock) => {
             let journal = Journal::new(&layout.history(), device.clone(), film, opening, order);
-            Some(Pen { journal: journal.map_err(io)?, device: device.clone(), since, _lock })
+            let journal = journal.map_err(io)?;
+            Some(Pen { journal, device: device.clone(), since, behind: None, _lock })
         }
         None => None,
     };
     let media = MediaStore::new(layout.media(), layout.drafts());
     let mine = mine.into_iter().chain([peer]).collect();
-    let document = Document { layout, film, records, history, mine, pen, media };
+    let typing = None;
+    let document = Document { layout, film, records, history, mine, typing, pen, media };
     Ok(Opened { document, problems })
 }

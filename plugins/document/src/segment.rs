@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::Id;
+use crate::envelope::FORMAT;
 
 /// A file grows to about this many bytes before the next one is begun.
 pub(crate) const SEALED_AT: u64 = 1 << 20;
@@ -19,7 +20,6 @@ pub(crate) const HEAD: usize = 80;
 const FRONT: usize = 6;
 const CHECKSUM: usize = 4;
 const ENVELOPE: u8 = 1;
-const VERSION: u8 = 1;
 /// How often a damaged file may be read over again in search of its next good record.
 const PATIENCE: usize = 64;
 
@@ -79,7 +79,7 @@ pub(crate) fn record(envelope: &[u8]) -> Option<Vec<u8>> {
         u32::try_from(envelope.len()).ok().filter(|length| u64::from(*length) < LARGEST)?;
     let mut bytes = Vec::with_capacity(FRONT + envelope.len() + CHECKSUM);
     bytes.extend(length.to_le_bytes());
-    bytes.extend([ENVELOPE, VERSION]);
+    bytes.extend([ENVELOPE, FORMAT]);
     bytes.extend(envelope);
     bytes.extend(crc32c::crc32c(&bytes).to_le_bytes());
     Some(bytes)
@@ -91,7 +91,7 @@ pub(crate) fn read(bytes: &[u8]) -> Contents {
     let (mut at, mut patience) = (HEAD, bytes.len().saturating_mul(PATIENCE));
     while at < bytes.len() {
         if let Some(envelope) = record_at(bytes, at, &mut patience) {
-            let known = bytes[at + 4..at + FRONT] == [ENVELOPE, VERSION];
+            let known = bytes[at + 4] == ENVELOPE && (1..=FORMAT).contains(&bytes[at + 5]);
             at = envelope.end + CHECKSUM;
             if known { &mut contents.envelopes } else { &mut contents.newer }.push(envelope);
             continue;
@@ -109,6 +109,11 @@ pub(crate) fn read(bytes: &[u8]) -> Contents {
         }
     }
     contents
+}
+
+/// The format of the envelope that lies at `range` in the bytes of a file.
+pub(crate) fn format_of(bytes: &[u8], range: &Range<usize>) -> u8 {
+    range.start.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(0)
 }
 
 /// Where the body of a whole record at `at` lies, if there is one. Costs `patience` as many as it had to look

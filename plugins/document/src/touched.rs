@@ -97,7 +97,7 @@ impl Entry {
 }
 
 /// What a field of a kind is before anyone sets it, if there is such a field.
-fn initial(kind: Kind, name: &str) -> Value {
+pub(crate) fn initial(kind: Kind, name: &str) -> Value {
     defaults(kind).get(name).cloned().unwrap_or(Value::Null)
 }
 

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use loro::LoroValue;
 use serde::{Deserialize, Serialize};
 
-use crate::Id;
 use crate::records::PLACE;
 use crate::text::{Gap, Run, Stand, Stands};
+use crate::{Id, Place};
 
 /// Takes back one thing that a step did.
 ///
@@ -47,13 +47,17 @@ pub(crate) enum Act {
     Do,
     Undo(StepId),
     Redo(StepId),
+    /// Goes on with the last step: the next keys of a text.
+    More(StepId),
+    /// Names the film as it is now, by its label: nothing to take back.
+    Mark,
 }
 
 impl Act {
     /// What the CRDT calls the origin of its operations.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Found | Self::Do => "edit",
+            Self::Found | Self::Do | Self::More(_) | Self::Mark => "edit",
             Self::Undo(_) => "undo",
             Self::Redo(_) => "redo",
         }
@@ -71,6 +75,8 @@ pub(crate) struct Deed {
     /// has been turned round once more.
     pub(crate) held: Vec<Inverse>,
     pub(crate) stands: Vec<Stand>,
+    /// Where its author was when it began.
+    pub(crate) place: Option<Place>,
 }
 
 /// A step that can be taken back, or done again.
@@ -80,6 +86,7 @@ pub(crate) struct Entry {
     pub(crate) label: String,
     pub(crate) inverse: Vec<Inverse>,
     pub(crate) held: Vec<Inverse>,
+    pub(crate) place: Option<Place>,
 }
 
 /// The stack of one person on one film.
@@ -107,25 +114,32 @@ impl History {
 
     /// Puts a step where its act says that it belongs.
     pub(crate) fn push(&mut self, step: StepId, deed: Deed) {
-        let Deed { act, label, inverse, held, .. } = deed;
+        let Deed { act, label, inverse, held, place, .. } = deed;
         let take = |from: &mut Vec<Entry>, of: StepId| {
             if let Some(place) = from.iter().rposition(|entry| entry.step == of) {
                 from.remove(place);
             }
         };
         match act {
-            Act::Found => {}
+            Act::Found | Act::Mark => {}
             Act::Do => {
                 self.undone.clear();
-                self.done.push(Entry { step, label, inverse, held });
+                self.done.push(Entry { step, label, inverse, held, place });
+            }
+            Act::More(of) => {
+                // The last key is the first to be taken back.
+                if let Some(entry) = self.done.iter_mut().rfind(|entry| entry.step == of) {
+                    entry.inverse.splice(0..0, inverse);
+                    entry.held.splice(0..0, held);
+                }
             }
             Act::Undo(of) => {
                 take(&mut self.done, of);
-                self.undone.push(Entry { step: of, label, inverse, held });
+                self.undone.push(Entry { step: of, label, inverse, held, place });
             }
             Act::Redo(of) => {
                 take(&mut self.undone, of);
-                self.done.push(Entry { step: of, label, inverse, held });
+                self.done.push(Entry { step: of, label, inverse, held, place });
             }
         }
     }

@@ -299,18 +299,27 @@ fn entry(binding: u32, ty: wgpu::BindingType) -> wgpu::BindGroupLayoutEntry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wgpu::naga::front::wgsl;
-    use wgpu::naga::valid::{Capabilities, ValidationFlags, Validator};
+    use naga_oil::compose::{Composer, NagaModuleDescriptor};
+
+    /// As Bevy composes a shader, by the same library, and with all of naga's validation.
+    #[test]
+    fn every_shader_composes_and_is_valid() {
+        for (file_path, source) in SHADERS {
+            let mut composer = Composer::default();
+            let shader = NagaModuleDescriptor { source, file_path, ..Default::default() };
+            if let Err(fault) = composer.make_naga_module(shader) {
+                panic!("{file_path}: {}", fault.emit_to_string(&composer));
+            }
+        }
+    }
 
     #[test]
-    fn every_shader_is_valid() {
-        for (name, source) in SHADERS {
-            let module = wgsl::parse_str(source).unwrap_or_else(|fault| {
-                panic!("{name}: {}", fault.emit_to_string(source));
-            });
-            Validator::new(ValidationFlags::all(), Capabilities::default())
-                .validate(&module)
-                .unwrap_or_else(|fault| panic!("{name}: {}", fault.emit_to_string(source)));
-        }
+    fn a_shader_with_a_fault_is_refused_with_its_line() {
+        let mut composer = Composer::default();
+        let source = "fn broken() -> f32 {\n    return vec2(1.0);\n}\n";
+        let shader =
+            NagaModuleDescriptor { source, file_path: "broken.wgsl", ..Default::default() };
+        let fault = composer.make_naga_module(shader).unwrap_err().emit_to_string(&composer);
+        assert!(fault.contains("broken.wgsl") && fault.contains("return"), "{fault}");
     }
 }

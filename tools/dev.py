@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What the build and the film need of a Debian 12, and what shows that it is there.
 BUILD_PACKAGES = {
+    "git": "git",
     "gcc": "gcc", "g++": "g++", "make": "make", "pkg-config": "pkg-config", "nasm": "nasm",
     "libasound2-dev": "pkg-config:alsa", "libudev-dev": "pkg-config:libudev",
     "libwayland-dev": "pkg-config:wayland-client", "libxkbcommon-dev": "pkg-config:xkbcommon",

@@ -43,9 +43,23 @@ pub(crate) enum Verb {
     /// What is in a film: scenes, shots, lines, clips.
     #[command(after_help = "Example: maquette info out/lighthouse --json")]
     Info(Info),
-    /// What was done to a film, by you, in order.
-    #[command(after_help = "Example: maquette history out/lighthouse")]
-    History(FilmOnly),
+    /// What was done to a film, by you, in order, and the versions to go back to.
+    #[command(
+        after_help = "Example: maquette history out/lighthouse --mark \"before the new ending\""
+    )]
+    History(History),
+    /// What differs between two versions of a film.
+    #[command(after_help = "Example: maquette diff out/lighthouse start now")]
+    Diff(Diff),
+    /// Make a film what it was, as one step that can be taken back.
+    #[command(after_help = "Example: maquette restore out/lighthouse \"before the new ending\"")]
+    Restore(Restore),
+    /// Write a film as text: one file a shot, to be compared and edited.
+    #[command(after_help = "Example: maquette export out/lighthouse --ron out/text")]
+    Export(Export),
+    /// Take text that was exported and edited back into its film, as one step.
+    #[command(after_help = "Example: maquette apply out/lighthouse out/text")]
+    Apply(Apply),
     /// Take back what you did last; more steps with a number.
     #[command(after_help = "Example: maquette undo out/lighthouse 2")]
     Undo(Steps),
@@ -189,8 +203,58 @@ pub(crate) struct Info {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct FilmOnly {
+pub(crate) struct History {
     pub(crate) film: PathBuf,
+    /// Give the film as it is now a name.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["shot", "all", "json"])]
+    pub(crate) mark: Option<String>,
+    /// Who changed one shot, when, and from what.
+    #[arg(long, value_name = "0030")]
+    pub(crate) shot: Option<String>,
+    /// All that anybody ever did.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// For programs: all that anybody ever did.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Diff {
+    pub(crate) film: PathBuf,
+    /// A version: its first letters, a name that was given, start, or now.
+    pub(crate) from: String,
+    /// The other one.
+    #[arg(default_value = "now")]
+    pub(crate) to: String,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Restore {
+    pub(crate) film: PathBuf,
+    /// A version: its first letters, a name that was given, or start.
+    pub(crate) version: String,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Export {
+    pub(crate) film: PathBuf,
+    /// The folder to write into.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ron: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Apply {
+    pub(crate) film: PathBuf,
+    /// The folder that was exported.
+    pub(crate) folder: PathBuf,
+    /// Only say what would change.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Args, Debug)]

@@ -5,6 +5,7 @@ mod boards;
 mod cli;
 mod commands;
 mod console;
+mod dates;
 mod film;
 mod making;
 mod output;

@@ -5,8 +5,10 @@ mod history;
 mod info;
 mod make;
 mod new;
+mod readable;
 mod render;
 mod replay;
+mod versions;
 
 use anyhow::Result;
 
@@ -21,7 +23,11 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Open(words) => crate::studio::open(&words),
         Verb::Render(words) => render::run(&words),
         Verb::Info(words) => info::run(&words),
-        Verb::History(words) => history::list(&words),
+        Verb::History(words) => history::run(&words),
+        Verb::Diff(words) => versions::diff(&words),
+        Verb::Restore(words) => versions::restore(&words),
+        Verb::Export(words) => readable::export(&words),
+        Verb::Apply(words) => readable::apply(&words),
         Verb::Undo(words) => history::undo(&words),
         Verb::Redo(words) => history::redo(&words),
         Verb::Replay(words) => replay::run(&words),

@@ -6,6 +6,7 @@ use std::fmt;
 use maquette_time::Flicks;
 use serde_json::Value;
 
+use crate::index::belongs_to_shot;
 use crate::touched::initial;
 use crate::{Change, Edit, Fields, Id, Kind};
 
@@ -35,10 +36,24 @@ impl State {
         state
     }
 
+    pub(crate) fn kind_of(&self, id: Id) -> Option<Kind> {
+        Some(self.records.get(&id)?.0)
+    }
+
+    /// What a field of a record holds; nothing for a record that is not there.
+    pub(crate) fn value(&self, id: Id, field: &str) -> Option<Value> {
+        let (kind, fields) = self.records.get(&id)?;
+        Some(fields.get(field).cloned().unwrap_or_else(|| initial(*kind, field)))
+    }
+
     /// Adds a record behind all others of its kind.
     pub(crate) fn push(&mut self, id: Id, kind: Kind, fields: Fields) {
         self.records.insert(id, (kind, fields));
         self.order.entry(kind).or_default().push(id);
+    }
+
+    pub(crate) fn set_order(&mut self, kind: Kind, ids: Vec<Id>) {
+        self.order.insert(kind, ids);
     }
 
     pub(crate) fn has(&self, id: Id) -> bool {
@@ -55,11 +70,40 @@ impl State {
         self.of_kind(kind).map(|(id, _)| id).collect()
     }
 
+    /// A record and all that belongs to it as a shot.
+    pub fn parts_of(&self, shot: Id) -> Vec<Id> {
+        let of_shot = |kind: Kind| self.of_kind(kind).filter(|(_, fields)| shot_of(fields) == shot);
+        let kinds = Kind::ALL.into_iter().filter(|kind| belongs_to_shot(*kind));
+        let parts = kinds.flat_map(of_shot).map(|(id, _)| id);
+        std::iter::once(shot).chain(parts).collect()
+    }
+
+    /// `~ shot 0030: length 1.000 s -> 1.500 s`
+    pub fn tell_change(record: &str, field: &str, from: &Value, to: &Value) -> String {
+        let words = field.replace('_', " ").replace("#alive", "in the film");
+        if from.is_null() && to.is_null() {
+            return format!("~ {record}: {words}");
+        }
+        format!("~ {record}: {words} {} -> {}", shown(field, from), shown(field, to))
+    }
+
     /// What a person calls a record: `shot 0030`, `figure MARA`.
     pub fn name_of(&self, id: Id) -> String {
         let Some((kind, fields)) = self.records.get(&id) else { return "a record".to_owned() };
-        name_of(*kind, |field| fields.get(field).cloned())
+        let name = name_of(*kind, |field| fields.get(field).cloned());
+        // What has no name of its own is called by its shot.
+        let shot = shot_of(fields);
+        if name != kind.name() || !belongs_to_shot(*kind) || !self.has(shot) {
+            return name;
+        }
+        format!("{name} of {}", self.name_of(shot))
     }
+}
+
+/// The shot that a record says it belongs to.
+pub(crate) fn shot_of(fields: &Fields) -> Id {
+    let shot = fields.get("shot").and_then(|shot| shot.as_str()?.parse().ok());
+    shot.unwrap_or(Id::NONE)
 }
 
 /// What a person calls a record of `kind` with these fields.
@@ -216,8 +260,7 @@ impl fmt::Display for Difference {
             Differs::Gone => write!(f, "- {record}"),
             Differs::Moved => write!(f, "~ {record}: moved"),
             Differs::Field { name, from, to } => {
-                let words = name.replace('_', " ");
-                write!(f, "~ {record}: {words} {} -> {}", shown(name, from), shown(name, to))
+                f.write_str(&State::tell_change(record, name, from, to))
             }
         }
     }

@@ -16,13 +16,14 @@ use crate::media::MediaStore;
 use crate::records::Records;
 use crate::typing::Typing;
 use crate::undo::{Act, Deed, Entry, History, Inverse, StepId};
-use crate::{Change, EditError, Id, Kind, Place, Transaction};
+use crate::{Change, EditError, Id, Place, State, Transaction, edits_between};
 
 /// A film that is open: its records, its journal, its undo. Whatever changes the film goes through
 /// [`commit`](Self::commit).
 pub struct Document {
     pub(crate) layout: Layout,
     pub(crate) film: Id,
+    pub(crate) device: Device,
     pub(crate) records: Records,
     pub(crate) history: History,
     /// The peers that are me: this opening and all before it.
@@ -115,6 +116,13 @@ impl Document {
         self.journal(Work::default(), &[], label, None, Act::Mark).map(|_| ())
     }
 
+    /// Makes the film what it was at another time, as one step that can be taken back. Nothing where it is so.
+    pub fn restore(&mut self, then: &State, label: &str) -> Result<Vec<Change>, CommitError> {
+        let now = self.state();
+        let edits = edits_between(&now, then, &|id| self.knows(id));
+        self.commit(Transaction::new(label, edits))
+    }
+
     /// Takes back my last step that is done, as far as nobody else has changed what it did.
     pub fn undo(&mut self) -> Result<Option<Step>, CommitError> {
         self.check_pen()?;
@@ -140,17 +148,12 @@ impl Document {
 
     /// The whole film as changes to an empty world.
     pub fn changes_from_nothing(&self) -> Vec<Change> {
-        let mut changes = Vec::new();
-        for kind in Kind::ALL {
-            let ids = self.records.living(kind);
-            for &id in &ids {
-                changes.push(Change::Fields { id, kind, fields: self.records.fields(id) });
-            }
-            if !ids.is_empty() {
-                changes.push(Change::Order { kind, ids });
-            }
-        }
-        changes
+        self.records.changes_from_nothing()
+    }
+
+    /// Whether a record is in the film, or was once.
+    pub fn knows(&self, id: Id) -> bool {
+        self.records.kind(id).is_some()
     }
 
     pub fn media(&self) -> &MediaStore {

@@ -30,6 +30,8 @@ mod schema;
 mod edit;
 
 mod compare;
+mod readable;
+mod story;
 mod typing;
 
 mod document;
@@ -74,6 +76,7 @@ pub use media::{MediaError, MediaStore};
 pub use open::{CreateError, OpenError, Opened};
 pub use problem::Problem;
 pub use project::{RecordId, all, film, get, of_shot, project};
+pub use readable::{ReadableError, read_film, write_film};
 pub use schema::{
     Accent, Age, Angle, Aspect, Bag, Bus, Card, Clip, Coat, Ease, Figure, Film, Gait, Gaze, Hair,
     Hat, Hold, ImageSequence, Key, Kind, Lens, Manifest, Media, MediaKind, Move, MoveKind, Opening,
@@ -81,4 +84,5 @@ pub use schema::{
     Sensor, Sequence, Set, SetKind, Setting, Shot, ShotKind, ShotSize, Side, Take, Text, TextStyle,
     TimeOfDay, Track, Voice, Weather,
 };
+pub use story::{Doing, FieldTold, Story, Told, VersionError};
 pub use timeline::{Timeline, TimelineShot};

@@ -48,6 +48,25 @@ pub(crate) fn load(layout: &Layout, film: Id, device: &Device, repair: bool) -> 
     Ok(loader.finish(checkpoint.unwrap_or_default()))
 }
 
+/// All envelopes that can be read, in an order in which each comes after what its author had seen. What `known`
+/// has was verified before, and comes without its operations.
+pub(crate) fn told(
+    layout: &Layout,
+    film: Id,
+    device: &Device,
+    known: VersionVector,
+) -> io::Result<Vec<(Envelope, [u8; 32])>> {
+    let (found, problems) = (BTreeMap::new(), Vec::new());
+    let mut loader = Loader { layout, film, device, repair: false, seen: known, found, problems };
+    for path in files_in(&layout.segments(), "seg")? {
+        loader.read(&path);
+    }
+    let mut all: Vec<_> =
+        loader.found.into_values().map(|found| (found.envelope, found.hash)).collect();
+    all.sort_by_key(|(envelope, _)| (envelope.order, envelope.opening, envelope.number));
+    Ok(all)
+}
+
 struct Loader<'a> {
     layout: &'a Layout,
     film: Id,
@@ -103,6 +122,9 @@ impl Loader<'_> {
 
     /// A file that is too short to have a head was begun and not finished: there is nothing in it.
     fn take_headless(&mut self, path: &Path, bytes: &[u8]) {
+        if segment::is_newer(bytes) {
+            return self.problems.push(Problem::Newer { path: path.to_owned() });
+        }
         if bytes.len() >= HEAD {
             return self.problems.push(Problem::Foreign { path: path.to_owned() });
         }

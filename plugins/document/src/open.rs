@@ -47,6 +47,10 @@ pub enum OpenError {
     InUse { path: PathBuf },
     #[error("failed to read the film: {path:?}")]
     Io { path: PathBuf, source: io::Error },
+    #[error(
+        "a newer Maquette wrote in this film, and this one would not understand all of it; update Maquette to open it: {path:?}"
+    )]
+    Newer { path: PathBuf },
     #[error(transparent)]
     Device(#[from] DeviceError),
     #[error("the film's records could not be set up: {path:?}")]
@@ -140,6 +144,9 @@ fn open(folder: &Path, device: &Device, to_write: bool) -> Result<Opened, OpenEr
     }
     let Loaded { crdt, history, mine, order, since, problems } =
         load(&layout, film, device, to_write).map_err(io)?;
+    if problems.iter().any(|problem| matches!(problem, Problem::Newer { .. })) {
+        return Err(OpenError::Newer { path: path() });
+    }
     let opening = Id::fresh();
     let peer = peer_of(&device.public(), film, opening);
     let records = Records::new(crdt, peer).map_err(|error| OpenError::Records {
@@ -157,6 +164,7 @@ fn open(folder: &Path, device: &Device, to_write: bool) -> Result<Opened, OpenEr
     let media = MediaStore::new(layout.media(), layout.drafts());
     let mine = mine.into_iter().chain([peer]).collect();
     let typing = None;
-    let document = Document { layout, film, records, history, mine, typing, pen, media };
+    let device = device.clone();
+    let document = Document { layout, film, device, records, history, mine, typing, pen, media };
     Ok(Opened { document, problems })
 }

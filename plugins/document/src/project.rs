@@ -143,7 +143,7 @@ impl ForKind for Update<'_> {
 
 /// The record with these fields. A field that a newer or broken studio wrote in a way that cannot be read
 /// keeps its default; the others count.
-fn record_from<T: Record>(fields: &Fields) -> T {
+pub(crate) fn record_from<T: Record>(fields: &Fields) -> T {
     if let Ok(record) = T::deserialize(fields) {
         return record;
     }

@@ -11,7 +11,7 @@ use loro::{
 };
 
 use crate::value::{plain, stored};
-use crate::{Fields, Id, Kind};
+use crate::{Change, Fields, Id, Kind};
 
 /// The register that says what a record is.
 const KIND: &str = "#kind";
@@ -83,6 +83,21 @@ impl Records {
         let mut seen = HashSet::new();
         let ids = self.order.get(&kind).into_iter().flatten().copied();
         ids.filter(|&id| self.lives(id) && self.kind(id) == Some(kind) && seen.insert(id)).collect()
+    }
+
+    /// All that lives, as changes to an empty world.
+    pub(crate) fn changes_from_nothing(&self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for kind in Kind::ALL {
+            let ids = self.living(kind);
+            for &id in &ids {
+                changes.push(Change::Fields { id, kind, fields: self.fields(id) });
+            }
+            if !ids.is_empty() {
+                changes.push(Change::Order { kind, ids });
+            }
+        }
+        changes
     }
 
     /// All fields of a record.

@@ -73,6 +73,12 @@ impl Head {
     }
 }
 
+/// Whether these are the bytes of a file in a format that only a newer studio knows.
+pub(crate) fn is_newer(bytes: &[u8]) -> bool {
+    let (name, version) = MAGIC.split_at(MAGIC.len() - 1);
+    bytes.starts_with(name) && bytes.get(name.len()) > version.first()
+}
+
 /// An envelope as a record.
 pub(crate) fn record(envelope: &[u8]) -> Option<Vec<u8>> {
     let length =

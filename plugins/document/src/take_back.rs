@@ -3,10 +3,12 @@
 use loro::{LoroError, LoroValue};
 
 use crate::Id;
+use crate::compare::name_of;
 use crate::hand::Hand;
 use crate::records::{ALIVE, PLACE};
 use crate::text::{Gap, Run, count};
 use crate::undo::Inverse;
+use crate::value::plain;
 
 impl Hand<'_> {
     /// Takes back one thing; or leaves it, and says so, if somebody else has changed it since.
@@ -136,13 +138,6 @@ impl Hand<'_> {
     /// As a person would call it: `shot 0030`, `figure MARA`.
     fn name_of(&self, id: Id) -> String {
         let Some(kind) = self.records.kind(id) else { return "a record".to_owned() };
-        let name = ["number", "name", "heading"].into_iter().find_map(|field| {
-            match self.records.value(id, field)? {
-                LoroValue::I64(number) => Some(format!("{number:04}")),
-                LoroValue::String(name) if !name.is_empty() => Some(name.to_string()),
-                _ => None,
-            }
-        });
-        name.map_or(kind.name().to_owned(), |name| format!("{} {name}", kind.name()))
+        name_of(kind, |field| self.records.value(id, field).map(|value| plain(&value)))
     }
 }

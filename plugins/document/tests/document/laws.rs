@@ -46,7 +46,7 @@ fn create(n: u8, length: i32, body: &str) -> Edit {
 }
 
 /// Gestures after one that makes all records.
-fn gestures() -> impl Strategy<Value = Vec<Vec<Edit>>> {
+pub(crate) fn gestures() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     let all = (0..6).map(|n| create(n, n.into(), "lamp")).collect::<Vec<_>>();
     let rest = proptest::collection::vec(proptest::collection::vec(edit(), 1..4), 1..14);
     rest.prop_map(move |rest| [vec![all.clone()], rest].concat())

@@ -84,7 +84,7 @@ fn a_change_signed_by_nobody_is_left_out() {
     let length_at = (80..end)
         .find(|&at| {
             let length = u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
-            at + 6 + length == end && bytes[at + 4..at + 6] == [1, 1]
+            at + 6 + length == end && bytes[at + 4..at + 6] == [1, 2]
         })
         .unwrap();
     let sum = crc32c::crc32c(&forged[length_at..end]);

@@ -1,14 +1,14 @@
 //! The journal of one opening: each gesture is appended by one write, and made safe within a quarter second.
 
 use std::collections::VecDeque;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::Id;
 use crate::device::{Device, folder_of};
+use crate::disk::{Disk, DiskFile};
 use crate::envelope::Envelope;
 use crate::records::Written;
 use crate::segment::{self, Head, SEALED_AT};
@@ -29,6 +29,7 @@ pub enum WriteError {
 pub(crate) struct Journal {
     /// `history/seg/<device>`.
     folder: PathBuf,
+    disk: Arc<dyn Disk>,
     device: Device,
     film: Id,
     opening: Id,
@@ -46,8 +47,10 @@ pub(crate) struct Journal {
 }
 
 struct Segment {
-    file: Arc<File>,
+    file: Arc<dyn DiskFile>,
     length: u64,
+    /// Folders that got a new entry when it was begun, and do not keep it yet.
+    folders: Vec<PathBuf>,
 }
 
 impl Journal {
@@ -58,8 +61,11 @@ impl Journal {
         film: Id,
         opening: Id,
         order: u64,
+        disk: Arc<dyn Disk>,
     ) -> io::Result<Self> {
         Ok(Self {
+            syncer: Syncer::start(disk.clone())?,
+            disk,
             folder: history.join("seg").join(folder_of(&device.public())),
             device,
             film,
@@ -72,7 +78,6 @@ impl Journal {
             written: 0,
             unsafe_yet: VecDeque::new(),
             in_doubt: false,
-            syncer: Syncer::start()?,
         })
     }
 
@@ -168,30 +173,29 @@ impl Journal {
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), WriteError> {
-        let mut folders = Vec::new();
         if self.segment.is_none() {
-            folders = self.begin_segment().map_err(|error| self.fault(error))?;
+            self.begin_segment().map_err(|error| self.fault(error))?;
         }
         let Some(segment) = &mut self.segment else { return Err(WriteError::TooLarge) };
         let before = segment.length;
-        if let Err(error) = (&*segment.file).write_all(bytes) {
+        if let Err(error) = segment.file.append(bytes) {
             // What was half written must not be followed by anything.
-            if segment.file.set_len(before).is_err() {
+            if segment.file.cut(before).is_err() {
                 self.segment = None;
             }
             return Err(self.fault(error));
         }
         segment.length += bytes.len() as u64;
         self.written += 1;
+        let folders = std::mem::take(&mut segment.folders);
         self.syncer.wrote(Arc::clone(&segment.file), folders, self.written);
         Ok(())
     }
 
-    /// Begins a file, and gives the folders that got a new entry.
-    fn begin_segment(&mut self) -> io::Result<Vec<PathBuf>> {
-        fs::create_dir_all(&self.folder)?;
+    fn begin_segment(&mut self) -> io::Result<()> {
+        self.disk.make_folder(&self.folder)?;
         let path = self.folder.join(format!("{}-{:04}.seg", self.opening, self.segments));
-        let mut file = File::options().append(true).create_new(true).open(&path)?;
+        let file = self.disk.begin(&path)?;
         self.segments += 1;
         let head = Head {
             film: self.film,
@@ -200,12 +204,13 @@ impl Journal {
             number: self.segments - 1,
         };
         let head = head.bytes();
-        if let Err(error) = file.write_all(&head) {
-            fs::remove_file(&path)?;
+        if let Err(error) = file.append(&head) {
+            self.disk.remove(&path)?;
             return Err(error);
         }
-        self.segment = Some(Segment { file: Arc::new(file), length: head.len() as u64 });
-        Ok(self.folder.ancestors().take(2).map(PathBuf::from).collect())
+        let folders = self.folder.ancestors().take(2).map(PathBuf::from).collect();
+        self.segment = Some(Segment { file, length: head.len() as u64, folders });
+        Ok(())
     }
 
     fn fault(&self, source: io::Error) -> WriteError {
@@ -221,7 +226,11 @@ pub(crate) fn now() -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::disk::Local;
+    use crate::disk::faulty::Faulty;
     use crate::undo::Act;
 
     fn deed(label: &str) -> Deed {
@@ -237,21 +246,117 @@ mod tests {
 
     fn labels(folder: &std::path::Path) -> Vec<Vec<String>> {
         let files = crate::folder::files_in(&folder.join("seg"), "seg").unwrap();
+        files.iter().map(|path| labels_in(&std::fs::read(path).unwrap())).collect()
+    }
+
+    /// The labels of the whole records in a file; nothing where it has no head.
+    fn labels_in(bytes: &[u8]) -> Vec<String> {
         let label =
             |bytes: &[u8]| Envelope::read(bytes, crate::envelope::FORMAT).unwrap().0.deed.label;
-        let in_file = |path: &PathBuf| {
-            let bytes = fs::read(path).unwrap();
-            segment::read(&bytes).envelopes.into_iter().map(|range| label(&bytes[range])).collect()
+        if Head::read(bytes).is_none() {
+            return Vec::new();
+        }
+        segment::read(bytes).envelopes.into_iter().map(|range| label(&bytes[range])).collect()
+    }
+
+    /// What happens to a journal.
+    #[derive(Clone, Copy, Debug)]
+    enum Event {
+        Append,
+        /// Of so many bytes at once.
+        AppendMuch(usize),
+        Flush,
+        /// So many bytes are left on the disk.
+        Fill(usize),
+        MakeRoom,
+        FailSyncs(u32),
+    }
+
+    fn event() -> impl Strategy<Value = Event> {
+        prop_oneof![
+            8 => Just(Event::Append),
+            1 => (1..400_000_usize).prop_map(Event::AppendMuch),
+            3 => Just(Event::Flush),
+            1 => (0..2000_usize).prop_map(Event::Fill),
+            1 => Just(Event::MakeRoom),
+            1 => (1..3_u32).prop_map(Event::FailSyncs),
+        ]
+    }
+
+    fn device() -> Device {
+        static DEVICE: std::sync::OnceLock<Device> = std::sync::OnceLock::new();
+        let make = || {
+            let folder = tempfile::tempdir().unwrap();
+            Device::in_folder(folder.path()).unwrap()
         };
-        files.iter().map(in_file).collect()
+        DEVICE.get_or_init(make).clone()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        /// Whatever the disk does: what was written is there when the program is killed, what was called safe is
+        /// there when the power goes, and what is left can be read.
+        #[test]
+        fn nothing_that_was_called_written_or_safe_is_lost(
+            events in proptest::collection::vec(event(), 1..40),
+            seed in any::<u64>(),
+        ) {
+            let disk = Arc::new(Faulty::default());
+            let film = Id::hashed(&["film"]);
+            let folder = std::path::Path::new("/history");
+            let mut journal =
+                Journal::new(folder, device(), film, Id::fresh(), 0, disk.clone()).unwrap();
+            let (mut written, mut safe) = (Vec::new(), 0);
+            for (n, event) in events.into_iter().enumerate() {
+                match event {
+                    Event::Append | Event::AppendMuch(_) => {
+                        let more = if let Event::AppendMuch(more) = event { more } else { 0 };
+                        let operations = Written { start: 0, end: 0, payload: vec![7; more] };
+                        let label = format!("gesture {n}");
+                        if journal.append(operations, deed(&label)).1.is_ok() {
+                            written.push(label);
+                        }
+                    }
+                    Event::Flush => {
+                        if journal.flush().is_ok() {
+                            prop_assert!(journal.is_safe());
+                        }
+                    }
+                    Event::Fill(room) => disk.set_room(Some(room)),
+                    Event::MakeRoom => disk.set_room(None),
+                    Event::FailSyncs(count) => disk.fail_syncs(count),
+                }
+                if journal.is_safe() {
+                    safe = written.len();
+                }
+            }
+            let found = |files: Vec<Vec<u8>>| -> Vec<String> {
+                files.iter().flat_map(|bytes| labels_in(bytes)).collect()
+            };
+            let killed = found(disk.as_written());
+            for label in &written {
+                prop_assert!(killed.contains(label), "{} was written", label);
+            }
+            let mut state = seed;
+            let mut luck = |below: usize| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                (state >> 33) as usize % below.max(1)
+            };
+            let left = found(disk.after_a_power_cut(&mut luck));
+            for label in &written[..safe] {
+                prop_assert!(left.contains(label), "{} was called safe", label);
+            }
+        }
     }
 
     #[test]
     fn what_the_disk_did_not_confirm_goes_into_a_new_file() {
         let folder = tempfile::tempdir().unwrap();
         let device = Device::in_folder(folder.path()).unwrap();
-        let mut journal =
-            Journal::new(folder.path(), device, Id::hashed(&["film"]), Id::fresh(), 0).unwrap();
+        let disk = Arc::new(Local);
+        let film = Id::hashed(&["film"]);
+        let mut journal = Journal::new(folder.path(), device, film, Id::fresh(), 0, disk).unwrap();
         let append = |journal: &mut Journal, label| {
             let written = Written { start: 0, end: 0, payload: vec![] };
             journal.append(written, deed(label)).1.unwrap();

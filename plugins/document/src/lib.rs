@@ -48,6 +48,7 @@ mod value;
 
 mod checkpoint;
 mod device;
+mod disk;
 mod envelope;
 mod folder;
 mod guard;

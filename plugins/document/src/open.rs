@@ -3,8 +3,10 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::device::{Device, DeviceError};
+use crate::disk::Local;
 use crate::document::{CommitError, Document, Pen, StoreError};
 use crate::envelope::peer_of;
 use crate::folder::{DRAFT, Layout};
@@ -155,7 +157,9 @@ fn open(folder: &Path, device: &Device, to_write: bool) -> Result<Opened, OpenEr
     })?;
     let pen = match lock {
         Some(_lock) => {
-            let journal = Journal::new(&layout.history(), device.clone(), film, opening, order);
+            let disk = Arc::new(Local);
+            let journal =
+                Journal::new(&layout.history(), device.clone(), film, opening, order, disk);
             let journal = journal.map_err(io)?;
             Some(Pen { journal, device: device.clone(), since, behind: None, _lock })
         }

@@ -1,6 +1,5 @@
 //! Makes what was written safe from a power cut: on a thread of its own, for several writes at once.
 
-use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -8,6 +7,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+
+use crate::disk::{Disk, DiskFile};
 
 /// How long a write may wait for others before it is made safe.
 const WAIT: Duration = Duration::from_millis(200);
@@ -29,7 +30,7 @@ struct State {
 
 enum Job {
     Write {
-        file: Arc<File>,
+        file: Arc<dyn DiskFile>,
         /// Folders that got a new entry.
         folders: Vec<PathBuf>,
         sequence: u64,
@@ -39,18 +40,18 @@ enum Job {
 }
 
 impl Syncer {
-    pub(crate) fn start() -> std::io::Result<Self> {
+    pub(crate) fn start(disk: Arc<dyn Disk>) -> std::io::Result<Self> {
         let (jobs, queue) = bounded(QUEUE);
         let state = Arc::new(State::default());
         let shared = Arc::clone(&state);
         let thread = std::thread::Builder::new()
             .name("journal sync".into())
-            .spawn(move || run(&queue, &shared))?;
+            .spawn(move || run(&queue, &shared, &*disk))?;
         Ok(Self { jobs: Some(jobs), state, thread: Some(thread) })
     }
 
     /// Asks for a write to be made safe. `sequence` counts writes, from 1.
-    pub(crate) fn wrote(&self, file: Arc<File>, folders: Vec<PathBuf>, sequence: u64) {
+    pub(crate) fn wrote(&self, file: Arc<dyn DiskFile>, folders: Vec<PathBuf>, sequence: u64) {
         self.send(Job::Write { file, folders, sequence });
     }
 
@@ -90,12 +91,12 @@ impl Drop for Syncer {
     }
 }
 
-fn run(jobs: &Receiver<Job>, state: &State) {
+fn run(jobs: &Receiver<Job>, state: &State, disk: &dyn Disk) {
     // Files that failed once: nothing that is written to them counts as safe any more.
-    let mut bad = Vec::<Arc<File>>::new();
+    let mut bad = Vec::<Arc<dyn DiskFile>>::new();
     while let Ok(first) = jobs.recv() {
         let batch = Batch::gather(first, jobs, &bad);
-        match batch.sync() {
+        match batch.sync(disk) {
             Ok(()) if batch.last > 0 => state.safe.store(batch.last, Ordering::SeqCst),
             Ok(()) => {}
             Err(error) => {
@@ -113,21 +114,22 @@ fn run(jobs: &Receiver<Job>, state: &State) {
 /// Writes that are made safe together.
 #[derive(Default)]
 struct Batch {
-    files: Vec<Arc<File>>,
+    files: Vec<Arc<dyn DiskFile>>,
     folders: Vec<PathBuf>,
     last: u64,
     waiting: Option<Sender<()>>,
 }
 
 impl Batch {
-    fn gather(first: Job, jobs: &Receiver<Job>, bad: &[Arc<File>]) -> Self {
+    fn gather(first: Job, jobs: &Receiver<Job>, bad: &[Arc<dyn DiskFile>]) -> Self {
         let due = Instant::now() + WAIT;
         let (mut batch, mut next) = (Self::default(), Some(first));
         while let Some(job) = next {
             match job {
                 Job::Write { file, folders, sequence } => {
-                    let is_in =
-                        |files: &[Arc<File>]| files.iter().any(|other| Arc::ptr_eq(other, &file));
+                    let is_in = |files: &[Arc<dyn DiskFile>]| {
+                        files.iter().any(|other| Arc::ptr_eq(other, &file))
+                    };
                     if !is_in(bad) {
                         batch.last = sequence;
                         batch.folders.extend(folders);
@@ -146,13 +148,13 @@ impl Batch {
         batch
     }
 
-    fn sync(&self) -> std::io::Result<()> {
-        self.files.iter().try_for_each(|file| file.sync_data())?;
-        self.folders.iter().try_for_each(|path| sync_folder(path))
+    fn sync(&self, disk: &dyn Disk) -> std::io::Result<()> {
+        self.files.iter().try_for_each(|file| file.sync())?;
+        self.folders.iter().try_for_each(|path| disk.sync_folder(path))
     }
 }
 
 /// Makes new names in a folder safe. Only Unix can, and only Unix needs to be told.
 pub(crate) fn sync_folder(path: &std::path::Path) -> std::io::Result<()> {
-    if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) { std::fs::File::open(path)?.sync_all() } else { Ok(()) }
 }

@@ -70,7 +70,9 @@ pub(crate) enum Verb {
     #[command(after_help = "Example: maquette replay out/lighthouse")]
     Replay(Replay),
     /// What this machine can do, or with a film, whether all of it is sound.
-    #[command(after_help = "Example: maquette doctor out/lighthouse")]
+    #[command(
+        after_help = "Example: maquette doctor out/lighthouse --repair --media /disks/rushes"
+    )]
     Doctor(Doctor),
 }
 
@@ -278,4 +280,10 @@ pub(crate) struct Replay {
 #[derive(Args, Debug)]
 pub(crate) struct Doctor {
     pub(crate) film: Option<PathBuf>,
+    /// Mend what can be mended.
+    #[arg(long, requires = "film")]
+    pub(crate) repair: bool,
+    /// With --repair: a folder to look through for missing media, whatever they are called there.
+    #[arg(long, value_name = "FOLDER", requires = "repair")]
+    pub(crate) media: Option<PathBuf>,
 }

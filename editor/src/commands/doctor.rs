@@ -1,37 +1,20 @@
-//! `doctor`: what this machine can do, or whether all of a film is sound.
+//! `doctor`: what this machine can do.
 
 use std::sync::Arc;
 
 use anyhow::Result;
-use maquette_document::{Media, all};
 use maquette_render::Encoder;
 use maquette_sound::{Mix, MixPlan, Output, Player, voice};
 
 use crate::cli::Doctor;
-use crate::console::{Bar, Outcome, say};
-use crate::film::OpenFilm;
+use crate::commands::doctor_film;
+use crate::console::{Outcome, say};
 
 pub(crate) fn run(words: &Doctor) -> Result<Outcome> {
     match &words.film {
-        Some(film) => examine(&OpenFilm::open_to_read(film)?),
+        Some(film) => doctor_film::run(film, words),
         None => machine(),
     }
-}
-
-/// Every medium against its hash; the journal was read when the film was opened.
-fn examine(film: &OpenFilm) -> Result<Outcome> {
-    let media = all::<Media>(&film.world);
-    let mut bar = Bar::new("media");
-    let mut faults = 0;
-    for (index, (_, record)) in media.iter().enumerate() {
-        if let Err(fault) = film.document.media().verify(record) {
-            faults += 1;
-            say(&format!("{}: {fault}", record.name));
-        }
-        bar.show(index as i64 + 1, media.len() as i64);
-    }
-    say(&format!("{} media checked, {faults} at fault", media.len()));
-    Ok(if faults == 0 { Outcome::Done } else { Outcome::Found })
 }
 
 fn machine() -> Result<Outcome> {

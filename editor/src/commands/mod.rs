@@ -1,6 +1,7 @@
 //! One file a verb.
 
 mod doctor;
+mod doctor_film;
 mod history;
 mod info;
 mod make;

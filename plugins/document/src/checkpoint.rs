@@ -92,6 +92,22 @@ pub(crate) fn newest(
     Ok((None, bad))
 }
 
+/// A checkpoint of this device and film, loaded, or bad; nothing where it is of another.
+pub(crate) fn read(path: &Path, film: Id, device: &Device) -> Option<Result<LoroDoc, ()>> {
+    let bytes = fs::read(path).unwrap_or_default();
+    if !is_named_for(&bytes, path) {
+        return Some(Err(()));
+    }
+    let of_others = bytes.get(8..56).is_some_and(|owner| {
+        bytes.starts_with(&MAGIC)
+            && (owner[..16] != film.to_bytes() || owner[16..] != device.public())
+    });
+    if of_others {
+        return None;
+    }
+    Some(snapshot_in(&bytes, path, device).and_then(loaded).ok_or(()))
+}
+
 /// The checkpoints of a film that this device claims, with their operations, the most first.
 fn mine(folder: &Path, film: Id, device: &Device) -> io::Result<Vec<(u64, PathBuf)>> {
     let mut found = Vec::new();
@@ -122,10 +138,15 @@ fn head_of(path: &Path) -> io::Result<Option<[u8; HEAD]>> {
     }
 }
 
+/// Whether a file is called by the hash of its bytes.
+fn is_named_for(bytes: &[u8], path: &Path) -> bool {
+    let name = path.file_stem().and_then(|name| name.to_str());
+    name.is_some_and(|name| blake3::hash(bytes).to_hex().as_str() == name)
+}
+
 /// The snapshot in a checkpoint that is named by its content and signed.
 fn snapshot_in<'a>(bytes: &'a [u8], path: &Path, device: &Device) -> Option<&'a [u8]> {
-    let name = path.file_stem()?.to_str()?;
-    if blake3::hash(bytes).to_hex().as_str() != name {
+    if !is_named_for(bytes, path) {
         return None;
     }
     let (body, signature) = bytes.split_last_chunk::<SIGNATURE>()?;

@@ -70,6 +70,12 @@ impl State {
         self.of_kind(kind).map(|(id, _)| id).collect()
     }
 
+    /// The media of the film.
+    pub(crate) fn media(&self) -> Vec<crate::Media> {
+        let all = self.of_kind(Kind::Media);
+        all.map(|(_, fields)| crate::project::record_from(fields)).collect()
+    }
+
     /// A record and all that belongs to it as a shot.
     pub fn parts_of(&self, shot: Id) -> Vec<Id> {
         let of_shot = |kind: Kind| self.of_kind(kind).filter(|(_, fields)| shot_of(fields) == shot);

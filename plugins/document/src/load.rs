@@ -33,19 +33,19 @@ pub(crate) struct Loaded {
 /// Loads a film. `repair` cuts torn tails off this device's own files, after keeping a copy.
 pub(crate) fn load(layout: &Layout, film: Id, device: &Device, repair: bool) -> io::Result<Loaded> {
     let (checkpoint, bad) = checkpoint::newest(&layout.checkpoints(), film, device)?;
-    let mut loader = Loader {
-        layout,
-        film,
-        device,
-        repair,
-        seen: checkpoint.as_ref().map(LoroDoc::oplog_vv).unwrap_or_default(),
-        found: BTreeMap::new(),
-        problems: bad.into_iter().map(|path| Problem::Checkpoint { path }).collect(),
-    };
-    for path in files_in(&layout.segments(), "seg")? {
-        loader.read(&path);
-    }
+    let seen = checkpoint.as_ref().map(LoroDoc::oplog_vv).unwrap_or_default();
+    let mut loader = Loader { repair, ..Loader::new(layout, film, device, seen) };
+    loader.problems.extend(bad.into_iter().map(|path| Problem::Checkpoint { path }));
+    loader.read_all()?;
     Ok(loader.finish(checkpoint.unwrap_or_default()))
+}
+
+/// Loads a film from its journal alone, with every signature checked; and how many changes hold.
+pub(crate) fn load_all(layout: &Layout, film: Id, device: &Device) -> io::Result<(Loaded, usize)> {
+    let mut loader = Loader::new(layout, film, device, VersionVector::default());
+    loader.read_all()?;
+    let changes = loader.found.len();
+    Ok((loader.finish(LoroDoc::new()), changes))
 }
 
 /// All envelopes that can be read, in an order in which each comes after what its author had seen. What `known`
@@ -56,11 +56,8 @@ pub(crate) fn told(
     device: &Device,
     known: VersionVector,
 ) -> io::Result<Vec<(Envelope, [u8; 32])>> {
-    let (found, problems) = (BTreeMap::new(), Vec::new());
-    let mut loader = Loader { layout, film, device, repair: false, seen: known, found, problems };
-    for path in files_in(&layout.segments(), "seg")? {
-        loader.read(&path);
-    }
+    let mut loader = Loader::new(layout, film, device, known);
+    loader.read_all()?;
     let mut all: Vec<_> =
         loader.found.into_values().map(|found| (found.envelope, found.hash)).collect();
     all.sort_by_key(|(envelope, _)| (envelope.order, envelope.opening, envelope.number));
@@ -86,7 +83,20 @@ struct Found {
     path: PathBuf,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    /// Reads what comes after `seen`, and changes nothing.
+    fn new(layout: &'a Layout, film: Id, device: &'a Device, seen: VersionVector) -> Self {
+        let (found, problems) = (BTreeMap::new(), Vec::new());
+        Self { layout, film, device, repair: false, seen, found, problems }
+    }
+
+    fn read_all(&mut self) -> io::Result<()> {
+        for path in files_in(&self.layout.segments(), "seg")? {
+            self.read(&path);
+        }
+        Ok(())
+    }
+
     /// Takes up one file of the journal.
     fn read(&mut self, path: &Path) {
         let bytes = match read_file(path) {

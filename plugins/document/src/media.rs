@@ -89,6 +89,25 @@ impl MediaStore {
         }
     }
 
+    /// Copies a file in whose bytes are those of `media`, under its own name, in the place of what may be there.
+    pub(crate) fn put_back(&self, media: &Media, from: &Path) -> Result<(), MediaError> {
+        let write = |source| MediaError::Write { path: self.folder.clone(), source };
+        let place = self.path_of(media);
+        if place.exists() && self.verify(media).is_err() {
+            fs::remove_file(&place).map_err(write)?;
+        }
+        let name = format!("{}.{}", media.hash, media.extension);
+        let added = self.add(
+            BufReader::new(
+                File::open(from)
+                    .map_err(|source| MediaError::Read { path: from.to_owned(), source })?,
+            ),
+            &name,
+            from,
+        )?;
+        if added.hash == media.hash { Ok(()) } else { Err(MediaError::Changed { path: place }) }
+    }
+
     fn add(&self, from: impl Read, name: &str, path: &Path) -> Result<Media, MediaError> {
         let write = |source| MediaError::Write { path: self.folder.clone(), source };
         fs::create_dir_all(&self.drafts).map_err(write)?;

@@ -37,6 +37,10 @@ pub enum Problem {
     Unconnected { path: PathBuf },
     #[error("a checkpoint is damaged, and history was read instead: {path:?}")]
     Checkpoint { path: PathBuf },
+    #[error(
+        "a checkpoint has changes that are missing in the journal; look for a copy of the folder, and keep this file: {path:?}"
+    )]
+    OnlyInCheckpoint { path: PathBuf },
     #[error("a file of the history could not be read ({why}): {path:?}")]
     Unreadable { path: PathBuf, why: String },
 }

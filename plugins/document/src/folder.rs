@@ -67,6 +67,16 @@ impl Layout {
         self.root.join("local/aside")
     }
 
+    /// A folder of the project that is a link, if any is.
+    pub(crate) fn link(&self) -> Option<PathBuf> {
+        let mut folders = vec![self.history(), self.segments(), self.checkpoints(), self.media()];
+        folders.extend([self.local(), self.drafts(), self.aside()]);
+        folders.extend(entries(&self.segments()).unwrap_or_default());
+        let is_link =
+            |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|facts| facts.is_symlink());
+        folders.into_iter().find(is_link)
+    }
+
     /// Makes the folders and files of a new, empty project.
     pub(crate) fn make(&self) -> io::Result<Project> {
         for folder in [self.segments(), self.checkpoints(), self.media(), self.local()] {

@@ -47,6 +47,10 @@ pub enum OpenError {
         "the film is open in another window or program; close it there, or open it to look at only: {path:?}"
     )]
     InUse { path: PathBuf },
+    #[error(
+        "a folder of the film is a link that may lead out of it, and nothing is written through it; put a folder in its place: {path:?}"
+    )]
+    Link { path: PathBuf },
     #[error("failed to read the film: {path:?}")]
     Io { path: PathBuf, source: io::Error },
     #[error(
@@ -133,6 +137,9 @@ fn open(folder: &Path, device: &Device, to_write: bool) -> Result<Opened, OpenEr
     let layout = Layout { root: path() };
     if !layout.project().is_file() {
         return Err(OpenError::NotAFilm { path: path() });
+    }
+    if let Some(path) = layout.link() {
+        return Err(OpenError::Link { path });
     }
     let film = layout.read().map_err(io)?.id;
     let lock = if to_write {

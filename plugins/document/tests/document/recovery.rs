@@ -195,3 +195,88 @@ fn project_ron_is_never_written_again() {
     studio.open();
     assert_eq!(read(), before);
 }
+
+/// What opening says, and that it left everything alone.
+#[track_caller]
+fn refused(studio: &Studio, says: &str) {
+    let contents = || -> Vec<u64> {
+        let all = files(&studio.film()).into_iter();
+        all.filter(|path| !path.ends_with("lock"))
+            .map(|path| fs::metadata(path).map_or(0, |facts| facts.len()))
+            .collect()
+    };
+    let before = contents();
+    let error = Document::open_as(&studio.film(), &studio.device).unwrap_err();
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    assert!(text.contains(says), "{text}");
+    assert_eq!(contents(), before);
+}
+
+#[test]
+fn a_folder_made_into_nonsense_is_refused_by_name() {
+    let (studio, _, _) = four_steps();
+    let project = studio.film().join("project.ron");
+    let good = fs::read(&project).unwrap();
+    for nonsense in ["", "(id: 7)", "\u{0}\u{0}", "(id: \"not an id\", created: 1)"] {
+        fs::write(&project, nonsense).unwrap();
+        refused(&studio, "failed to read the film");
+    }
+    // Four gigabytes that take no room.
+    fs::File::create(&project).unwrap().set_len(4 << 30).unwrap();
+    refused(&studio, "too long");
+    fs::write(&project, good).unwrap();
+    drop(studio.open());
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_out_of_the_folder() {
+    let (studio, _, _) = four_steps();
+    let outside = studio.film().with_file_name("outside");
+    fs::create_dir_all(&outside).unwrap();
+    for folder in ["history/ck", "media", "local"] {
+        let place = studio.film().join(folder);
+        let kept = studio.film().with_file_name("kept");
+        fs::rename(&place, &kept).unwrap();
+        std::os::unix::fs::symlink(&outside, &place).unwrap();
+        refused(&studio, "link");
+        assert_eq!(fs::read_dir(&outside).unwrap().count(), 0);
+        fs::remove_file(&place).unwrap();
+        fs::rename(&kept, &place).unwrap();
+    }
+    drop(studio.open());
+}
+
+#[test]
+fn half_a_copy_opens_with_what_is_there_and_says_what_is_not() {
+    let (studio, _, states) = four_steps();
+    let copy = studio.branch();
+    fs::remove_file(copy.segments().remove(0)).unwrap();
+    let (document, problems) = copy.open_anyhow();
+    assert!(!problems.is_empty());
+    assert!(!states.contains(&state(&document)));
+    // With the rest of it all is there.
+    copy.merge(&studio);
+    drop(document);
+    let (document, problems) = copy.open_anyhow();
+    assert_eq!((state(&document), problems), (states[4].clone(), vec![]));
+}
+
+#[test]
+fn with_another_key_it_is_another_persons_film() {
+    let (studio, _, states) = four_steps();
+    let other = Studio::new();
+    let mut document = Document::open_as(&studio.film(), &other.device).unwrap().document;
+    assert_eq!(state(&document), states[4]);
+    assert!(document.history().is_empty() && document.undo().unwrap().is_none());
+    document.commit(length("one", 9)).unwrap();
+    drop(document);
+    let mut document = studio.open();
+    let step = document.undo().unwrap().unwrap();
+    assert_eq!(step.skipped, ["length of shot 0010 was changed since"]);
+}

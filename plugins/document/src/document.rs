@@ -304,8 +304,9 @@ impl Document {
     /// Writes a checkpoint if opening would otherwise have much to read.
     fn checkpoint(&mut self) {
         let Some(pen) = &mut self.pen else { return };
-        if pen.behind.take().is_some_and(|behind| behind.join().is_err()) {
-            tracing::warn!("a checkpoint was not finished; the journal has everything");
+        // One that is under way goes on by itself: nobody waits for it to close a film.
+        if pen.behind.as_ref().is_some_and(|behind| !behind.is_finished()) {
+            return;
         }
         let (envelopes, bytes) = pen.since;
         if envelopes < CHECKPOINT_ENVELOPES && bytes < CHECKPOINT_BYTES {

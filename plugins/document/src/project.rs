@@ -24,6 +24,7 @@ pub fn project(world: &mut World, changes: &[Change]) {
     world.init_resource::<Index>();
     world.init_resource::<Timeline>();
     let mut regroup = BTreeSet::new();
+    let layout = layout_of(world, changes);
     world.resource_scope(|world, mut index: Mut<Index>| {
         for change in changes {
             apply(world, &mut index, change, &mut regroup);
@@ -32,8 +33,41 @@ pub fn project(world: &mut World, changes: &[Change]) {
             index.group(kind);
         }
     });
-    if changes.iter().any(|change| matches!(kind_of(change), Kind::Film | Kind::Shot)) {
-        lay_out(world);
+    match layout {
+        Layout::AsItIs => {}
+        Layout::Lengths(shots) => shots.into_iter().for_each(|shot| follow_length(world, shot)),
+        Layout::Anew => lay_out(world),
+    }
+}
+
+/// What of the timeline changes.
+enum Layout {
+    AsItIs,
+    /// These shots may have another length.
+    Lengths(Vec<Id>),
+    Anew,
+}
+
+fn layout_of(world: &World, changes: &[Change]) -> Layout {
+    let index = world.get_resource::<Index>();
+    let mut shots = Vec::new();
+    for change in changes.iter().filter(|one| matches!(kind_of(one), Kind::Film | Kind::Shot)) {
+        match change {
+            Change::Fields { id, kind: Kind::Shot, fields }
+                if index.is_some_and(|index| index.entity(*id).is_some()) =>
+            {
+                shots.extend(fields.contains_key("length").then_some(*id));
+            }
+            _ => return Layout::Anew,
+        }
+    }
+    if shots.is_empty() { Layout::AsItIs } else { Layout::Lengths(shots) }
+}
+
+fn follow_length(world: &mut World, shot: Id) {
+    let Some(length) = get::<Shot>(world, shot).map(|shot| shot.length) else { return };
+    if world.resource::<Timeline>().would_change(shot, length) {
+        world.resource_mut::<Timeline>().set_length(shot, length);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where each shot stands in the film.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::fmt;
 
 use bevy_ecs::resource::Resource;
 use maquette_time::{Flicks, Frame, FrameRate, Span};
@@ -13,11 +14,14 @@ use crate::Id;
 /// The exact lengths are summed and each cut is rounded once, from that running total, to a border of frames:
 /// however many shots there are, a cut is never further than half a frame from where it should be. Spans are
 /// those of the whole frames, so that picture and sound agree.
-#[derive(Resource, Clone, Debug, Default, PartialEq)]
+#[derive(Resource, Clone, Default, PartialEq)]
 pub struct Timeline {
     rate: FrameRate,
     shots: Vec<TimelineShot>,
-    places: BTreeMap<Id, usize>,
+    /// Of each shot, its exact length, and the exact lengths of all before it.
+    exact: Vec<(Flicks, Flicks)>,
+    /// Looked up, never walked.
+    places: HashMap<Id, usize>,
 }
 
 /// One shot in its place.
@@ -31,6 +35,15 @@ pub struct TimelineShot {
     pub frames: i64,
 }
 
+impl fmt::Debug for Timeline {
+    /// In the order of the film: the way to find a shot follows from it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = f.debug_struct("Timeline");
+        text.field("rate", &self.rate).field("shots", &self.shots).field("exact", &self.exact);
+        text.finish_non_exhaustive()
+    }
+}
+
 /// Longer than any shot: keeps what a broken film says within reach of the numbers.
 const LONGEST: Flicks = Flicks(Flicks::SECOND.0 * 86_400);
 
@@ -38,17 +51,42 @@ impl Timeline {
     /// Lays shots of these exact lengths end to end.
     pub fn new(rate: FrameRate, lengths: impl IntoIterator<Item = (Id, Flicks)>) -> Self {
         let mut timeline = Self { rate, ..Self::default() };
-        let (mut total, mut first) = (Flicks::ZERO, Frame(0));
-        for (id, length) in lengths {
+        for (place, (id, length)) in lengths.into_iter().enumerate() {
+            let span = Span::new(Flicks::ZERO, Flicks::ZERO);
+            timeline.places.insert(id, place);
+            timeline.shots.push(TimelineShot { id, span, first: Frame(0), frames: 0 });
+            timeline.exact.push((length, Flicks::ZERO));
+        }
+        timeline.lay_out_from(0);
+        timeline
+    }
+
+    /// Whether a shot is there with another exact length than this.
+    pub(crate) fn would_change(&self, id: Id, length: Flicks) -> bool {
+        self.places.get(&id).is_some_and(|place| self.exact[*place].0 != length)
+    }
+
+    /// Gives a shot another exact length: only what comes after it is laid out again.
+    pub(crate) fn set_length(&mut self, id: Id, length: Flicks) {
+        if let Some(place) = self.places.get(&id).copied() {
+            self.exact[place].0 = length;
+            self.lay_out_from(place);
+        }
+    }
+
+    fn lay_out_from(&mut self, place: usize) {
+        let mut total = self.exact.get(place).map_or(Flicks::ZERO, |(_, before)| *before);
+        let mut first = self.rate.border_at(total);
+        for (shot, (length, before)) in self.shots[place..].iter_mut().zip(&mut self.exact[place..])
+        {
+            *before = total;
             total = Flicks(total.0.saturating_add(length.0.clamp(0, LONGEST.0)).min(i64::MAX / 2));
-            let next = rate.border_at(total);
-            let start = rate.start_of(first);
-            let span = Span::new(start, rate.start_of(next) - start);
-            timeline.places.insert(id, timeline.shots.len());
-            timeline.shots.push(TimelineShot { id, span, first, frames: next.0 - first.0 });
+            let next = self.rate.border_at(total);
+            let start = self.rate.start_of(first);
+            shot.span = Span::new(start, self.rate.start_of(next) - start);
+            (shot.first, shot.frames) = (first, next.0 - first.0);
             first = next;
         }
-        timeline
     }
 
     pub fn rate(&self) -> FrameRate {

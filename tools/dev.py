@@ -155,7 +155,13 @@ def bench(arguments) -> int:
     if arguments.what in (None, "mix") and call([*cargo(), "bench", "--profile", "dev", "-p", "maquette_sound"],
                                                 env=rust_environment()):
         return 1
-    return max([call([sys.executable, str(script), str(binary())]) for script in chosen], default=0)
+    worst = max([call([sys.executable, str(script), str(binary())]) for script in chosen], default=0)
+    if arguments.what in (None, "document"):
+        folder = ROOT / "benches" / "document"
+        for scale in ("1", "10"):
+            words = ["cargo", "run", "-q", "--manifest-path", str(folder / "Cargo.toml"), "--", scale]
+            worst = max(worst, call(words, env=rust_environment()))
+    return worst
 
 
 def shaders(arguments) -> int:
@@ -177,7 +183,8 @@ def fuzz(arguments) -> int:
     for target in targets if arguments.target is None else [arguments.target]:
         corpus = ROOT / "fuzz" / "corpus" / target
         corpus.mkdir(parents=True, exist_ok=True)
-        seeds = [ROOT / "scenes"] if target == "fountain" else []
+        kept = ROOT / "fuzz" / "seeds" / target
+        seeds = [folder for folder in (kept, ROOT / "scenes" if target == "fountain" else kept) if folder.is_dir()]
         limits = [f"-max_total_time={arguments.seconds}", "-timeout=20", "-rss_limit_mb=4096"]
         command = ["cargo", "fuzz", "run", target, str(corpus), *map(str, seeds), "--", *limits]
         worst = max(worst, call(command, env=environment))

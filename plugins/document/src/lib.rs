@@ -52,6 +52,8 @@ mod disk;
 mod envelope;
 mod examine;
 mod folder;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod guard;
 mod journal;
 mod load;

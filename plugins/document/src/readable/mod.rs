@@ -7,6 +7,8 @@ mod read;
 mod sparse;
 mod write;
 
+#[cfg(fuzzing)]
+pub(crate) use read::parse_page;
 pub use read::{ReadableError, read_film};
 pub use write::write_film;
 

@@ -170,6 +170,17 @@ fn parsed<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T, ReadableErr
     }
 }
 
+/// One file of a film, for fuzzing.
+#[cfg(fuzzing)]
+pub(crate) fn parse_page(text: &str) {
+    let mut reader = Reader::default();
+    if let Ok(page) = parsed::<Page>(Path::new("fuzz.ron"), text) {
+        let _pushed = reader.push(Path::new("fuzz.ron"), page.shots);
+        let _pushed = reader.push(Path::new("fuzz.ron"), page.rigs);
+    }
+    drop(parsed::<Vec<String>>(Path::new("fuzz.ron"), text));
+}
+
 impl State {
     /// This film, with what belongs to shots in the order of `now` as far as that does not change the order
     /// within any shot.

@@ -1,0 +1,37 @@
+//! Doors for fuzzing into what reads bytes that others wrote. Built by `cargo fuzz` alone.
+
+use crate::envelope::{Envelope, FORMAT};
+use crate::segment::{self, Head};
+
+/// A file of the journal: any bytes are read to their end.
+pub fn journal(bytes: &[u8]) {
+    Head::read(bytes);
+    segment::is_newer(bytes);
+    let contents = segment::read(bytes);
+    let mut end = 0;
+    for range in &contents.envelopes {
+        assert!(end <= range.start && range.end <= bytes.len(), "records overlap");
+        end = range.end;
+        envelope(&bytes[range.clone()]);
+    }
+}
+
+/// An envelope of any format: read, it can be sealed again.
+pub fn envelope(bytes: &[u8]) {
+    for format in 0..=FORMAT + 1 {
+        if let Some((envelope, _)) = Envelope::read(bytes, format) {
+            let again = postcard::to_stdvec(&envelope).expect("what was read can be written");
+            let (read, rest) = postcard::take_from_bytes::<Envelope>(&again).expect("it reads");
+            assert!(
+                rest.is_empty()
+                    && read.number == envelope.number
+                    && read.deed.label == envelope.deed.label
+            );
+        }
+    }
+}
+
+/// A file of a film as text: parsed, or refused with a place.
+pub fn readable(text: &str) {
+    crate::readable::parse_page(text);
+}

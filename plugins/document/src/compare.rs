@@ -30,6 +30,7 @@ impl State {
                     all.extend(fields.clone());
                 }
                 Change::Gone { id, .. } => drop(state.records.remove(id)),
+                Change::Placed { id, kind, after } => state.place(*id, *kind, *after),
                 Change::Order { kind, ids } => drop(state.order.insert(*kind, ids.clone())),
             }
         }
@@ -50,6 +51,13 @@ impl State {
     pub(crate) fn push(&mut self, id: Id, kind: Kind, fields: Fields) {
         self.records.insert(id, (kind, fields));
         self.order.entry(kind).or_default().push(id);
+    }
+
+    fn place(&mut self, id: Id, kind: Kind, after: Option<Id>) {
+        let ids = self.order.entry(kind).or_default();
+        ids.retain(|other| *other != id);
+        let behind = after.and_then(|after| ids.iter().position(|other| *other == after));
+        ids.insert(behind.map_or(0, |at| at + 1), id);
     }
 
     pub(crate) fn set_order(&mut self, kind: Kind, ids: Vec<Id>) {

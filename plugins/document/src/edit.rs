@@ -103,6 +103,8 @@ pub enum Change {
     Fields { id: Id, kind: Kind, fields: Fields },
     /// The record is no longer in the film.
     Gone { id: Id, kind: Kind },
+    /// A living record stands behind this one of its kind, or at the head.
+    Placed { id: Id, kind: Kind, after: Option<Id> },
     /// The living records of a kind, in order.
     Order { kind: Kind, ids: Vec<Id> },
 }

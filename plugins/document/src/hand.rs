@@ -107,7 +107,7 @@ impl<'a> Hand<'a> {
         let theirs = self.shows_theirs(self.records.last_mover(id), id, PLACE);
         let Some(kind) = self.records.kind(id) else { return Ok(()) };
         let Some(before) = self.records.place(id, after)? else { return Ok(()) };
-        self.work.touched.order(kind);
+        self.work.touched.place(id, kind);
         self.history.mark(id, PLACE, false);
         self.work.inverse.push(Inverse::Place { id, after: before, theirs, over_theirs: false });
         Ok(())

@@ -53,7 +53,44 @@ impl Index {
     }
 
     pub(crate) fn remove(&mut self, id: Id) -> Option<Entity> {
+        let kind = self.kind(id)?;
+        self.ungroup(kind, id);
+        if let Some(ids) = self.order.get_mut(&kind) {
+            ids.retain(|other| *other != id);
+        }
         Some(self.entries.remove(&id)?.entity)
+    }
+
+    /// Puts a record behind another of its kind, or at the head.
+    pub(crate) fn place(&mut self, id: Id, kind: Kind, after: Option<Id>) {
+        let ids = self.order.entry(kind).or_default();
+        // Most come in at the end, or have stood near it.
+        if let Some(at) = ids.iter().rposition(|other| *other == id) {
+            ids.remove(at);
+        }
+        let behind = after.and_then(|after| ids.iter().rposition(|other| *other == after));
+        ids.insert(behind.map_or(0, |at| at + 1), id);
+        if belongs_to_shot(kind) {
+            self.regroup(kind, id);
+        }
+    }
+
+    /// Puts a record in its place among those of its shot.
+    pub(crate) fn regroup(&mut self, kind: Kind, id: Id) {
+        self.ungroup(kind, id);
+        let ids = self.order(kind);
+        let Some(at) = ids.iter().rposition(|other| *other == id) else { return };
+        let shot = self.shot(id);
+        let before = ids[..at].iter().rev().find(|other| self.shot(**other) == shot).copied();
+        let row = self.by_shot.entry(kind).or_default().entry(shot).or_default();
+        let behind = before.and_then(|before| row.iter().position(|other| *other == before));
+        row.insert(behind.map_or(0, |at| at + 1), id);
+    }
+
+    fn ungroup(&mut self, kind: Kind, id: Id) {
+        for row in self.by_shot.get_mut(&kind).into_iter().flat_map(BTreeMap::values_mut) {
+            row.retain(|other| *other != id);
+        }
     }
 
     /// The shot that a record was last known to belong to.

@@ -24,7 +24,6 @@ pub fn project(world: &mut World, changes: &[Change]) {
     world.init_resource::<Index>();
     world.init_resource::<Timeline>();
     let mut regroup = BTreeSet::new();
-    let layout = layout_of(world, changes);
     world.resource_scope(|world, mut index: Mut<Index>| {
         for change in changes {
             apply(world, &mut index, change, &mut regroup);
@@ -33,41 +32,34 @@ pub fn project(world: &mut World, changes: &[Change]) {
             index.group(kind);
         }
     });
-    match layout {
-        Layout::AsItIs => {}
-        Layout::Lengths(shots) => shots.into_iter().for_each(|shot| follow_length(world, shot)),
-        Layout::Anew => lay_out(world),
+    let of_all = |change: &&Change| {
+        kind_of(change) == Kind::Film || matches!(change, Change::Order { kind: Kind::Shot, .. })
+    };
+    if changes.iter().any(|change| of_all(&change)) {
+        lay_out(world);
+        return;
+    }
+    for change in changes.iter().filter(|change| kind_of(change) == Kind::Shot) {
+        follow(world, change);
     }
 }
 
-/// What of the timeline changes.
-enum Layout {
-    AsItIs,
-    /// These shots may have another length.
-    Lengths(Vec<Id>),
-    Anew,
-}
-
-fn layout_of(world: &World, changes: &[Change]) -> Layout {
-    let index = world.get_resource::<Index>();
-    let mut shots = Vec::new();
-    for change in changes.iter().filter(|one| matches!(kind_of(one), Kind::Film | Kind::Shot)) {
-        match change {
-            Change::Fields { id, kind: Kind::Shot, fields }
-                if index.is_some_and(|index| index.entity(*id).is_some()) =>
-            {
-                shots.extend(fields.contains_key("length").then_some(*id));
+/// Lays out what comes after a shot that changed.
+fn follow(world: &mut World, change: &Change) {
+    let length_of = |world: &World, id: Id| get::<Shot>(world, id).map(|shot| shot.length);
+    match change {
+        Change::Fields { id, fields, .. } if fields.contains_key("length") => {
+            let Some(length) = length_of(world, *id) else { return };
+            if world.resource::<Timeline>().would_change(*id, length) {
+                world.resource_mut::<Timeline>().set_length(*id, length);
             }
-            _ => return Layout::Anew,
         }
-    }
-    if shots.is_empty() { Layout::AsItIs } else { Layout::Lengths(shots) }
-}
-
-fn follow_length(world: &mut World, shot: Id) {
-    let Some(length) = get::<Shot>(world, shot).map(|shot| shot.length) else { return };
-    if world.resource::<Timeline>().would_change(shot, length) {
-        world.resource_mut::<Timeline>().set_length(shot, length);
+        Change::Placed { id, after, .. } => {
+            let Some(length) = length_of(world, *id) else { return };
+            world.resource_mut::<Timeline>().place(*id, *after, length);
+        }
+        Change::Gone { id, .. } => world.resource_mut::<Timeline>().remove(*id),
+        Change::Fields { .. } | Change::Order { .. } => {}
     }
 }
 
@@ -100,9 +92,10 @@ fn found<'w, T: Record>(world: &'w World, index: &Index, ids: &[Id]) -> Vec<(Id,
 
 fn kind_of(change: &Change) -> Kind {
     match change {
-        Change::Fields { kind, .. } | Change::Gone { kind, .. } | Change::Order { kind, .. } => {
-            *kind
-        }
+        Change::Fields { kind, .. }
+        | Change::Gone { kind, .. }
+        | Change::Placed { kind, .. }
+        | Change::Order { kind, .. } => *kind,
     }
 }
 
@@ -115,7 +108,6 @@ fn apply(world: &mut World, index: &mut Mut<Index>, change: &Change, regroup: &m
                     let entity = world.spawn(RecordId(*id)).id();
                     for_kind(*kind, Add { world, entity, fields });
                     index.add(*id, *kind, entity);
-                    regroup.extend(belongs_to_shot(*kind).then_some(*kind));
                 }
             }
             let shot = fields.get("shot").and_then(|shot| Id::deserialize(shot).ok());
@@ -123,15 +115,15 @@ fn apply(world: &mut World, index: &mut Mut<Index>, change: &Change, regroup: &m
                 shot.filter(|shot| belongs_to_shot(*kind) && *shot != index.shot(*id))
             {
                 index.set_shot(*id, shot);
-                regroup.insert(*kind);
+                index.regroup(*kind, *id);
             }
         }
-        Change::Gone { id, kind } => {
+        Change::Gone { id, .. } => {
             if let Some(entity) = index.remove(*id) {
                 world.despawn(entity);
-                regroup.extend(belongs_to_shot(*kind).then_some(*kind));
             }
         }
+        Change::Placed { id, kind, after } => index.place(*id, *kind, *after),
         Change::Order { kind, ids } => {
             index.set_order(*kind, ids);
             regroup.extend(belongs_to_shot(*kind).then_some(*kind));

@@ -255,7 +255,20 @@ impl Records {
         child(&self.root(), &id.to_string())
     }
 
-    fn position(&self, kind: Kind, id: Id) -> Option<usize> {
+    /// The living record before a place in the order of a kind.
+    pub(crate) fn living_before(&self, kind: Kind, place: usize) -> Option<Id> {
+        let ids = self.order.get(&kind)?;
+        // Of an id that is listed twice the first counts.
+        let counts = |(at, id): &(usize, &Id)| {
+            self.lives(**id)
+                && self.kind(**id) == Some(kind)
+                && self.position(kind, **id) == Some(*at)
+        };
+        let before = ids.iter().enumerate().take(place).rev();
+        before.into_iter().find(counts).map(|(_, id)| *id)
+    }
+
+    pub(crate) fn position(&self, kind: Kind, id: Id) -> Option<usize> {
         self.order.get(&kind)?.iter().position(|other| *other == id)
     }
 }

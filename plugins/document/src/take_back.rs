@@ -34,7 +34,7 @@ impl Hand<'_> {
             Inverse::Place { id, after, theirs, over_theirs } => {
                 let Some(before) = self.records.place(*id, *after)? else { return Ok(()) };
                 let Some(kind) = self.records.kind(*id) else { return Ok(()) };
-                self.work.touched.order(kind);
+                self.work.touched.place(*id, kind);
                 self.history.mark(*id, PLACE, *theirs);
                 let (theirs, over_theirs) = (*over_theirs, *theirs);
                 let place = Inverse::Place { id: *id, after: before, theirs, over_theirs };

@@ -35,6 +35,10 @@ pub struct TimelineShot {
     pub frames: i64,
 }
 
+fn sum(total: Flicks, length: Flicks) -> Flicks {
+    Flicks(total.0.saturating_add(length.0.clamp(0, LONGEST.0)).min(i64::MAX / 2))
+}
+
 impl fmt::Debug for Timeline {
     /// In the order of the film: the way to find a shot follows from it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -74,13 +78,47 @@ impl Timeline {
         }
     }
 
+    /// Puts a shot of this exact length behind another, or at the head.
+    pub(crate) fn place(&mut self, id: Id, after: Option<Id>, length: Flicks) {
+        let from = self.take_out(id);
+        let behind = after.and_then(|after| self.places.get(&after));
+        let at = behind.map_or(0, |place| place + 1);
+        let span = Span::new(Flicks::ZERO, Flicks::ZERO);
+        self.shots.insert(at, TimelineShot { id, span, first: Frame(0), frames: 0 });
+        self.exact.insert(at, (length, Flicks::ZERO));
+        self.number_from(at);
+        self.lay_out_from(from.map_or(at, |from| from.min(at)));
+    }
+
+    pub(crate) fn remove(&mut self, id: Id) {
+        if let Some(from) = self.take_out(id) {
+            self.lay_out_from(from);
+        }
+    }
+
+    /// Where it was.
+    fn take_out(&mut self, id: Id) -> Option<usize> {
+        let at = self.places.remove(&id)?;
+        self.shots.remove(at);
+        self.exact.remove(at);
+        self.number_from(at);
+        Some(at)
+    }
+
+    fn number_from(&mut self, place: usize) {
+        for (at, shot) in self.shots.iter().enumerate().skip(place) {
+            self.places.insert(shot.id, at);
+        }
+    }
+
     fn lay_out_from(&mut self, place: usize) {
-        let mut total = self.exact.get(place).map_or(Flicks::ZERO, |(_, before)| *before);
+        let before = place.checked_sub(1).map(|before| self.exact[before]);
+        let mut total = before.map_or(Flicks::ZERO, |(length, before)| sum(before, length));
         let mut first = self.rate.border_at(total);
         for (shot, (length, before)) in self.shots[place..].iter_mut().zip(&mut self.exact[place..])
         {
             *before = total;
-            total = Flicks(total.0.saturating_add(length.0.clamp(0, LONGEST.0)).min(i64::MAX / 2));
+            total = sum(total, *length);
             let next = self.rate.border_at(total);
             let start = self.rate.start_of(first);
             shot.span = Span::new(start, self.rate.start_of(next) - start);

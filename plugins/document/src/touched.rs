@@ -1,6 +1,6 @@
 //! What a gesture touched, as the changes to tell the world.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde_json::Value;
@@ -16,8 +16,12 @@ pub(crate) struct Touched {
     entries: Vec<Entry>,
     /// Looked up, never walked.
     places: HashMap<Id, usize>,
-    orders: BTreeSet<Kind>,
+    /// Records that came, came back or moved.
+    placed: BTreeMap<Kind, BTreeSet<Id>>,
 }
+
+/// Of more records than this the whole order of their kind is told at once.
+const MANY: usize = 32;
 
 struct Entry {
     id: Id,
@@ -31,7 +35,7 @@ struct Entry {
 impl Touched {
     /// A record is about to be made with these fields.
     pub(crate) fn make(&mut self, id: Id, kind: Kind, fields: Fields) {
-        self.orders.insert(kind);
+        self.place(id, kind);
         self.entry(id, kind, false).made = Some(fields);
     }
 
@@ -39,7 +43,7 @@ impl Touched {
     pub(crate) fn field(&mut self, records: &Records, id: Id, name: &str) {
         let Some(kind) = records.kind(id) else { return };
         if name == ALIVE {
-            self.orders.insert(kind);
+            self.place(id, kind);
         }
         let entry = self.entry(id, kind, records.lives(id));
         entry.made = None;
@@ -48,17 +52,18 @@ impl Touched {
         }
     }
 
-    /// The order of a kind is about to change.
-    pub(crate) fn order(&mut self, kind: Kind) {
-        self.orders.insert(kind);
+    /// A record is about to stand elsewhere.
+    pub(crate) fn place(&mut self, id: Id, kind: Kind) {
+        self.placed.entry(kind).or_default().insert(id);
     }
 
     /// What became of it all: records first, then orders.
     pub(crate) fn changes(self, records: &Records) -> Vec<Change> {
         let mut changes: Vec<Change> =
             self.entries.into_iter().filter_map(|entry| entry.change(records)).collect();
-        let orders = self.orders.into_iter();
-        changes.extend(orders.map(|kind| Change::Order { kind, ids: records.living(kind) }));
+        for (kind, placed) in self.placed {
+            changes.extend(places(records, kind, placed));
+        }
         changes
     }
 
@@ -69,6 +74,19 @@ impl Touched {
         }
         &mut self.entries[place]
     }
+}
+
+/// Where these records stand now, each behind one that stands already when it is told.
+fn places(records: &Records, kind: Kind, placed: BTreeSet<Id>) -> Vec<Change> {
+    if MANY < placed.len() {
+        return vec![Change::Order { kind, ids: records.living(kind) }];
+    }
+    let living = placed.into_iter().filter(|id| records.lives(*id));
+    let mut places: Vec<(usize, Id)> =
+        living.filter_map(|id| Some((records.position(kind, id)?, id))).collect();
+    places.sort_unstable();
+    let change = |(at, id)| Change::Placed { id, kind, after: records.living_before(kind, at) };
+    places.into_iter().map(change).collect()
 }
 
 impl Entry {

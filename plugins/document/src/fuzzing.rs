@@ -35,3 +35,10 @@ pub fn envelope(bytes: &[u8]) {
 pub fn readable(text: &str) {
     crate::readable::parse_page(text);
 }
+
+/// A film in one piece, or the changes of others: taken up and read, or refused.
+pub fn checkpoint(bytes: &[u8]) {
+    if let Some(crdt) = crate::checkpoint::loaded(bytes) {
+        drop(crate::records::Records::new(crdt, 1).map(|records| records.changes_from_nothing()));
+    }
+}

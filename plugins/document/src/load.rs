@@ -12,7 +12,7 @@ use crate::checkpoint;
 use crate::device::{Device, folder_of};
 use crate::envelope::{Envelope, is_genuine, peer_of};
 use crate::folder::{Layout, files_in, write_whole};
-use crate::guard::guarded;
+use crate::guard::{guarded, worked};
 use crate::segment::{self, HEAD, Head, LARGEST};
 use crate::undo::History;
 use crate::{Id, Problem};
@@ -219,11 +219,11 @@ impl<'a> Loader<'a> {
         payloads: Vec<(PathBuf, Vec<u8>)>,
     ) -> (LoroDoc, Vec<PathBuf>) {
         let (paths, blobs): (Vec<PathBuf>, Vec<Vec<u8>>) = payloads.into_iter().unzip();
-        if let Some(Ok(status)) = guarded(|| checkpoint.import_batch(&blobs)) {
+        if let Some((crdt, Ok(status))) = worked(checkpoint, |crdt| crdt.import_batch(&blobs)) {
             if status.pending.is_some() {
                 self.problems.push(Problem::Unconnected { path: self.layout.segments() });
             }
-            return (checkpoint, Vec::new());
+            return (crdt, Vec::new());
         }
         let fresh = || {
             let newest = checkpoint::newest(&self.layout.checkpoints(), self.film, self.device);
@@ -306,15 +306,16 @@ fn one_by_one(
     let mut refused = Vec::new();
     let mut crdt = fresh();
     for (path, blob) in paths.into_iter().zip(blobs) {
-        match guarded(|| crdt.import(blob)) {
-            Some(Ok(_)) => good.push(blob),
-            Some(Err(_)) => refused.push(path),
+        match worked(crdt, |crdt| crdt.import(blob)) {
+            Some((same, imported)) => {
+                crdt = same;
+                if imported.is_ok() { good.push(blob) } else { refused.push(path) }
+            }
             None => {
                 refused.push(path);
-                crdt = fresh();
-                for blob in &good {
-                    drop(guarded(|| crdt.import(blob)));
-                }
+                let again =
+                    worked(fresh(), |crdt| good.iter().all(|blob| crdt.import(blob).is_ok()));
+                crdt = again.map_or_else(fresh, |(crdt, _)| crdt);
             }
         }
     }

@@ -1,0 +1,23 @@
+//! Any bytes are a whole film in one piece or are refused, and nothing that the CRDT chokes on ends the program.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+/// Magic, checksum, mode.
+const HEAD: usize = 22;
+
+fuzz_target!(
+    init: {
+        // The document catches what panics in the CRDT; the fuzzer's own hook would end the program first.
+        std::panic::set_hook(Box::new(|_| {}));
+    },
+    |bytes: &[u8]| {
+        let mut bytes = bytes.to_vec();
+        if HEAD <= bytes.len() {
+            // Past the checksum, or nothing behind it would ever be reached.
+            let sum = xxhash_rust::xxh32::xxh32(&bytes[20..], u32::from_le_bytes(*b"LORO"));
+            bytes[16..20].copy_from_slice(&sum.to_le_bytes());
+        }
+        maquette_document::fuzzing::checkpoint(&bytes);
+    }
+);

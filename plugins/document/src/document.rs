@@ -304,12 +304,10 @@ impl Document {
     /// Writes a checkpoint if opening would otherwise have much to read.
     fn checkpoint(&mut self) {
         let Some(pen) = &mut self.pen else { return };
-        // One that is under way goes on by itself: nobody waits for it to close a film.
-        if pen.behind.as_ref().is_some_and(|behind| !behind.is_finished()) {
-            return;
-        }
+        // One that is under way may end with the program.
+        let is_under_way = pen.behind.as_ref().is_some_and(|behind| !behind.is_finished());
         let (envelopes, bytes) = pen.since;
-        if envelopes < CHECKPOINT_ENVELOPES && bytes < CHECKPOINT_BYTES {
+        if !is_under_way && envelopes < CHECKPOINT_ENVELOPES && bytes < CHECKPOINT_BYTES {
             return;
         }
         let folder = self.layout.checkpoints();

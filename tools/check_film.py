@@ -5,6 +5,7 @@ Usage: check_film.py MAQUETTE FOLDER
 """
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -94,6 +95,8 @@ def on_a_full_disk(maquette: str, script: Path, folder: Path) -> None:
 
 def main() -> None:
     maquette, folder = sys.argv[1], Path(sys.argv[2])
+    # Where nobody is logged in to a desktop, a library of the system complains of it in an error of its own.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     script = folder / "check.fountain"
     script.write_text(SCRIPT)
     out = folder / "out"

@@ -75,8 +75,15 @@ impl Index {
         }
     }
 
+    /// A record that stands already goes to another shot.
+    pub(crate) fn change_shot(&mut self, id: Id, kind: Kind, shot: Id) {
+        self.ungroup(kind, id);
+        self.set_shot(id, shot);
+        self.regroup(kind, id);
+    }
+
     /// Puts a record in its place among those of its shot.
-    pub(crate) fn regroup(&mut self, kind: Kind, id: Id) {
+    fn regroup(&mut self, kind: Kind, id: Id) {
         self.ungroup(kind, id);
         let ids = self.order(kind);
         let Some(at) = ids.iter().rposition(|other| *other == id) else { return };
@@ -88,7 +95,8 @@ impl Index {
     }
 
     fn ungroup(&mut self, kind: Kind, id: Id) {
-        for row in self.by_shot.get_mut(&kind).into_iter().flat_map(BTreeMap::values_mut) {
+        let shot = self.shot(id);
+        if let Some(row) = self.by_shot.get_mut(&kind).and_then(|rows| rows.get_mut(&shot)) {
             row.retain(|other| *other != id);
         }
     }

@@ -102,20 +102,21 @@ fn kind_of(change: &Change) -> Kind {
 fn apply(world: &mut World, index: &mut Mut<Index>, change: &Change, regroup: &mut BTreeSet<Kind>) {
     match change {
         Change::Fields { id, kind, fields } => {
-            match index.entity(*id) {
-                Some(entity) => for_kind(*kind, Update { world, entity, fields }),
-                None => {
-                    let entity = world.spawn(RecordId(*id)).id();
-                    for_kind(*kind, Add { world, entity, fields });
-                    index.add(*id, *kind, entity);
-                }
+            let known = index.entity(*id);
+            if let Some(entity) = known {
+                for_kind(*kind, Update { world, entity, fields });
+            } else {
+                let entity = world.spawn(RecordId(*id)).id();
+                for_kind(*kind, Add { world, entity, fields });
+                index.add(*id, *kind, entity);
             }
             let shot = fields.get("shot").and_then(|shot| Id::deserialize(shot).ok());
-            if let Some(shot) =
-                shot.filter(|shot| belongs_to_shot(*kind) && *shot != index.shot(*id))
-            {
-                index.set_shot(*id, shot);
-                index.regroup(*kind, *id);
+            let shot = shot.filter(|shot| belongs_to_shot(*kind) && *shot != index.shot(*id));
+            match shot {
+                Some(shot) if known.is_some() => index.change_shot(*id, *kind, shot),
+                // Where a new one stands is told after it.
+                Some(shot) => index.set_shot(*id, shot),
+                None => {}
             }
         }
         Change::Gone { id, .. } => {

@@ -3,7 +3,7 @@
 use automerge::transaction::Transactable;
 use automerge::{AutoCommit, ObjId, ObjType, ROOT, ScalarValue};
 
-use crate::{Change, Scale, Times, fields_of, row};
+use crate::{Change, Scale, Times, fields_of, row, rows};
 
 /// It takes so much longer for an edit that a tenth of them has to do.
 const FEWER: u32 = 10;
@@ -30,11 +30,7 @@ pub fn run(scale: &Scale) {
     let saved = closing.time(|| doc.save());
     let mut opening = Times::default();
     let loaded = opening.time(|| AutoCommit::load(&saved).expect("it reads"));
-    row("make everything", making.percentile(50.0) / 1e3, "ms");
-    row("edit p50", edits.percentile(50.0), "µs");
-    row("edit p99", edits.percentile(99.0), "µs");
-    row("close or save", closing.percentile(50.0) / 1e3, "ms");
-    row("open or load", opening.percentile(50.0) / 1e3, "ms");
+    rows(making, edits, closing, opening);
     row("memory of an open film", crate::memory_of("automerge", &saved), "MB");
     row("bytes in all", saved.len() as f64 / 1e6, "MB");
     drop(loaded);

@@ -138,6 +138,15 @@ pub fn row(what: &str, value: f64, unit: &str) {
     println!("{what}|{value:.2}|{unit}");
 }
 
+/// The rows that both raw engines have.
+pub fn rows(mut making: Times, mut edits: Times, mut closing: Times, mut opening: Times) {
+    row("make everything", making.percentile(50.0) / 1e3, "ms");
+    row("edit p50", edits.percentile(50.0), "µs");
+    row("edit p99", edits.percentile(99.0), "µs");
+    row("close or save", closing.percentile(50.0) / 1e3, "ms");
+    row("open or load", opening.percentile(50.0) / 1e3, "ms");
+}
+
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let factor: u32 = words.first().and_then(|word| word.parse().ok()).unwrap_or(1);

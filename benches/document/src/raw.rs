@@ -2,7 +2,7 @@
 
 use loro::{ExportMode, LoroDoc, LoroMap, LoroValue};
 
-use crate::{Change, Scale, Times, fields_of, row};
+use crate::{Change, Scale, Times, fields_of, row, rows};
 
 fn record(root: &LoroMap, kind: &str, number: u32) -> LoroMap {
     root.ensure_mergeable_map(&format!("{kind} {number}")).expect("a map")
@@ -36,11 +36,7 @@ pub fn run(scale: &Scale) {
         // As our document does, all of it is looked at once.
         doc.get_map("records").get_deep_value()
     });
-    row("make everything", making.percentile(50.0) / 1e3, "ms");
-    row("edit p50", edits.percentile(50.0), "µs");
-    row("edit p99", edits.percentile(99.0), "µs");
-    row("close or save", closing.percentile(50.0) / 1e3, "ms");
-    row("open or load", opening.percentile(50.0) / 1e3, "ms");
+    rows(making, edits, closing, opening);
     row("memory of an open film", crate::memory_of("loro", &saved), "MB");
     row("bytes of an edit", bytes as f64 / f64::from(scale.edits / 100), "");
     row("bytes in all", saved.len() as f64 / 1e6, "MB");

@@ -170,7 +170,8 @@ def shaders(arguments) -> int:
 
 def fuzz(arguments) -> int:
     """libFuzzer by cargo-fuzz. Its flags are not stable Rust's, so the compiler is told to take them."""
-    environment = rust_environment() | {"RUSTC_BOOTSTRAP": "1"}
+    # Leaks are not looked for: what the CRDT panicked over is left where it lies.
+    environment = rust_environment() | {"RUSTC_BOOTSTRAP": "1", "ASAN_OPTIONS": "detect_leaks=0"}
     environment.pop("RUSTC_WORKSPACE_WRAPPER", None)
     if setup(arguments):
         return 1
@@ -185,8 +186,7 @@ def fuzz(arguments) -> int:
         corpus.mkdir(parents=True, exist_ok=True)
         kept = ROOT / "fuzz" / "seeds" / target
         seeds = [folder for folder in (kept, ROOT / "scenes" if target == "fountain" else kept) if folder.is_dir()]
-        # Leaks are not looked for: what the CRDT panicked over is left where it lies.
-        limits = [f"-max_total_time={arguments.seconds}", "-timeout=20", "-rss_limit_mb=4096", "-detect_leaks=0"]
+        limits = [f"-max_total_time={arguments.seconds}", "-timeout=20", "-rss_limit_mb=4096"]
         command = ["cargo", "fuzz", "run", target, str(corpus), *map(str, seeds), "--", *limits]
         worst = max(worst, call(command, env=environment))
     return worst

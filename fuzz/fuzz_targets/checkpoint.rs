@@ -5,6 +5,8 @@ use libfuzzer_sys::fuzz_target;
 
 /// Magic, checksum, mode.
 const HEAD: usize = 22;
+/// The mode of changes, where a film in one piece has another.
+const CHANGES: &[u8] = &[0, 4];
 
 fuzz_target!(
     init: {
@@ -18,6 +20,9 @@ fuzz_target!(
             let sum = xxhash_rust::xxh32::xxh32(&bytes[20..], u32::from_le_bytes(*b"LORO"));
             bytes[16..20].copy_from_slice(&sum.to_le_bytes());
         }
-        maquette_document::fuzzing::checkpoint(&bytes);
+        match bytes.get(HEAD - 2..HEAD) {
+            Some(CHANGES) => maquette_document::fuzzing::changes(&bytes),
+            _ => maquette_document::fuzzing::checkpoint(&bytes),
+        }
     }
 );

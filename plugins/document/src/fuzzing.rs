@@ -1,5 +1,6 @@
 //! Doors for fuzzing into what reads bytes that others wrote. Built by `cargo fuzz` alone.
 
+use crate::bounds::are_in_bounds;
 use crate::envelope::{Envelope, FORMAT};
 use crate::segment::{self, Head};
 
@@ -36,7 +37,14 @@ pub fn readable(text: &str) {
     crate::readable::parse_page(text);
 }
 
-/// A film in one piece, or the changes of others: taken up and read, or refused.
+/// The changes of others: taken up and read, or refused before they are believed.
+pub fn changes(bytes: &[u8]) {
+    if are_in_bounds(bytes) {
+        checkpoint(bytes);
+    }
+}
+
+/// A film in one piece: taken up and read, or refused.
 pub fn checkpoint(bytes: &[u8]) {
     if let Some(crdt) = crate::checkpoint::loaded(bytes) {
         drop(crate::records::Records::new(crdt, 1).map(|records| records.changes_from_nothing()));

@@ -46,6 +46,7 @@ mod touched;
 mod undo;
 mod value;
 
+mod bounds;
 mod checkpoint;
 mod device;
 mod disk;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use loro::{EncodedBlobMode, LoroDoc, VersionVector};
 
+use crate::bounds::are_in_bounds;
 use crate::checkpoint;
 use crate::device::{Device, folder_of};
 use crate::envelope::{Envelope, is_genuine, peer_of};
@@ -278,6 +279,9 @@ fn has_only_its_own(envelope: &Envelope) -> bool {
     let payload = &envelope.payload;
     if payload.is_empty() {
         return envelope.start == envelope.end;
+    }
+    if guarded(|| are_in_bounds(payload)) != Some(true) {
+        return false;
     }
     let Some(Ok(meta)) = guarded(|| LoroDoc::decode_import_blob_meta(payload, true)) else {
         return false;

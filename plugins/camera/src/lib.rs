@@ -15,7 +15,7 @@
 //! let distance = distance_for(1.72, 0.88, 35.0, gate(Sensor::default(), 16.0 / 9.0));
 //! assert!((distance - 3.38).abs() < 0.01);
 //!
-//! let rig = Rig { position: Vec3::new(0.0, 1.6, 4.0), lens: Lens { focal: 35.0, shift: Vec2::ZERO }, ..Rig::default() };
+//! let rig = Rig { position: Vec3::new(0.0, 1.6, 4.0), lens: Lens { focal: 35.0, ..Lens::default() }, ..Rig::default() };
 //! let view = view_at(&rig, Flicks::ZERO, 16.0 / 9.0, &|_, _| None);
 //! let seen = view.project(Vec3::new(0.0, 1.6, 0.0)).expect("it stands before the camera");
 //! assert_eq!((seen.uv, seen.depth), (Vec2::splat(0.5), 4.0));

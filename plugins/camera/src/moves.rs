@@ -56,6 +56,13 @@ pub fn view_at(
                     state.travel(now - from, 1.0);
                 }
             }
+            MoveKind::Crane { arm, boom, swing } => {
+                let (boom, swing) = (or(boom, 0.0) * done, or(swing, 0.0) * done);
+                let lifted = Quat::from_rotation_x(boom.to_radians()) * Vec3::NEG_Z;
+                let swung = Quat::from_rotation_y(swing.to_radians()) * lifted;
+                state.travel(level * (swung - Vec3::NEG_Z), or(arm, 0.0));
+            }
+            MoveKind::Rack(_) => {}
             MoveKind::Zoom(focal) => state.focal += (or(focal, state.focal) - state.focal) * done,
             MoveKind::Handheld { strength, seed } => {
                 let (turn, travel) = held(step, time, or(strength, 0.0).clamp(0.0, 20.0), seed);

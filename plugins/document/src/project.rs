@@ -46,9 +46,11 @@ pub fn project(world: &mut World, changes: &[Change]) {
 
 /// Lays out what comes after a shot that changed.
 fn follow(world: &mut World, change: &Change) {
-    let length_of = |world: &World, id: Id| get::<Shot>(world, id).map(|shot| shot.length);
+    let length_of = |world: &World, id: Id| get::<Shot>(world, id).map(Shot::runs);
     match change {
-        Change::Fields { id, fields, .. } if fields.contains_key("length") => {
+        Change::Fields { id, fields, .. }
+            if fields.contains_key("length") || fields.contains_key("shelved") =>
+        {
             let Some(length) = length_of(world, *id) else { return };
             if world.resource::<Timeline>().would_change(*id, length) {
                 world.resource_mut::<Timeline>().set_length(*id, length);
@@ -194,7 +196,7 @@ pub(crate) fn record_from<T: Record>(fields: &Fields) -> T {
 fn lay_out(world: &mut World) {
     let rate = film(world).rate;
     let lengths: Vec<(Id, Flicks)> =
-        all::<Shot>(world).into_iter().map(|(id, shot)| (id, shot.length)).collect();
+        all::<Shot>(world).into_iter().map(|(id, shot)| (id, shot.runs())).collect();
     let timeline = Timeline::new(rate, lengths);
     world.resource_mut::<Timeline>().set_if_neq(timeline);
 }

@@ -1,44 +1,12 @@
 //! The places of a body that frames are cut by.
 
 use bevy_math::Vec3;
+use maquette_document::Landmark;
 
 use crate::body::{ANKLE, BALL, Body, HEEL, LOWER_LEG, NOD, TOE, UPPER_LEG, face};
 use crate::posed::Posed;
 use crate::skeleton::{Flank, Joint};
 use crate::skull;
-
-/// A place that the size of a shot is measured by, from the top down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Landmark {
-    Crown,
-    Eyes,
-    Chin,
-    /// Just under the collar-bones.
-    Collar,
-    /// Mid-chest, under the armpits.
-    Chest,
-    /// Just under the waist.
-    Waist,
-    MidThigh,
-    /// Mid-shin, under the knee.
-    Shin,
-    /// The lower of the two.
-    Sole,
-}
-
-impl Landmark {
-    pub const ALL: [Self; 9] = [
-        Self::Crown,
-        Self::Eyes,
-        Self::Chin,
-        Self::Collar,
-        Self::Chest,
-        Self::Waist,
-        Self::MidThigh,
-        Self::Shin,
-        Self::Sole,
-    ];
-}
 
 impl Posed {
     /// Where a landmark is in the world; of what there are two of, the middle between them.
@@ -71,6 +39,8 @@ impl Posed {
                 });
                 soles.min_by(|a, b| a.y.total_cmp(&b.y)).unwrap_or_default()
             }
+            Landmark::LeftHand => on(Joint::LeftHand, Vec3::ZERO),
+            Landmark::RightHand => on(Joint::RightHand, Vec3::ZERO),
         }
     }
 

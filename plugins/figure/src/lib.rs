@@ -51,7 +51,7 @@ mod set;
 pub use acting::{Acting, Glance, SEAT, Stride, acting_at};
 pub use body::Body;
 pub use hold::hold_solid;
-pub use landmark::Landmark;
+pub use maquette_document::Landmark;
 pub use parts::body_parts;
 pub use piece::{Seat, piece_door, piece_place, piece_seat, piece_size, piece_solid};
 pub use pose::Foot;

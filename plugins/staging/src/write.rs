@@ -95,7 +95,7 @@ impl<'a> Writer<'a> {
                 lines,
                 why: shot.why.clone(),
                 rig,
-                take: Id::NONE,
+                ..Shot::default()
             },
         ));
         self.rigs.push(Edit::create(rig, &shot.rig));

@@ -114,7 +114,7 @@ proptest! {
         }
         moves.push(step(MoveKind::Orbit { about: Vec3::splat(wrong), degrees: 10.0 }, Ease::In));
         let sensor = Sensor { width: wrong, height: wrong };
-        let lens = Lens { focal: wrong, shift: Vec2::splat(wrong) };
+        let lens = Lens { focal: wrong, shift: Vec2::splat(wrong), ..Lens::default() };
         let rig = Rig { sensor, lens, yaw: wrong, ..rig(moves) };
         let view = view_at(&rig, Flicks(time), wrong, &|_, _| Some(Vec3::splat(wrong)));
         prop_assert!(view.position.is_finite() && view.rotation.is_finite(), "{:?}", view);
@@ -174,7 +174,7 @@ fn a_dolly_zoom_keeps_the_size_of_what_it_closes_on() {
         vec![step(MoveKind::Dolly(4.0), Ease::InOut), step(MoveKind::Zoom(25.0), Ease::InOut)];
     let rig = Rig {
         position: Vec3::new(0.0, 1.6, 8.0),
-        lens: Lens { focal: 50.0, shift: Vec2::ZERO },
+        lens: Lens { focal: 50.0, shift: Vec2::ZERO, ..Lens::default() },
         moves,
         ..Rig::default()
     };
@@ -198,7 +198,10 @@ fn zooms_follow_one_another() {
 
 #[test]
 fn a_shift_is_a_share_of_the_sensor_whatever_the_crop() {
-    let rig = Rig { lens: Lens { focal: 35.0, shift: Vec2::new(0.0, 0.1) }, ..Rig::default() };
+    let rig = Rig {
+        lens: Lens { focal: 35.0, shift: Vec2::new(0.0, 0.1), ..Lens::default() },
+        ..Rig::default()
+    };
     let view = at(&rig, 0.0);
     assert!((view.shift.y * view.gate.y - 2.4).abs() < 1e-5, "a tenth of 24 mm");
 }

@@ -12,7 +12,10 @@ pub use film::{
     Aspect, Film, Paragraph, ParagraphKind, Scene, Sequence, Setting, TimeOfDay, Weather,
 };
 pub use generated::{Manifest, Media, MediaKind, Take};
-pub use rig::{Ease, Lens, Move, MoveKind, Rig, Sensor};
+pub use rig::{
+    Curve, Ease, Focus, Landmark, Lens, Move, MoveKind, Pace, Path, PathKey, Rig, Sensor, Target,
+    Tracking,
+};
 pub use shot::{Angle, Shot, ShotKind, ShotSize};
 pub use sound::{Bus, Clip, Track, Voice};
 pub use stage::{

@@ -143,7 +143,7 @@ fn rig_of(director: &Director, draft: &Draft, candidate: &Candidate, people: &[P
         yaw: aim.yaw,
         pitch: aim.pitch,
         roll: aim.roll,
-        moves: Vec::new(),
+        ..Rig::default()
     };
     let is_detail = matches!(candidate.kind, ShotKind::Insert | ShotKind::Pov);
     let wish = if is_detail && !matches!(draft.wish, Wish::Handheld(_)) {

@@ -25,7 +25,7 @@ pub(crate) struct Person {
     pub(crate) height: f32,
     /// The joints at which a frame must not end.
     pub(crate) joints: [Vec3; JOINTS_KEPT],
-    landmarks: [Vec3; 9],
+    landmarks: [Vec3; 11],
 }
 
 /// Neck, elbows, wrists, knees, ankles.
@@ -87,6 +87,8 @@ impl Person {
             mark(L::MidThigh),
             mark(L::Shin),
             mark(L::Sole),
+            mark(L::LeftHand),
+            mark(L::RightHand),
         ];
         Self {
             who,
@@ -109,19 +111,7 @@ impl Person {
     }
 
     pub(crate) fn landmark(&self, landmark: Landmark) -> Vec3 {
-        use Landmark as L;
-        let index = match landmark {
-            L::Crown => 0,
-            L::Eyes => 1,
-            L::Chin => 2,
-            L::Collar => 3,
-            L::Chest => 4,
-            L::Waist => 5,
-            L::MidThigh => 6,
-            L::Shin => 7,
-            L::Sole => 8,
-        };
-        self.landmarks[index]
+        self.landmarks[landmark as usize]
     }
 
     /// Points on the outline from the crown down to `lower`, wide enough for the shoulders.

@@ -43,6 +43,11 @@ pub(crate) enum Verb {
     /// What is in a film: scenes, shots, lines, clips.
     #[command(after_help = "Example: maquette info out/lighthouse --json")]
     Info(Info),
+    /// What a film breaks of the rules of the craft: the line, jumps, eyelines, frames, rooms.
+    #[command(
+        after_help = "Example: maquette lint out/lighthouse\n\nThe code is 0 when no rule is broken, 3 otherwise."
+    )]
+    Lint(Lint),
     /// What was done to a film, by you, in order, and the versions to go back to.
     #[command(
         after_help = "Example: maquette history out/lighthouse --mark \"before the new ending\""
@@ -198,6 +203,14 @@ pub(crate) enum BurnIn {
 
 #[derive(Args, Debug)]
 pub(crate) struct Info {
+    pub(crate) film: PathBuf,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Lint {
     pub(crate) film: PathBuf,
     /// For programs.
     #[arg(long)]

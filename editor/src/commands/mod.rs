@@ -4,6 +4,7 @@ mod doctor;
 mod doctor_film;
 mod history;
 mod info;
+mod lint;
 mod make;
 mod new;
 mod readable;
@@ -24,6 +25,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Open(words) => crate::studio::open(&words),
         Verb::Render(words) => render::run(&words),
         Verb::Info(words) => info::run(&words),
+        Verb::Lint(words) => lint::run(&words),
         Verb::History(words) => history::run(&words),
         Verb::Diff(words) => versions::diff(&words),
         Verb::Restore(words) => versions::restore(&words),

@@ -41,6 +41,8 @@ mod shot;
 mod stage;
 mod write;
 
+mod review;
+
 pub use breakdown::{
     Act, Action, Beat, Breakdown, Character, Deed, Line, NotUnderstood, Present, SceneBreakdown,
     Sex, Source, Speech, SpokenLine, Thing, ThingKind, Wears, breakdown, figure_id, lines_to_speak,
@@ -48,6 +50,7 @@ pub use breakdown::{
 pub use judges::{Fault, Rule};
 pub use looks::cast_figures;
 pub use plan::{PlanCamera, PlanFigure, PlanPiece, PlanWall, ScenePlan};
+pub use review::review;
 pub use seed::paragraph_ids;
 pub use stage::{LineClip, Settings, ShotFault, Staged, StagingReport, stage};
 

@@ -26,6 +26,8 @@ pub struct Shot {
     /// Why it is as it is, for a director: `OTS on MARA: she answers`.
     pub why: String,
     pub rig: Id,
+    /// From its head: the instant that it is framed for, which its board shows.
+    pub poster: Flicks,
     /// The take that is in the film, if it was generated.
     pub take: Id,
     /// Its length was set by hand: what is timed by words leaves it.

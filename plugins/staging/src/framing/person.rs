@@ -189,6 +189,26 @@ impl Player {
     }
 }
 
+/// Those who act in a shot, as they are at a time of it: with their places in the cast, and their keys.
+pub(crate) fn people_at(acts: &[(usize, &Player, &[Key])], time: Flicks) -> Vec<Person> {
+    let plain: Vec<Person> =
+        acts.iter().map(|(who, player, keys)| Person::at(*who, player, keys, time, None)).collect();
+    let eyes = |id: Id| {
+        let at = acts.iter().position(|(_, player, _)| player.id == id)?;
+        Some(plain[at].eyes)
+    };
+    acts.iter()
+        .zip(&plain)
+        .map(|((who, player, keys), person)| {
+            let acting = acting_at(keys, time, &player.body);
+            match acting.glance.point(person.eyes, &eyes) {
+                Some(gaze) => Person::at(*who, player, keys, time, Some(gaze)),
+                None => person.clone(),
+            }
+        })
+        .collect()
+}
+
 pub(crate) fn distance_to_segment(point: Vec3, a: Vec3, b: Vec3) -> f32 {
     let along = b - a;
     let share = (point - a).dot(along) / along.length_squared().max(1e-9);

@@ -119,8 +119,15 @@ pub(crate) fn subjects_of(setup: &Setup, here: &[usize]) -> (Vec<usize>, Option<
 const MOST_WORTH: f32 = 3.0;
 
 impl Director<'_> {
-    /// The cameras for a set-up, with everyone standing as `people` do; the most usual first.
-    pub(in crate::direct) fn tries(&mut self, setup: &Setup, people: &[Person]) -> Tries {
+    /// The cameras for a set-up, with everyone standing as `people` do, whose first subject looks at `regard`;
+    /// the most usual first.
+    pub(in crate::direct) fn tries(
+        &mut self,
+        setup: &Setup,
+        people: &[Person],
+        regard: Option<usize>,
+    ) -> Tries {
+        let regard = people.iter().find(|person| Some(person.who) == regard);
         // In a car nothing below the waist can be seen.
         let most = if self.ground.is_car() { ShotSize::Ms } else { ShotSize::Ews };
         let find = |p: usize| people.iter().find(|person| person.who == self.scene.people[p].who);
@@ -135,12 +142,13 @@ impl Director<'_> {
                     let (a, b) = (a.clone(), b.clone());
                     self.over(&a, &b, (*size).min(most))
                 }
-                (Some(a), None) => self.single(a, None, (*size).min(most), Angle::Eye, 0),
+                (Some(a), None) => self.single(a, None, regard, (*size).min(most), Angle::Eye, 0),
                 _ => Tries::default(),
             },
             Setup::Single { on, with, size, angle, variant } => match find(*on) {
                 Some(person) => {
-                    self.single(person, with.and_then(find), (*size).min(most), *angle, *variant)
+                    let with = with.and_then(find);
+                    self.single(person, with, regard, (*size).min(most), *angle, *variant)
                 }
                 None => Tries::default(),
             },

@@ -74,6 +74,12 @@ pub(crate) fn records<T: Record>(edits: &[Edit]) -> Vec<(Id, T)> {
 /// The film in a world of its own.
 pub(crate) fn world(staged: &Staged, settings: &Settings) -> World {
     let mut world = World::new();
+    project(&mut world, &changes_from_edits(&first_edits(staged, settings)));
+    world
+}
+
+/// All that makes the film.
+pub(crate) fn first_edits(staged: &Staged, settings: &Settings) -> Vec<Edit> {
     let film = maquette_document::Film {
         rate: settings.rate,
         aspect: settings.aspect,
@@ -82,6 +88,5 @@ pub(crate) fn world(staged: &Staged, settings: &Settings) -> World {
     };
     let mut edits = vec![Edit::create(Id::FILM, &film)];
     edits.extend(staged.edits.iter().cloned());
-    project(&mut world, &changes_from_edits(&edits));
-    world
+    edits
 }

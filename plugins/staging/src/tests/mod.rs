@@ -1,9 +1,9 @@
 //! Whole films: staged, judged, compared and looked at.
 
-mod film;
+pub(crate) mod film;
 mod picture;
 mod png;
-mod random;
+pub(crate) mod random;
 pub(crate) mod stand;
 
 use std::path::PathBuf;

@@ -43,6 +43,12 @@ pub(crate) enum Verb {
     /// What is in a film: scenes, shots, lines, clips.
     #[command(after_help = "Example: maquette info out/lighthouse --json")]
     Info(Info),
+    /// Take a new draft of the script into a film; write the script as it stands; say what no shot covers.
+    #[command(
+        subcommand,
+        after_help = "Example: maquette script update out/lighthouse draft-2.fountain --dry-run"
+    )]
+    Script(ScriptVerb),
     /// What a film breaks of the rules of the craft: the line, jumps, eyelines, frames, rooms.
     #[command(
         after_help = "Example: maquette lint out/lighthouse\n\nThe code is 0 when no rule is broken, 3 otherwise."
@@ -203,6 +209,52 @@ pub(crate) enum BurnIn {
 
 #[derive(Args, Debug)]
 pub(crate) struct Info {
+    pub(crate) film: PathBuf,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum ScriptVerb {
+    /// Take a new draft in, as one step: only the shots of lines that changed change; boards stay with their
+    /// lines, and shots whose lines were cut go on the shelf.
+    #[command(after_help = "Example: maquette script update out/lighthouse draft-2.fountain")]
+    Update(ScriptUpdate),
+    /// Write the script as it stands.
+    #[command(after_help = "Example: maquette script export out/lighthouse -o lighthouse.fountain")]
+    Export(ScriptExport),
+    /// Which lines no shot covers. The code is 0 when all are covered, 3 otherwise.
+    #[command(after_help = "Example: maquette script coverage out/lighthouse")]
+    Coverage(ScriptCoverage),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ScriptUpdate {
+    pub(crate) film: PathBuf,
+    /// The new draft.
+    pub(crate) script: PathBuf,
+    /// Only say what would change.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Who speaks the lines that changed [default: as the film is spoken].
+    #[arg(long, value_enum)]
+    pub(crate) voice: Option<VoiceEngine>,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ScriptExport {
+    pub(crate) film: PathBuf,
+    /// The file to write.
+    #[arg(short, long, value_name = "F")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ScriptCoverage {
     pub(crate) film: PathBuf,
     /// For programs.
     #[arg(long)]

@@ -10,6 +10,7 @@ mod new;
 mod readable;
 mod render;
 mod replay;
+mod script;
 mod versions;
 
 use anyhow::Result;
@@ -25,6 +26,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Open(words) => crate::studio::open(&words),
         Verb::Render(words) => render::run(&words),
         Verb::Info(words) => info::run(&words),
+        Verb::Script(verb) => script::run(&verb),
         Verb::Lint(words) => lint::run(&words),
         Verb::History(words) => history::run(&words),
         Verb::Diff(words) => versions::diff(&words),

@@ -55,7 +55,7 @@ pub use plan::{PlanCamera, PlanFigure, PlanPiece, PlanWall, ScenePlan};
 pub use review::review;
 pub use seed::paragraph_ids;
 pub use stage::{LineClip, Settings, ShotFault, Staged, StagingReport, stage};
-pub use update::{Kept, Update, update};
+pub use update::{Kept, Stagings, Update, edits_of_shots, update};
 
 #[cfg(test)]
 mod tests;

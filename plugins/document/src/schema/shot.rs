@@ -36,13 +36,6 @@ pub struct Shot {
     pub shelved: bool,
 }
 
-impl Shot {
-    /// How long it runs in the film: not at all from the shelf.
-    pub fn runs(&self) -> Flicks {
-        if self.shelved { Flicks::ZERO } else { self.length }
-    }
-}
-
 /// How much of the subject is in frame. From tightest to widest, so that steps can be counted.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

@@ -1,9 +1,12 @@
 //! Another staging taken into a film that is there: what differs from the staging that it came from, and nothing
 //! else. What a hand has changed since stays as the hand left it, and is told.
 //!
-//! A merge of three: `base` is what staging gave before, `new` what it gives now, the film is what stands. A field
-//! that is the same in both stagings is left alone, whatever the film says; one that differs is written, unless
-//! the film no longer has what `base` gave. A shot that is in `base` alone goes on the shelf.
+//! `base` is what staging gives for the film's script, `new` what it gives for the draft. A field that is the same
+//! in both is left alone, whatever the film says; one that differs is written, unless the film no longer has what
+//! it was `given` when it was staged: then a hand was there. A shot that is in `base` alone goes on the shelf.
+//!
+//! A shot is staged otherwise only if its lines changed, or its people stand otherwise: for the sake of its
+//! neighbours alone nobody's camera is moved.
 
 mod order;
 
@@ -43,10 +46,33 @@ pub struct Kept {
     pub field: String,
 }
 
-/// Works out how the film in `world`, which `base` staged, becomes the one that `new` stages.
-pub fn update(world: &World, base: &[Edit], new: &[Edit]) -> Update {
-    let (base, new) = (Records::of(base), Records::of(new));
-    let mut work = Work { world, base: &base, new: &new, update: Update::default() };
+/// Three stagings of a film.
+#[derive(Clone, Copy, Debug)]
+pub struct Stagings<'a> {
+    /// What the records of shots were given when they were staged, by whatever draft that was; a record that is
+    /// not in it was given what is in `base`.
+    pub given: &'a [Edit],
+    /// Of the script that the film holds.
+    pub base: &'a [Edit],
+    /// Of the draft.
+    pub new: &'a [Edit],
+    /// The paragraphs that say something else in the draft.
+    pub changed: &'a BTreeSet<Id>,
+}
+
+/// Works out how the film in `world` becomes the one that a draft stages.
+pub fn update(world: &World, stagings: Stagings<'_>) -> Update {
+    let given = Records::of(stagings.given);
+    let (base, new) = (Records::of(stagings.base), Records::of(stagings.new));
+    let still = still(&base, &new, stagings.changed);
+    let mut work = Work {
+        world,
+        given: &given,
+        base: &base,
+        new: &new,
+        still: &still,
+        update: Update::default(),
+    };
     for kind in Kind::ALL {
         for id in new.order(kind) {
             work.take(kind, *id);
@@ -59,6 +85,43 @@ pub fn update(world: &World, base: &[Edit], new: &[Edit]) -> Update {
         }
     }
     work.told()
+}
+
+/// Of the edits of a staging, those of these shots: themselves, their cameras, performances and texts.
+pub fn edits_of_shots(edits: &[Edit], shots: &BTreeSet<Id>) -> Vec<Edit> {
+    let of_them = edits.iter().filter(|edit| match edit {
+        Edit::Create { id, kind: Kind::Shot, .. } => shots.contains(id),
+        Edit::Create { kind: Kind::Rig | Kind::Performance | Kind::Text, fields, .. } => {
+            shots.contains(&shot_of(fields))
+        }
+        _ => false,
+    });
+    of_them.cloned().collect()
+}
+
+/// The shots that say the same in both stagings, with everybody where they were.
+fn still(base: &Records, new: &Records, changed: &BTreeSet<Id>) -> BTreeSet<Id> {
+    let acts = |records: &Records| {
+        let mut acts: BTreeMap<Id, Vec<(Id, Fields)>> = BTreeMap::new();
+        for id in records.order(Kind::Performance) {
+            if let Some(fields) = records.get(*id) {
+                acts.entry(shot_of(fields)).or_default().push((*id, fields.clone()));
+            }
+        }
+        acts
+    };
+    let (was, is) = (acts(base), acts(new));
+    let says = |records: &Records, id: Id| -> Option<Vec<Id>> {
+        serde_json::from_value(records.get(id)?.get("lines")?.clone()).ok()
+    };
+    let shots = new.order(Kind::Shot).iter().copied().filter(|id| base.has(*id));
+    let same = shots.filter(|id| {
+        let lines = says(new, *id).unwrap_or_default();
+        says(base, *id).as_ref() == Some(&lines)
+            && lines.iter().all(|line| !changed.contains(line))
+            && was.get(id) == is.get(id)
+    });
+    same.collect()
 }
 
 /// What edits create: each record with its fields, as they stand after the last edit.
@@ -104,8 +167,11 @@ impl Records {
 
 struct Work<'a> {
     world: &'a World,
+    given: &'a Records,
     base: &'a Records,
     new: &'a Records,
+    /// Shots that keep what they have.
+    still: &'a BTreeSet<Id>,
     update: Update,
 }
 
@@ -130,6 +196,10 @@ impl Work<'_> {
         }
         // Kept beside a shot that came back, or made by a hand under the same identity.
         let Some(base) = base else { return };
+        if self.is_still(kind, id, &mine) {
+            return;
+        }
+        let given = self.given.get(id).unwrap_or(base);
         let mut changed = false;
         for (field, value) in new {
             if is_the_films_own(kind, field) || base.get(field) == Some(value) {
@@ -140,7 +210,7 @@ impl Work<'_> {
                 continue;
             }
             let locked = field == "length" && mine.get("locked") == Some(&Value::Bool(true));
-            if is == base.get(field) && !locked || follows_the_script(kind, field) {
+            if is == given.get(field) && !locked || follows_the_script(kind, field) {
                 self.set(id, field, value.clone());
                 changed = true;
             } else {
@@ -169,11 +239,11 @@ impl Work<'_> {
             // What is spoken goes with its line, a paragraph with the draft that had it.
             Kind::Paragraph | Kind::Clip => self.update.edits.push(Edit::Delete { id }),
             Kind::Performance | Kind::Text | Kind::Rig => {
-                let shot = shot_of(&mine);
-                if !self.new.has(shot) {
+                if !self.new.has(shot_of(&mine)) || self.is_still(kind, id, &mine) {
                     return;
                 }
-                let same = base.iter().all(|(field, value)| mine.get(field) == Some(value));
+                let given = self.given.get(id).unwrap_or(base);
+                let same = given.iter().all(|(field, value)| mine.get(field) == Some(value));
                 if same {
                     self.update.edits.push(Edit::Delete { id });
                     self.touch(kind, id, &mine);
@@ -192,6 +262,15 @@ impl Work<'_> {
             | Kind::Manifest
             | Kind::Media
             | Kind::Card => {}
+        }
+    }
+
+    /// Whether a record belongs to a shot that keeps what it has. What is heard follows the script.
+    fn is_still(&self, kind: Kind, id: Id, mine: &Fields) -> bool {
+        match kind {
+            Kind::Shot => self.still.contains(&id),
+            Kind::Rig | Kind::Performance | Kind::Text => self.still.contains(&shot_of(mine)),
+            _ => false,
         }
     }
 

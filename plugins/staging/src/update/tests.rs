@@ -1,22 +1,22 @@
 //! A draft taken into a film: only what it changes changes, nothing is lost, and hands are respected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bevy_ecs::world::World;
 use maquette_document::{
     Edit, Figure, Id, Kind, Paragraph, Rig, Shot, Timeline, all, changes_from_edits, get, of_shot,
     project,
 };
-use maquette_script::{Line, follow, parse};
+use maquette_script::{Fate, Line, follow, parse};
 use proptest::prelude::*;
 
-use super::update;
+use super::{Stagings, edits_of_shots, update};
 use crate::tests::film::{first_edits, settings, world};
 use crate::tests::random;
 use crate::{Known, Staged, Update, breakdown_into, paragraph_ids, stage};
 
 /// Stages `text` into the film in `world`: what it was staged from, and what it would be now.
-fn stagings(world: &World, text: &str, seed: u32) -> (Staged, Staged) {
+fn stagings(world: &World, text: &str, seed: u32) -> (Staged, Staged, BTreeSet<Id>) {
     let held = all::<Paragraph>(world);
     let figures: BTreeMap<String, (Id, Figure)> = all::<Figure>(world)
         .into_iter()
@@ -36,12 +36,16 @@ fn stagings(world: &World, text: &str, seed: u32) -> (Staged, Staged) {
         let found = breakdown_into(&script, seed, known);
         stage(&script, text, &found, &|_| None, &settings(seed))
     };
-    (staged(&old, &before), staged(text, &after))
+    let changed = followed.new.iter().zip(&after.paragraphs);
+    let changed = changed.filter(|(one, _)| !matches!(one.fate, Fate::Same | Fate::Moved));
+    let changed = changed.map(|(_, id)| *id).collect();
+    (staged(&old, &before), staged(text, &after), changed)
 }
 
-/// A film, with all that was ever done to it.
+/// A film, with all that was ever done to it, and what each shot was given when it was staged.
 struct Film {
     edits: Vec<Edit>,
+    given: BTreeMap<Id, Vec<Edit>>,
     world: World,
 }
 
@@ -49,7 +53,20 @@ impl Film {
     fn of(text: &str, seed: u32) -> Self {
         let settings = settings(seed);
         let staged = crate::tests::film::staged(text, &settings);
-        Self { world: world(&staged, &settings), edits: first_edits(&staged, &settings) }
+        let mut film = Self {
+            world: world(&staged, &settings),
+            edits: first_edits(&staged, &settings),
+            given: BTreeMap::new(),
+        };
+        let shots: Vec<Id> = all::<Shot>(&film.world).into_iter().map(|(id, _)| id).collect();
+        film.note(&staged, &shots);
+        film
+    }
+
+    fn note(&mut self, staged: &Staged, shots: &[Id]) {
+        for shot in shots {
+            self.given.insert(*shot, edits_of_shots(&staged.edits, &BTreeSet::from([*shot])));
+        }
     }
 
     fn apply(&mut self, edits: &[Edit]) {
@@ -59,9 +76,14 @@ impl Film {
     }
 
     fn take_in(&mut self, text: &str, seed: u32) -> Update {
-        let (base, new) = stagings(&self.world, text, seed);
-        let update = update(&self.world, &base.edits, &new.edits);
+        let (base, new, changed) = stagings(&self.world, text, seed);
+        let given: Vec<Edit> = self.given.values().flatten().cloned().collect();
+        let stagings =
+            Stagings { given: &given, base: &base.edits, new: &new.edits, changed: &changed };
+        let update = update(&self.world, stagings);
         self.apply(&update.edits);
+        let staged: Vec<Id> = update.changed.iter().chain(&update.added).copied().collect();
+        self.note(&new, &staged);
         update
     }
 }
@@ -170,10 +192,8 @@ fn a_character_of_another_name_is_the_same_figure() {
     let figure = Figure { name: "HANS".into(), ..before.clone() };
     let text = TALK.replace("TOM", "HANS").replace("Tom", "Hans");
     let held = all::<Figure>(&film.world).len();
-    let (base, _) = stagings(&film.world, &text, 3);
+    let (base, ..) = stagings(&film.world, &text, 3);
     let known = {
-        let (_, after) = stagings(&film.world, &text, 3);
-        drop(after);
         let mut figures: BTreeMap<String, (Id, Figure)> = BTreeMap::new();
         for (id, one) in all::<Figure>(&film.world) {
             let name = if one.name == "TOM" { "HANS".into() } else { one.name.clone() };
@@ -185,7 +205,9 @@ fn a_character_of_another_name_is_the_same_figure() {
     let script = parse(&text);
     let found = breakdown_into(&script, 3, &known);
     let new = stage(&script, &text, &found, &|_| None, &settings(3));
-    let update = update(&film.world, &base.edits, &new.edits);
+    let changed = BTreeSet::new();
+    let stagings = Stagings { given: &[], base: &base.edits, new: &new.edits, changed: &changed };
+    let update = update(&film.world, stagings);
     film.apply(&update.edits);
     assert_eq!(get::<Figure>(&film.world, id), Some(&figure));
     assert_eq!(all::<Figure>(&film.world).len(), held);

@@ -95,3 +95,56 @@ fn write_whole(bytes: &[u8], out: &Path) -> Result<()> {
     }
     made.with_context(|| format!("failed to write the camera; is the folder there?: {out:?}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{CameraVerb, Cli, Verb};
+    use bevy_ecs::world::World;
+    use clap::Parser;
+    use maquette_document::{Edit, Id, Lens, Rig, Shot, changes_from_edits, project};
+    use maquette_time::Flicks;
+
+    #[track_caller]
+    fn check(words: &[&str], expected: Option<Format>) {
+        let all = ["maquette", "camera", "export", "film", "--shot", "0030"];
+        let found = match Cli::try_parse_from(all.iter().chain(words)).map(|cli| cli.verb) {
+            Ok(Verb::Camera { verb: CameraVerb::Export(words) }) => format_of(&words).ok(),
+            _ => None,
+        };
+        assert_eq!(found, expected, "{words:?}");
+    }
+
+    #[test]
+    fn a_format_is_the_one_asked_for_or_that_of_the_name() {
+        check(&["-o", "a.glb"], Some(Format::Glb));
+        check(&["--gltf", "-o", "a.GLB"], Some(Format::Glb));
+        check(&["--gltf", "-o", "a"], Some(Format::Gltf));
+        check(&["-o", "a.usd"], Some(Format::Usd));
+        check(&["--usd", "-o", "a.txt"], Some(Format::Usd));
+        check(&["--usd", "-o", "a.usdz"], None);
+        check(&["-o", "a.usdc"], None);
+        check(&["-o", "a.csv"], Some(Format::Csv));
+        check(&["-o", "a.json"], Some(Format::PromptJson));
+        check(&["--prompt", "-o", "a.words"], Some(Format::PromptText));
+        check(&["-o", "a.fbx"], None);
+        check(&["--csv", "--gltf", "-o", "a.csv"], None);
+    }
+
+    #[test]
+    fn info_tells_the_millimetres_that_are_exported() {
+        let shot = Id::hashed(&["shot"]);
+        let lens = Lens { focal: 31.5, ..Lens::default() };
+        let edits = [
+            Edit::create(shot, &Shot { number: 30, length: Flicks::SECOND, ..Shot::default() }),
+            Edit::create(Id::hashed(&["rig"]), &Rig { shot, lens, ..Rig::default() }),
+        ];
+        let mut world = World::new();
+        project(&mut world, &changes_from_edits(&edits));
+        let told = crate::commands::info::info(&world, Id::FILM)["shots"][0]["lens_mm"].as_f64();
+        let track = camera_track(&world, 30).unwrap();
+        let table = String::from_utf8(csv(&track).bytes).unwrap();
+        let focal: f64 = table.lines().nth(1).unwrap().split(',').nth(9).unwrap().parse().unwrap();
+        assert!((told.unwrap() - focal).abs() < 0.01, "{told:?} and {focal}");
+    }
+}

@@ -53,7 +53,7 @@ impl Part {
             Self::Tilt(_) => "tilt",
             Self::Roll(_) => "roll",
             Self::Zoom { .. } => "zoom",
-            Self::Handheld => "handheld",
+            Self::Handheld => "handheld camera",
             Self::Rack => "rack focus",
         }
     }
@@ -113,18 +113,19 @@ impl Motion {
         }
     }
 
-    /// `a dolly with a tilt`.
+    /// `a dolly with a tilt and a roll`.
     pub(crate) fn names(&self) -> String {
-        let names: Vec<String> = self
-            .parts
-            .iter()
-            .map(|part| match part {
-                Part::Arc { .. } => "an arc".into(),
-                Part::Handheld => "hands".into(),
-                part => format!("a {}", part.name()),
-            })
-            .collect();
-        names.join(" with ")
+        let name = |part: &Part| match part {
+            Part::Arc { .. } => "an arc".into(),
+            part => format!("a {}", part.name()),
+        };
+        let Some((first, rest)) = self.parts.split_first() else { return "nothing".into() };
+        let rest: Vec<String> = rest.iter().map(name).collect();
+        if rest.is_empty() {
+            name(first)
+        } else {
+            format!("{} with {}", name(first), rest.join(" and "))
+        }
     }
 }
 

@@ -130,10 +130,7 @@ impl<'a> Shot<'a> {
             more +=
                 &format!(": a dolly zoom, which keeps the size of what is {distance:.1} m away");
         }
-        let lens = match self.focal {
-            (from, to) if (from - to).abs() < 0.05 => format!("{from:.1} mm"),
-            (from, to) => format!("{from:.1} to {to:.1} mm"),
-        };
+        let lens = self.millimetres();
         let (number, seconds) = (track.number(), self.seconds);
         format!("Shot {number}, {}, {seconds:.2} s, {lens}: the camera {does}{more}.", self.size)
     }
@@ -165,9 +162,10 @@ impl<'a> Shot<'a> {
 
     /// `35 mm`, or both ends of a zoom.
     fn millimetres(&self) -> String {
-        match self.focal {
-            (from, to) if (from - to).abs() < 0.05 => format!("{from:.0} mm"),
-            (from, to) => format!("{from:.0} to {to:.0} mm"),
+        let tenth = |mm: f32| (f64::from(mm) * 10.0).round() / 10.0;
+        match (tenth(self.focal.0), tenth(self.focal.1)) {
+            (from, to) if from == to => format!("{from} mm"),
+            (from, to) => format!("{from} to {to} mm"),
         }
     }
 }

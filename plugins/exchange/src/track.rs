@@ -57,11 +57,9 @@ pub fn camera_track(world: &World, number: u32) -> Result<CameraTrack, TrackErro
     }
     let rate = timeline.rate();
     let frames = cut.first.0..cut.first.0 + cut.frames;
-    let views: Vec<View> =
-        frames.filter_map(|frame| Some(moment(world, rate.start_of(Frame(frame)))?.view)).collect();
-    if views.is_empty() {
-        return Err(TrackError::NoFrames { number });
-    }
+    let views: Option<Vec<View>> =
+        frames.map(|frame| Some(moment(world, rate.start_of(Frame(frame)))?.view)).collect();
+    let views = views.ok_or(TrackError::NoFrames { number })?;
     let rigs = of_shot::<Rig>(world, id);
     let rig = rigs.first().map(|(_, rig)| (*rig).clone()).unwrap_or_default();
     // Its own shape crops nothing.

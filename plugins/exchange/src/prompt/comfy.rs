@@ -17,6 +17,9 @@ use crate::motion::Part;
 /// Frames a second of the models that the node feeds, and their length in frames: one more than a multiple of
 /// four.
 const RATE: f64 = 16.0;
+/// Frames that the models are made for, and the most that the node takes.
+const USUAL: i64 = 81;
+const MOST: i64 = 16_381;
 /// Pixels of a picture, about.
 const PIXELS: f32 = 832.0 * 480.0;
 /// What a pose covers at speed 1, at the end of the clip.
@@ -24,23 +27,34 @@ const METRES: f32 = 1.5;
 const ZOOM_METRES: f32 = 3.0;
 const DEGREES: f32 = 60.0;
 const FASTEST: f32 = 10.0;
-/// What goes astray beside the axis of a pose, as a share of the way along it.
-const ASTRAY: f32 = 0.2;
+/// Degrees between the axis of a pose and the camera's way: what is hardly seen, and what is another move.
+const ASTRAY: (f32, f32) = (5.0, 20.0);
 
 pub(super) fn target(shot: &Shot) -> Target {
     let mut cannot = shot.cannot_at_all();
     let pose = pose(shot).map_err(|why| cannot.push(why)).ok();
     if pose.is_some() && !shot.motion.parts.is_empty() {
         cannot.push("it goes at one speed from the first frame to the last: no easing".into());
+        let astray = astray(shot.motion.own);
+        if ASTRAY.0 < astray {
+            cannot.push(format!(
+                "it goes along the picture's axis: the camera's way is {astray:.0}° off it"
+            ));
+        }
         cannot.push("speed has no unit: one of the node's steps is taken as a metre".into());
     }
     let frames = frames(shot);
     let lens = Lens::of(shot);
-    if lens.fitted < 0.999 {
+    if pose.is_some() && lens.fitted < 0.999 {
         cannot.push(format!(
             "fx and fy end at 1: it sees a lens of {:.1} mm instead of {:.1} mm",
             shot.focal.0 * lens.fitted,
             shot.focal.0
+        ));
+    }
+    if pose.is_some() && frames > USUAL {
+        cannot.push(format!(
+            "its models are made for {USUAL} frames, the shot is as long as {frames}"
         ));
     }
     Target {
@@ -85,11 +99,17 @@ fn pose(shot: &Shot) -> Result<(&'static str, f32), String> {
         _ => {}
     }
     let travels = |part: &Part| matches!(part, Part::Dolly(_) | Part::Truck(_) | Part::Pedestal(_));
+    if !motion.parts.iter().all(travels) || motion.returns {
+        return Err(format!("it takes one move: {} is none of its poses", motion.names()));
+    }
     let own = motion.own;
     let longest = own.abs().max_element();
-    let astray = own.length_squared() - longest * longest;
-    if !motion.parts.iter().all(travels) || (ASTRAY * longest).powi(2) < astray || motion.returns {
-        return Err(format!("it takes one move: {} is none of its poses", motion.names()));
+    let astray = astray(own);
+    if ASTRAY.1 < astray {
+        return Err(format!(
+            "its poses go along the picture's axes: {} goes {astray:.0}° off them",
+            motion.names()
+        ));
     }
     Ok(match own {
         Vec3 { x, .. } if x.abs() == longest => (way(x, "Pan Right", "Pan Left"), speed(x, METRES)),
@@ -98,13 +118,19 @@ fn pose(shot: &Shot) -> Result<(&'static str, f32), String> {
     })
 }
 
+/// Degrees between a way and the nearest of the axes.
+fn astray(own: Vec3) -> f32 {
+    let along = own.abs().max_element() / own.length().max(1e-6);
+    ops::acos(along.clamp(0.0, 1.0)).to_degrees()
+}
+
 fn speed(amount: f32, at_one: f32) -> f32 {
     (amount.abs() / at_one).clamp(0.1, FASTEST)
 }
 
 /// A whole number of fours, and one.
 fn frames(shot: &Shot) -> i64 {
-    ((shot.seconds * RATE / 4.0).round() as i64).max(1) * 4 + 1
+    (((shot.seconds * RATE / 4.0).round() as i64).max(1) * 4 + 1).min(MOST)
 }
 
 /// Whole sixteens, nearest to the picture's shape.

@@ -4,8 +4,8 @@
 //! numbers from -10 to 10, or one of four fixed moves. Its words are not those of a set: `pan` turns about x,
 //! which is a tilt, `tilt` turns about y, which is a pan; a positive `zoom` *shortens* the lens; there is no
 //! dolly but in the fixed moves. The numbers have no unit: 10 is taken as one picture's angle of view, a quarter
-//! of a turn for a roll, five metres, a lens of twice or half the length. Prompts follow Kling's formula: subject, its movement, scene,
-//! camera language, light, atmosphere; here are the words for the camera.
+//! of a turn for a roll, five metres, a lens of twice or half the length. Prompts follow Kling's formula:
+//! subject, its movement, scene, camera language, light, atmosphere; here are the words for the camera.
 
 use bevy_math::ops;
 use serde_json::{Value, json};

@@ -2,10 +2,10 @@
 //!
 //! `camera_motion` of the LTX API, and the camera LoRAs that Lightricks publishes for LTX-2
 //! (`LTX-2-19b-LoRA-Camera-Control-…`), are `static`, `dolly_in`, `dolly_out`, `dolly_left`, `dolly_right`,
-//! `jib_up`, `jib_down` and, in the API, `focus_shift`: a `dolly_left` is a truck, a jib a pedestal; none turns or zooms.
-//! Words are those of Lightricks' prompting guide for LTX-2 ("Camera language: follows, tracks, pans across,
-//! circles around, tilts upward, pushes in, pulls back, … handheld movement, … static frame"): the present
-//! tense, in one flowing paragraph, and what is seen after the move.
+//! `jib_up`, `jib_down` and, in the API, `focus_shift`: a `dolly_left` is a truck, a jib a pedestal; none turns
+//! or zooms. Words are those of Lightricks' prompting guide for LTX-2 ("Camera language: follows, tracks, pans
+//! across, circles around, tilts upward, pushes in, pulls back, … handheld movement, … static frame"): the
+//! present tense, in one flowing paragraph, and what is seen after the move.
 
 use serde_json::json;
 

@@ -45,8 +45,11 @@ fn each_move_is_known_by_the_way_that_it_went() {
     check(&[MoveKind::Orbit { about: CENTRE, degrees: 40.0 }], "arc");
     check(&[MoveKind::Orbit { about: CENTRE, degrees: -400.0 }], "arc");
     check(&[MoveKind::Truck(1.0), MoveKind::Pan(-20.0)], "truck pan");
-    check(&[MoveKind::Handheld { strength: 1.0, seed: 7 }], "handheld");
-    check(&[MoveKind::Handheld { strength: 1.0, seed: 7 }, MoveKind::Dolly(2.0)], "dolly handheld");
+    check(&[MoveKind::Handheld { strength: 1.0, seed: 7 }], "handheld camera");
+    check(
+        &[MoveKind::Handheld { strength: 1.0, seed: 7 }, MoveKind::Dolly(2.0)],
+        "dolly handheld camera",
+    );
     check(&[MoveKind::Rack(2.0)], "rack focus");
 }
 
@@ -59,7 +62,7 @@ fn a_way_that_no_rig_explains_has_its_name_too() {
     assert!((degrees - 40.0).abs() < 0.01 && (radius - 4.0).abs() < 0.01, "{degrees}° {radius} m");
     let mut track = track_of(moving(&[MoveKind::Handheld { strength: 1.0, seed: 7 }]));
     track.moves.clear();
-    check_track(&track, "handheld");
+    check_track(&track, "handheld camera");
     let mut track = track_of(Rig::default());
     for (index, view) in track.views.iter_mut().enumerate() {
         view.position.x += 0.01 * index as f32;
@@ -106,7 +109,7 @@ fn a_preset_is_given_only_where_it_is_what_the_camera_does() {
         (&[MoveKind::Tilt(20.0)], "its pans are trucks"),
         (&[MoveKind::Zoom(70.0)], "its Zoom In is a dolly"),
         (&[MoveKind::Truck(1.0), MoveKind::Tilt(5.0)], "one move: a truck with a tilt"),
-        (&[MoveKind::Truck(1.0), MoveKind::Dolly(1.0)], "one move: a dolly with a truck"),
+        (&[MoveKind::Truck(1.0), MoveKind::Dolly(1.0)], "a dolly with a truck goes 45° off them"),
     ] {
         let told = told(kinds);
         assert_eq!(told["comfyui"]["control"], Value::Null, "{kinds:?}");
@@ -116,11 +119,15 @@ fn a_preset_is_given_only_where_it_is_what_the_camera_does() {
 
 #[test]
 fn a_pose_goes_along_the_axes_of_a_camera_that_looks_down() {
-    let mut rig = moving(&[MoveKind::Dolly(1.0)]);
-    rig.pitch = -40.0;
-    let told = Prompt::of(&track_of(rig)).json();
-    assert_eq!(told["comfyui"]["control"], Value::Null, "a level dolly is no way along its axis");
-    assert_eq!(told["ltx"]["control"]["camera_motion"], "dolly_in");
+    let down =
+        |pitch| Prompt::of(&track_of(Rig { pitch, ..moving(&[MoveKind::Dolly(1.0)]) })).json();
+    let steep = down(-40.0);
+    assert_eq!(steep["comfyui"]["control"], Value::Null);
+    assert!(cannot(&steep, "comfyui").contains("a dolly goes 40° off them"));
+    assert_eq!(steep["ltx"]["control"]["camera_motion"], "dolly_in");
+    let gentle = down(-15.0);
+    assert_eq!(gentle["comfyui"]["control"]["inputs"]["camera_pose"], "Zoom In");
+    assert!(cannot(&gentle, "comfyui").contains("the camera's way is 15° off it"));
 }
 
 #[test]

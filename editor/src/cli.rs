@@ -54,6 +54,12 @@ pub(crate) enum Verb {
         after_help = "Example: maquette lint out/lighthouse\n\nThe code is 0 when no rule is broken, 3 otherwise."
     )]
     Lint(Lint),
+    /// The camera of a shot.
+    #[command(arg_required_else_help = true)]
+    Camera {
+        #[command(subcommand)]
+        verb: CameraVerb,
+    },
     /// What was done to a film, by you, in order, and the versions to go back to.
     #[command(
         after_help = "Example: maquette history out/lighthouse --mark \"before the new ending\""
@@ -267,6 +273,38 @@ pub(crate) struct Lint {
     /// For programs.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum CameraVerb {
+    /// Write the camera of a shot for other programs, a key a frame.
+    #[command(
+        after_help = "Example: maquette camera export out/lighthouse --shot 0030 --gltf -o 0030.glb"
+    )]
+    Export(CameraExport),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CameraExport {
+    pub(crate) film: PathBuf,
+    /// The shot, by its number.
+    #[arg(long, value_name = "0030")]
+    pub(crate) shot: String,
+    /// The file; its name tells the format where none is asked for: .gltf, .glb, .usda, .csv, .txt, .json.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// glTF 2.0: text, or binary into a .glb.
+    #[arg(long, group = "format")]
+    pub(crate) gltf: bool,
+    /// USD, as text.
+    #[arg(long, group = "format")]
+    pub(crate) usd: bool,
+    /// A table, a row a frame.
+    #[arg(long, group = "format")]
+    pub(crate) csv: bool,
+    /// The words and controls of video models: ComfyUI, Kling, LTX, Wan; for programs into a .json.
+    #[arg(long, group = "format")]
+    pub(crate) prompt: bool,
 }
 
 #[derive(Args, Debug)]

@@ -1,5 +1,7 @@
 //! One file a verb.
 
+mod camera;
+mod camera_export;
 mod doctor;
 mod doctor_film;
 mod history;
@@ -28,6 +30,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Info(words) => info::run(&words),
         Verb::Script(verb) => script::run(&verb),
         Verb::Lint(words) => lint::run(&words),
+        Verb::Camera { verb } => camera::run(&verb),
         Verb::History(words) => history::run(&words),
         Verb::Diff(words) => versions::diff(&words),
         Verb::Restore(words) => versions::restore(&words),

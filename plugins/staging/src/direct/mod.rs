@@ -20,14 +20,13 @@ use std::collections::BTreeMap;
 
 use bevy_math::{Vec2, Vec3};
 use maquette_document::{Gaze, Id, ShotSize};
-use maquette_figure::acting_at;
 use maquette_time::{Flicks, FrameRate};
 
 use crate::blocking::acting::{Doing, Stance};
 use crate::blocking::arrange::{arrange, beside, best_seat, home_of, opened, taken};
 use crate::breakdown::{Beat, Breakdown, SceneBreakdown};
 use crate::framing::pair::Twins;
-use crate::framing::person::{Person, Player, facing_to, wrapped};
+use crate::framing::person::{Person, Player, facing_to, people_at, wrapped};
 use crate::ground::Ground;
 use crate::seed::{made, share};
 use crate::shot::{Planned, PlannedText};
@@ -233,38 +232,11 @@ impl<'a> Director<'a> {
 
     /// Everyone of the cast as they are `time` seconds into a shot.
     pub(crate) fn people_at(&self, doing: &Doing, time: f32) -> Vec<Person> {
-        let time = Flicks::from_seconds(f64::from(time));
-        let there: Vec<usize> =
-            (0..self.stances.len()).filter(|p| !doing.keys(*p).is_empty()).collect();
-        let plain: Vec<Person> = there
-            .iter()
-            .map(|p| {
-                Person::at(
-                    self.who(*p),
-                    &self.film.players[self.who(*p)],
-                    doing.keys(*p),
-                    time,
-                    None,
-                )
-            })
+        let cast: Vec<_> = (0..self.stances.len())
+            .filter(|p| !doing.keys(*p).is_empty())
+            .map(|p| (self.who(p), &self.film.players[self.who(p)], doing.keys(p)))
             .collect();
-        let eyes: Vec<(Id, Vec3)> =
-            there.iter().zip(&plain).map(|(p, person)| (self.id_of(*p), person.eyes)).collect();
-        there
-            .iter()
-            .zip(&plain)
-            .map(|(p, person)| {
-                let player = &self.film.players[self.who(*p)];
-                let acting = acting_at(doing.keys(*p), time, &player.body);
-                let find = |id: Id| eyes.iter().find(|(other, _)| *other == id).map(|(_, at)| *at);
-                match acting.glance.point(person.eyes, &find) {
-                    Some(gaze) => {
-                        Person::at(self.who(*p), player, doing.keys(*p), time, Some(gaze))
-                    }
-                    None => person.clone(),
-                }
-            })
-            .collect()
+        people_at(&cast, Flicks::from_seconds(f64::from(time)))
     }
 
     /// Finds a camera for the draft, and goes on from how it ends.

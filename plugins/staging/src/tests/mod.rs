@@ -1,6 +1,6 @@
 //! Whole films: staged, judged, compared and looked at.
 
-mod film;
+pub(crate) mod film;
 mod picture;
 mod png;
 mod random;

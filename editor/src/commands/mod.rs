@@ -1,5 +1,8 @@
 //! One file a verb.
 
+mod camera;
+mod camera_script;
+mod camera_words;
 mod doctor;
 mod doctor_film;
 mod history;
@@ -24,6 +27,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Open(words) => crate::studio::open(&words),
         Verb::Render(words) => render::run(&words),
         Verb::Info(words) => info::run(&words),
+        Verb::Camera(verb) => camera::run(&verb),
         Verb::History(words) => history::run(&words),
         Verb::Diff(words) => versions::diff(&words),
         Verb::Restore(words) => versions::restore(&words),

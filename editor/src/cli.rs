@@ -54,8 +54,11 @@ pub(crate) enum Verb {
         after_help = "Example: maquette lint out/lighthouse\n\nThe code is 0 when no rule is broken, 3 otherwise."
     )]
     Lint(Lint),
-    /// The camera of a shot.
-    #[command(arg_required_else_help = true)]
+    /// The camera of a shot: build it from a script, show it, write it for other programs.
+    #[command(
+        arg_required_else_help = true,
+        after_help = "Example: maquette camera set out/lighthouse --shot 0030 --code 'shot(CU).on(\"MARA\").lens(85)'"
+    )]
     Camera {
         #[command(subcommand)]
         verb: CameraVerb,
@@ -282,6 +285,45 @@ pub(crate) enum CameraVerb {
         after_help = "Example: maquette camera export out/lighthouse --shot 0030 --gltf -o 0030.glb"
     )]
     Export(CameraExport),
+    /// Build the camera of a shot from a script, as one step that can be taken back.
+    #[command(
+        after_help = "Example: maquette camera set out/lighthouse --shot 0030 --script scenes/camera/push-in.rhai --watch"
+    )]
+    Set(CameraSet),
+    /// Say where the camera of a shot stands and what it does, and print its script.
+    #[command(after_help = "Example: maquette camera show out/lighthouse --shot 0030")]
+    Show(CameraShow),
+    /// List all words that a script can say.
+    #[command(after_help = "Example: maquette camera words")]
+    Words,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CameraSet {
+    pub(crate) film: PathBuf,
+    /// The shot, by its number.
+    #[arg(long, value_name = "0030")]
+    pub(crate) shot: String,
+    /// A file that holds the script.
+    #[arg(long, value_name = "FILE", required_unless_present = "code")]
+    pub(crate) script: Option<PathBuf>,
+    /// The script itself.
+    #[arg(long, value_name = "TEXT", conflicts_with = "script")]
+    pub(crate) code: Option<String>,
+    /// Run it again each time that its file is saved, until Ctrl-C.
+    #[arg(long, requires = "script")]
+    pub(crate) watch: bool,
+    /// Only say what the camera would be.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CameraShow {
+    pub(crate) film: PathBuf,
+    /// The shot, by its number.
+    #[arg(long, value_name = "0030")]
+    pub(crate) shot: String,
 }
 
 #[derive(Args, Debug)]

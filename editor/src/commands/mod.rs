@@ -2,6 +2,8 @@
 
 mod camera;
 mod camera_export;
+mod camera_script;
+mod camera_words;
 mod doctor;
 mod doctor_film;
 mod history;

@@ -26,6 +26,7 @@ mod ease;
 mod handheld;
 mod lens;
 mod moves;
+pub mod script;
 mod sensors;
 mod view;
 

@@ -37,6 +37,7 @@ mod judges;
 
 mod direct;
 mod plan;
+mod recipe;
 mod shot;
 mod stage;
 mod write;
@@ -52,6 +53,7 @@ pub use breakdown::{
 pub use judges::{Fault, Rule};
 pub use looks::cast_figures;
 pub use plan::{PlanCamera, PlanFigure, PlanPiece, PlanWall, ScenePlan};
+pub use recipe::{Built, Here, NoSetup, rig_of};
 pub use review::review;
 pub use seed::paragraph_ids;
 pub use stage::{LineClip, Settings, ShotFault, Staged, StagingReport, stage};

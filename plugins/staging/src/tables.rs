@@ -1,6 +1,6 @@
 //! The figures of the craft, each in one place.
 
-use maquette_document::{Pose, ShotSize};
+use maquette_document::{Angle, Pose, ShotSize};
 use maquette_figure::Landmark;
 
 /// How a size frames a standing figure seen level.
@@ -71,9 +71,18 @@ pub(crate) const SINGLE_ANGLES: [f32; 7] = [30.0, 24.0, 36.0, 20.0, 42.0, 50.0, 
 pub(crate) const SHOULDER_SHARE: (f32, f32) = (0.25, 1.0 / 3.0);
 /// Where a face is looked at: the share of the width that lies before it.
 pub(crate) const LOOKING_ROOM: f32 = 0.58;
-/// Degrees that a high and a low camera look down and up.
-pub(crate) const HIGH: f32 = 20.0;
-pub(crate) const LOW: f32 = -20.0;
+/// Degrees that a camera looks down; below 0 up.
+pub(crate) fn degrees_down(angle: Angle) -> f32 {
+    match angle {
+        Angle::High => 20.0,
+        Angle::Low => -20.0,
+        Angle::Bird => 65.0,
+        Angle::Worm => -45.0,
+        Angle::Eye | Angle::Dutch => 0.0,
+    }
+}
+/// Degrees that a dutch camera leans.
+pub(crate) const DUTCH: f32 = 10.0;
 
 /// Seconds.
 pub(crate) mod seconds {

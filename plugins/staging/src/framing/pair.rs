@@ -40,9 +40,22 @@ pub(crate) fn twins(
     side: f32,
     gate: Vec2,
 ) -> Option<Twins> {
-    let mut best: Option<(f32, Twins)> = None;
     let (short, long) = size_row(size).lens;
-    for focal in [short, (short + long) / 2.0, long, long * 1.2] {
+    twins_on(a, b, size, side, gate, &[short, (short + long) / 2.0, long, long * 1.2])
+}
+
+/// The same on one of `lenses`, in millimetres, those that are usual before those that are long.
+pub(crate) fn twins_on(
+    a: &Person,
+    b: &Person,
+    size: ShotSize,
+    side: f32,
+    gate: Vec2,
+    lenses: &[f32],
+) -> Option<Twins> {
+    let mut best: Option<(f32, Twins)> = None;
+    let long = size_row(size).lens.1;
+    for &focal in lenses {
         let mut degrees = OTS_ANGLES.0;
         while degrees <= OTS_ANGLES.1 {
             for u in [0.56, 0.60, 0.64, 0.68, 0.72] {

@@ -163,6 +163,25 @@ impl Person {
     }
 }
 
+/// Everyone of a cast as their keys have them at `time` of their shot, looking where they look.
+pub(crate) fn people_at(cast: &[(usize, &Player, &[Key])], time: Flicks) -> Vec<Person> {
+    let plain: Vec<Person> =
+        cast.iter().map(|(who, player, keys)| Person::at(*who, player, keys, time, None)).collect();
+    let eyes: Vec<(Id, Vec3)> =
+        cast.iter().zip(&plain).map(|((_, player, _), person)| (player.id, person.eyes)).collect();
+    let find = |id: Id| eyes.iter().find(|(other, _)| *other == id).map(|(_, at)| *at);
+    cast.iter()
+        .zip(&plain)
+        .map(|((who, player, keys), person)| {
+            let acting = acting_at(keys, time, &player.body);
+            match acting.glance.point(person.eyes, &find) {
+                Some(gaze) => Person::at(*who, player, keys, time, Some(gaze)),
+                None => person.clone(),
+            }
+        })
+        .collect()
+}
+
 /// The identity and shape of one of the cast.
 #[derive(Clone, Debug)]
 pub(crate) struct Player {
@@ -187,26 +206,6 @@ impl Player {
         };
         hair.max(hat)
     }
-}
-
-/// Those who act in a shot, as they are at a time of it: with their places in the cast, and their keys.
-pub(crate) fn people_at(acts: &[(usize, &Player, &[Key])], time: Flicks) -> Vec<Person> {
-    let plain: Vec<Person> =
-        acts.iter().map(|(who, player, keys)| Person::at(*who, player, keys, time, None)).collect();
-    let eyes = |id: Id| {
-        let at = acts.iter().position(|(_, player, _)| player.id == id)?;
-        Some(plain[at].eyes)
-    };
-    acts.iter()
-        .zip(&plain)
-        .map(|((who, player, keys), person)| {
-            let acting = acting_at(keys, time, &player.body);
-            match acting.glance.point(person.eyes, &eyes) {
-                Some(gaze) => Person::at(*who, player, keys, time, Some(gaze)),
-                None => person.clone(),
-            }
-        })
-        .collect()
 }
 
 pub(crate) fn distance_to_segment(point: Vec3, a: Vec3, b: Vec3) -> f32 {

@@ -5,8 +5,8 @@ use maquette_camera::{Aim, View, aim_to_place};
 use maquette_document::ShotSize;
 use maquette_figure::Landmark;
 
-use super::person::Person;
-use crate::tables::{HEAD_ROOM, SizeRow, is_low, size_row};
+use super::person::{Person, ahead};
+use crate::tables::{HEAD_ROOM, LOOKING_ROOM, SizeRow, is_low, size_row};
 
 /// Lens and gate, in millimetres.
 #[derive(Clone, Copy, Debug)]
@@ -117,6 +117,19 @@ pub(crate) fn aim_at_person(
     let at = Vec2::new(u, eyes_line(person, size_row(size)));
     let aim = aim_to_place(position, person.eyes, at, glass.focal, glass.gate);
     Placed { position, aim, focal: glass.focal }
+}
+
+/// Where a face lies in the width, so that there is room before it, for a camera that stands `toward`.
+pub(crate) fn look_room(on: &Person, with: Option<&Person>, toward: Vec3, gate: Vec2) -> f32 {
+    let facing = ahead(on.facing);
+    let way = with.map_or(facing, |other| (other.eyes - on.eyes).with_y(0.0).normalize_or(facing));
+    // Right in the picture, for a camera that looks back.
+    let right = Vec3::Y.cross(toward);
+    let across = way.dot(right);
+    let aspect = gate.x / gate.y;
+    // In a narrow picture looking room gives way to the figure's width.
+    let room = (LOOKING_ROOM - 0.5) * ((aspect - 0.5) / 0.9).clamp(0.0, 1.0);
+    0.5 - room * (across * 2.5).clamp(-1.0, 1.0)
 }
 
 /// The part of the picture that points must lie in, as shares from the top left.

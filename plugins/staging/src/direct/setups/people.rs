@@ -4,8 +4,8 @@ use super::{How, Tries};
 use crate::direct::Director;
 use crate::framing::pair::{Twins, side_of, turned, twins};
 use crate::framing::person::{Person, ahead};
-use crate::framing::solve::{Bearing, Placed};
-use crate::tables::{HIGH, LOOKING_ROOM, LOW, SINGLE_ANGLES, size_row, stepped};
+use crate::framing::solve::{Bearing, Placed, look_room};
+use crate::tables::{SINGLE_ANGLES, degrees_down, size_row, stepped};
 use bevy_math::{Vec2, Vec3};
 use maquette_camera::aim_to_place;
 use maquette_document::{Angle, ShotKind, ShotSize};
@@ -49,13 +49,7 @@ impl Director<'_> {
         angle: Angle,
         variant: usize,
     ) -> Tries {
-        let down = match angle {
-            Angle::High => HIGH,
-            Angle::Low => LOW,
-            Angle::Bird => 65.0,
-            Angle::Worm => -45.0,
-            Angle::Eye | Angle::Dutch => 0.0,
-        };
+        let down = degrees_down(angle);
         let facing = ahead(on.facing);
         let toward_other = |other: &Person| (other.eyes - on.eyes).with_y(0.0).normalize_or(facing);
         // Whom one glances at over the shoulder is no axis to see a face along.
@@ -81,7 +75,7 @@ impl Director<'_> {
                 for (turn, degrees) in SINGLE_ANGLES.iter().enumerate() {
                     for (swap, side) in sides.iter().enumerate() {
                         let toward = turned(axis, *degrees, *side);
-                        let u = self.look_room(on, with, toward);
+                        let u = look_room(on, with, toward, self.film.gate);
                         // From a little higher the lower edge falls elsewhere, if it fell on a joint.
                         for (grow, more) in [0.0, 2.5, 5.0_f32].into_iter().enumerate() {
                             let bearing = Bearing { toward, down: down + more };
@@ -98,20 +92,6 @@ impl Director<'_> {
             }
         }
         tries
-    }
-
-    /// Where a face lies in the width, so that there is room before it.
-    pub(super) fn look_room(&self, on: &Person, with: Option<&Person>, toward: Vec3) -> f32 {
-        let facing = ahead(on.facing);
-        let way =
-            with.map_or(facing, |other| (other.eyes - on.eyes).with_y(0.0).normalize_or(facing));
-        // Right in the picture, for a camera that stands `toward` and looks back.
-        let right = Vec3::Y.cross(toward);
-        let across = way.dot(right);
-        let aspect = self.film.gate.x / self.film.gate.y;
-        // In a narrow picture looking room gives way to the figure's width.
-        let room = (LOOKING_ROOM - 0.5) * ((aspect - 0.5) / 0.9).clamp(0.0, 1.0);
-        0.5 - room * (across * 2.5).clamp(-1.0, 1.0)
     }
 
     /// Another as somebody sees them.

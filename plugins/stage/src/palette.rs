@@ -118,6 +118,15 @@ impl Palette {
         Self { tones, ink: grade.ink, haze: grade.haze, key: light.key, dim: grade.dim }
     }
 
+    /// White ink on black things: what is left is the ink alone, as strong as it is in the picture.
+    pub(crate) fn negative(light: &Light) -> Self {
+        let haze = Haze { colour: Vec3::ZERO, ..Grade::of(light).haze };
+        // White still where it takes on black.
+        let ink = Vec3::splat(1.0 / (1.0 - OWN));
+        let (tones, dim) = ([Tone::default(); TONES], Vec3::ONE);
+        Self { tones, ink, haze, key: light.key, dim }
+    }
+
     /// The colour in which a surface that faces `normal` is seen, before haze; the bands of `stage.wgsl`.
     pub(crate) fn seen(&self, tone: u8, normal: Vec3, dim: u8) -> Vec3 {
         let tone = &self.tones[usize::from(tone) % TONES];
@@ -130,9 +139,12 @@ impl Palette {
 
     /// Ink on a thing: it takes a little of the thing's colour.
     pub(crate) fn ink_over(&self, own: Vec3) -> Vec3 {
-        self.ink.lerp(own * 0.3, 0.35)
+        self.ink.lerp(own * 0.3, OWN)
     }
 }
+
+/// How much of a thing's colour is in its ink.
+const OWN: f32 = 0.35;
 
 fn rgb(colour: [f32; 4]) -> Vec3 {
     Vec3::new(colour[0], colour[1], colour[2])

@@ -197,6 +197,7 @@ numbered as in the film (depth.000000.png), and a page about it (depth.json) wit
 lens of each frame. Words and burn-ins are in none of them; around a letterboxed picture there is nothing.
 
 depth: 16 bits of grey, straight in metres, near is white; one scale for all frames; 0 where nothing is
+disparity: the same as one over the metres, as ControlNet's depth models take it
 normal: 16 bits a channel, 0.5 + 0.5 n: red to the right, green up, blue toward the viewer; black where nothing is
 line: 8 bits, the ink alone: white on black, as ControlNet's line models take it, or as a matte
 pose: 8 bits, OpenPose's figures of 18 joints (COCO) on black, as ControlNet's pose models take it; pose.json has the \
@@ -205,6 +206,7 @@ joints in pixels and whether they are seen";
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum PassKind {
     Depth,
+    Disparity,
     Normal,
     Line,
     Pose,

@@ -58,18 +58,21 @@ pub(crate) fn passes(
     folder: &Path,
 ) -> Result<()> {
     let mut studio = studio(open, Size { width: job.width, height: job.height })?;
+    let mut scale = None;
     let mut passes = Vec::new();
     for kind in kinds {
-        passes.push(match kind {
-            PassKind::Depth => {
-                let mut bar = Bar::new("depths");
-                let mut show = |p: Progress| bar.show(p.done, p.total);
-                let frames = (job.first, job.frames);
-                Pass::Depth(measure_depth(&open.world, frames, &mut studio, stop(), &mut show)?)
-            }
-            PassKind::Normal => Pass::Normal,
-            PassKind::Line => Pass::Line,
-            PassKind::Pose => Pass::Pose,
+        if scale.is_none() && matches!(kind, PassKind::Depth | PassKind::Disparity) {
+            let mut bar = Bar::new("depths");
+            let mut show = |p: Progress| bar.show(p.done, p.total);
+            let frames = (job.first, job.frames);
+            scale = Some(measure_depth(&open.world, frames, &mut studio, stop(), &mut show)?);
+        }
+        passes.extend(match kind {
+            PassKind::Depth => scale.map(Pass::Depth),
+            PassKind::Disparity => scale.map(Pass::Disparity),
+            PassKind::Normal => Some(Pass::Normal),
+            PassKind::Line => Some(Pass::Line),
+            PassKind::Pose => Some(Pass::Pose),
         });
     }
     let job = PassJob { first: job.first, frames: job.frames, passes };

@@ -23,7 +23,7 @@ use crate::progress::{Progress, RenderError};
 use crate::segment::moment_of;
 use crate::stills::write_whole;
 
-use pictures::{depth_picture, normal_picture};
+use pictures::{grey, normal_picture};
 use sidecar::Sidecar;
 use skeleton::pose_picture;
 
@@ -34,6 +34,8 @@ pub use pictures::DepthScale;
 pub enum Pass {
     /// 16 bits of grey: near is white, nothing is black. One scale for all frames, so that none flickers.
     Depth(DepthScale),
+    /// 16 bits of grey: one over the metres, as image models know depth; near is white, nothing is black.
+    Disparity(DepthScale),
     /// 16 bits a channel: x to the right, y up, z toward the viewer, each 0.5 + 0.5 n; nothing is black.
     Normal,
     /// 8 bits of grey: ink is white.
@@ -47,6 +49,7 @@ impl Pass {
     pub fn name(self) -> &'static str {
         match self {
             Self::Depth(_) => "depth",
+            Self::Disparity(_) => "disparity",
             Self::Normal => "normal",
             Self::Line => "line",
             Self::Pose => "pose",
@@ -171,7 +174,10 @@ impl Driver<'_> {
                 let ink = if *pass == Pass::Line { ink.take() } else { None };
                 scope.spawn(move || {
                     encoded(&match pass {
-                        Pass::Depth(scale) => depth_picture(survey, *scale).into(),
+                        Pass::Depth(scale) => grey(survey, |metres| scale.value(metres)).into(),
+                        Pass::Disparity(scale) => {
+                            grey(survey, |metres| scale.disparity(metres)).into()
+                        }
                         Pass::Normal => normal_picture(survey).into(),
                         Pass::Line => ink.unwrap_or_default().into(),
                         Pass::Pose => pose_picture(survey, figures).into(),

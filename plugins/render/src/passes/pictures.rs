@@ -38,19 +38,25 @@ impl DepthScale {
         (share * 65535.0).round().clamp(1.0, 65535.0) as u16
     }
 
+    /// 65535 at `near`, half of that twice as far off.
+    pub fn disparity(self, metres: f32) -> u16 {
+        (self.near / metres * 65535.0).round().clamp(1.0, 65535.0) as u16
+    }
+
     /// What a value that is not 0 stands for.
     pub fn metres(self, value: u16) -> f32 {
         self.far - f32::from(value) / 65535.0 * (self.far - self.near)
     }
 }
 
-pub(super) fn depth_picture(
+/// A picture of metres; black where nothing is.
+pub(super) fn grey(
     survey: &Survey,
-    scale: DepthScale,
+    value: impl Fn(f32) -> u16,
 ) -> ImageBuffer<Luma<u16>, Vec<u16>> {
     let [width, height] = survey.size();
     ImageBuffer::from_fn(width, height, |x, y| {
-        Luma([survey.at(x, y).map_or(0, |seen| scale.value(seen.metres))])
+        Luma([survey.at(x, y).map_or(0, |seen| value(seen.metres))])
     })
 }
 

@@ -51,6 +51,11 @@ enum Scale {
         formula: &'static str,
         nothing: u16,
     },
+    Disparity {
+        near: f32,
+        formula: &'static str,
+        nothing: u16,
+    },
     Normal {
         formula: &'static str,
         axes: &'static str,
@@ -75,6 +80,11 @@ impl Scale {
                 near: scale.near,
                 far: scale.far,
                 formula: "metres = far - value / 65535 * (far - near), along the axis of the lens; 1 is far or more",
+                nothing: 0,
+            },
+            Pass::Disparity(scale) => Self::Disparity {
+                near: scale.near,
+                formula: "metres = near * 65535 / value, along the axis of the lens",
                 nothing: 0,
             },
             Pass::Normal => Self::Normal {

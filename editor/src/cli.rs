@@ -203,9 +203,33 @@ pub(crate) struct Render {
     /// What is burnt in: timecode, shot, captions, or none [default: captions].
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub(crate) burn_in: Option<Vec<BurnIn>>,
+    /// Instead of the picture: folders of depth.000000.png, normal.000000.png and so on, each with a page about it.
+    #[arg(long, value_name = "PASS", value_delimiter = ',', conflicts_with = "burn_in", long_help = PASSES)]
+    pub(crate) pass: Vec<PassKind>,
     /// Say for programs what was made: frames drawn, held, encoded and reused, and seconds by stage.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+const PASSES: &str = "\
+Instead of the picture, into the folder of --out [default: NAME-passes beside the film]: one sequence a pass, \
+numbered as in the film (depth.000000.png), and a page about it (depth.json) with the meaning of its values and the \
+lens of each frame. Words and burn-ins are in none of them; around a letterboxed picture there is nothing.
+
+depth: 16 bits of grey, straight in metres, near is white; one scale for all frames; 0 where nothing is
+disparity: the same as one over the metres, as ControlNet's depth models take it
+normal: 16 bits a channel, 0.5 + 0.5 n: red to the right, green up, blue toward the viewer; black where nothing is
+line: 8 bits, the ink alone: white on black, as ControlNet's line models take it, or as a matte
+pose: 8 bits, OpenPose's figures of 18 joints (COCO) on black, as ControlNet's pose models take it; pose.json has the \
+joints in pixels and whether they are seen";
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum PassKind {
+    Depth,
+    Disparity,
+    Normal,
+    Line,
+    Pose,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

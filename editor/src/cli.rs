@@ -63,6 +63,11 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         verb: CameraVerb,
     },
+    /// Other set-ups for a shot: suggest some, list them, take one.
+    #[command(
+        after_help = "Example: maquette shots out/lighthouse 0030 --suggest 6\n         maquette shots out/lighthouse 0030 --accept 3"
+    )]
+    Shots(Shots),
     /// What was done to a film, by you, in order, and the versions to go back to.
     #[command(
         after_help = "Example: maquette history out/lighthouse --mark \"before the new ending\""
@@ -371,6 +376,22 @@ pub(crate) struct CameraExport {
     /// The words and controls of video models: ComfyUI, Kling, LTX, Wan; for programs into a .json.
     #[arg(long, group = "format")]
     pub(crate) prompt: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Shots {
+    pub(crate) film: PathBuf,
+    /// The shot, by its number.
+    pub(crate) shot: String,
+    /// Find so many other set-ups, and keep them as takes of the shot.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=24))]
+    pub(crate) suggest: Option<u16>,
+    /// Give the shot the camera of a take, by its number.
+    #[arg(long, value_name = "TAKE", conflicts_with = "suggest")]
+    pub(crate) accept: Option<u32>,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Args, Debug)]

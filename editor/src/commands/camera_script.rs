@@ -8,10 +8,9 @@ use anyhow::{Context, Result, anyhow, bail};
 use bevy_ecs::world::World;
 use maquette_camera::script::{Facts, Key, Recipe, reference, run};
 use maquette_document::{
-    Edit, Figure, Id, Performance, Record, Rig, Scene, Set, Shot, Transaction, all, fields_of,
-    film, get, of_shot,
+    Edit, Figure, Id, Record, Rig, Shot, Transaction, all, fields_of, get, of_shot,
 };
-use maquette_staging::{Built, Here, rig_of};
+use maquette_staging::{Built, built, facts_of};
 
 use super::camera_words::told;
 use crate::cli::{CameraSet, CameraShow};
@@ -65,7 +64,8 @@ fn set_once(words: &CameraSet, source: &str, known: Option<Key>) -> Result<Key> 
     } else {
         OpenFilm::open(&words.film)?
     };
-    let stand = Stand::of(&open.world, &words.shot)?;
+    let (shot, _) = shot_of(&open.world, &words.shot)?;
+    let stand = Stand::of(&open.world, shot);
     let key = Key::of(source, &stand.facts);
     if known == Some(key) {
         return Ok(key);
@@ -126,7 +126,7 @@ fn read(file: &Path) -> Result<String> {
     }
 }
 
-fn shot_of<'w>(world: &'w World, number: &str) -> Result<(Id, &'w Shot)> {
+pub(crate) fn shot_of<'w>(world: &'w World, number: &str) -> Result<(Id, &'w Shot)> {
     let wanted: u32 = number.parse().with_context(|| format!("not a shot number: {number:?}"))?;
     all::<Shot>(world)
         .into_iter()
@@ -135,56 +135,27 @@ fn shot_of<'w>(world: &'w World, number: &str) -> Result<(Id, &'w Shot)> {
 }
 
 /// A shot before its camera is set.
-struct Stand {
+pub(crate) struct Stand {
     shot: Id,
-    facts: Facts,
+    pub(crate) facts: Facts,
     /// The record of the camera, where it has one.
     rig: Option<(Id, Rig)>,
 }
 
 impl Stand {
-    fn of(world: &World, number: &str) -> Result<Self> {
-        let (shot, record) = shot_of(world, number)?;
+    pub(crate) fn of(world: &World, shot: Id) -> Self {
         let rig = of_shot::<Rig>(world, shot).first().map(|(id, rig)| (*id, (*rig).clone()));
-        let film = film(world);
-        let facts = Facts {
-            shot,
-            length: record.length,
-            aspect: film.aspect.ratio(),
-            seed: film.seed,
-            lens: rig.as_ref().map_or_else(|| Rig::default().lens.focal, |(_, rig)| rig.lens.focal),
-            figures: figures_of(world, shot)
-                .into_iter()
-                .map(|(id, figure)| (id, figure.name.clone()))
-                .collect(),
-        };
-        Ok(Self { shot, facts, rig })
+        Self { shot, facts: facts_of(world, shot), rig }
     }
 
-    fn built(&self, world: &World, recipe: &Recipe, source: &str) -> Result<Built> {
-        let record = get::<Shot>(world, self.shot).context("the shot went away")?;
-        let now = self.rig.as_ref().map(|(_, rig)| rig.clone()).unwrap_or_default();
-        let set = get::<Scene>(world, record.scene)
-            .and_then(|scene| Some((scene.set, get::<Set>(world, scene.set)?)));
-        let here = Here {
-            shot: self.shot,
-            record,
-            rig: &now,
-            set,
-            figures: figures_of(world, self.shot),
-            performances: of_shot::<Performance>(world, self.shot)
-                .into_iter()
-                .map(|(_, performance)| performance)
-                .collect(),
-            aspect: self.facts.aspect,
-        };
-        let mut built = rig_of(recipe, &here)?;
+    pub(crate) fn built(&self, world: &World, recipe: &Recipe, source: &str) -> Result<Built> {
+        let mut built = built(world, self.shot, recipe)?;
         built.rig.script = source.to_owned();
         Ok(built)
     }
 
     /// What has to change for the shot to have this camera, and the shot as it then is.
-    fn edits(&self, world: &World, built: &Built) -> (Vec<Edit>, Shot) {
+    pub(crate) fn edits(&self, world: &World, built: &Built) -> (Vec<Edit>, Shot) {
         let before = get::<Shot>(world, self.shot).cloned().unwrap_or_default();
         let mut record = Shot {
             size: built.size,
@@ -214,13 +185,6 @@ impl Stand {
         edits.extend(changes(self.shot, &before, &record));
         (edits, record)
     }
-}
-
-/// Those who act in a shot, in the order of the film.
-fn figures_of(world: &World, shot: Id) -> Vec<(Id, &Figure)> {
-    let acting: Vec<Id> =
-        of_shot::<Performance>(world, shot).into_iter().map(|(_, one)| one.figure).collect();
-    all::<Figure>(world).into_iter().filter(|(id, _)| acting.contains(id)).collect()
 }
 
 /// The fields that differ, each set to what it is to be.

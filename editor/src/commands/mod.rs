@@ -15,6 +15,7 @@ mod readable;
 mod render;
 mod replay;
 mod script;
+mod shots;
 mod versions;
 
 use anyhow::Result;
@@ -31,6 +32,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Render(words) => render::run(&words),
         Verb::Info(words) => info::run(&words),
         Verb::Script(verb) => script::run(&verb),
+        Verb::Shots(words) => shots::run(&words),
         Verb::Lint(words) => lint::run(&words),
         Verb::Camera { verb } => camera::run(&verb),
         Verb::History(words) => history::run(&words),

@@ -80,7 +80,14 @@ pub(crate) fn take_edits(id: Id, media: &Media, manifest: &Manifest, clip: Clip)
     let media_id = Id::hashed(&["media", &media.hash]);
     let manifest_id = Id::hashed(&["manifest", &id.to_string(), &manifest.output]);
     let take_id = Id::hashed(&["take", &id.to_string(), &manifest.output]);
-    let take = Take { of: id, number: 1, manifest: manifest_id, media: media_id, accepted: true };
+    let take = Take {
+        of: id,
+        number: 1,
+        manifest: manifest_id,
+        media: media_id,
+        accepted: true,
+        ..Take::default()
+    };
     vec![
         Edit::create(media_id, media),
         Edit::create(manifest_id, manifest),

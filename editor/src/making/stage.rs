@@ -239,8 +239,14 @@ impl Stager<'_> {
                     .filter(|(_, take)| take.accepted)
                     .map(|(id, _)| Edit::set(*id, "accepted", &false)),
             );
-            let take =
-                Take { of: *shot, number, manifest: manifest_id, media: Id::NONE, accepted: true };
+            let take = Take {
+                of: *shot,
+                number,
+                manifest: manifest_id,
+                media: Id::NONE,
+                accepted: true,
+                ..Take::default()
+            };
             let id = Id::hashed(&["take", &shot.to_string(), &manifest_id.to_string()]);
             edits.push(Edit::create(id, &take));
             edits.push(Edit::set(*shot, "take", &id));

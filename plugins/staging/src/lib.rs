@@ -42,7 +42,9 @@ mod shot;
 mod stage;
 mod write;
 
+mod here;
 mod review;
+mod suggest;
 mod update;
 
 pub use breakdown::{
@@ -50,13 +52,15 @@ pub use breakdown::{
     SceneBreakdown, Sex, Source, Speech, SpokenLine, Thing, ThingKind, Wears, breakdown,
     breakdown_into, lines_to_speak,
 };
+pub use here::{built, facts_of};
 pub use judges::{Fault, Rule};
 pub use looks::cast_figures;
 pub use plan::{PlanCamera, PlanFigure, PlanPiece, PlanWall, ScenePlan};
-pub use recipe::{Built, Here, NoSetup, rig_of};
+pub use recipe::{Built, NoSetup};
 pub use review::review;
 pub use seed::paragraph_ids;
 pub use stage::{LineClip, Settings, ShotFault, Staged, StagingReport, stage};
+pub use suggest::{Suggestion, suggest};
 pub use update::{Kept, Stagings, Update, edits_of_shots, update};
 
 #[cfg(test)]

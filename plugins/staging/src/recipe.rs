@@ -1,6 +1,6 @@
 //! From what a script asks for to a camera that stands on the set.
 //!
-//! Sizes are framed by the same solver as the director's, on people as they stand at the head of the shot. A
+//! Sizes are framed by the same solver as the director's, on people as they stand when the shot is framed. A
 //! camera never stands in a wall, a thing or somebody: where what was asked for would, the nearest that does not
 //! is taken, and a note says so.
 
@@ -27,18 +27,18 @@ use crate::tables::{DUTCH, size_row};
 
 /// A shot as the film has it.
 #[derive(Clone, Debug)]
-pub struct Here<'a> {
-    pub shot: Id,
-    pub record: &'a Shot,
+pub(crate) struct Here<'a> {
+    pub(crate) shot: Id,
+    pub(crate) record: &'a Shot,
     /// The camera that it has now.
-    pub rig: &'a Rig,
+    pub(crate) rig: &'a Rig,
     /// Where it plays; none is open ground.
-    pub set: Option<(Id, &'a Set)>,
+    pub(crate) set: Option<(Id, &'a Set)>,
     /// Those who are in it.
-    pub figures: Vec<(Id, &'a Figure)>,
-    pub performances: Vec<&'a Performance>,
+    pub(crate) figures: Vec<(Id, &'a Figure)>,
+    pub(crate) performances: Vec<&'a Performance>,
     /// Width over height of the picture.
-    pub aspect: f32,
+    pub(crate) aspect: f32,
 }
 
 /// A camera that stands, and what its shot has become.
@@ -67,7 +67,7 @@ impl fmt::Display for NoSetup {
 impl std::error::Error for NoSetup {}
 
 /// The camera that does what `recipe` asks for, `here`.
-pub fn rig_of(recipe: &Recipe, here: &Here) -> Result<Built, NoSetup> {
+pub(crate) fn rig_of(recipe: &Recipe, here: &Here) -> Result<Built, NoSetup> {
     let stage = Stage::new(recipe, here);
     let (found, mut notes) = stage.set_up()?;
     let roll = match (recipe.angle, recipe.side) {
@@ -113,7 +113,7 @@ struct Stage<'a> {
     ground: Ground,
     /// Everyone in the shot, and what they do.
     cast: Vec<(Player, &'a [Key])>,
-    /// The same at its head.
+    /// The same when it is framed.
     people: Vec<Person>,
     /// Whom it is on: into the cast, the first most.
     subjects: Vec<usize>,
@@ -152,7 +152,7 @@ impl<'a> Stage<'a> {
             gate: gate(recipe.sensor.unwrap_or_default(), here.aspect),
             cast,
         };
-        stage.people = stage.people_at(Flicks::ZERO);
+        stage.people = stage.people_at(here.record.poster);
         stage
     }
 

@@ -295,3 +295,28 @@ fn a_shot_that_is_bent_by_hand_is_named() {
     let walled = Rig { position: bevy_math::Vec3::new(50.0, 1.5, 0.0), ..rig.clone() };
     assert!(bent(walled).contains(&Rule::Camera));
 }
+
+/// For any shot of people there are six other ways to take it, no two alike, and those of a talk break no rule.
+#[test]
+fn six_other_set_ups_are_found_for_a_shot() {
+    let text = "INT. KITCHEN - DAY\n\nMara stands at the table. Tom stands by the window.\n\nMARA\nIs it raining?\n\nTOM\nNo. It has been dry all day, and all of yesterday.\n\nMARA\nYou said that before.\n";
+    let settings = settings(3);
+    let staged = film::staged(text, &settings);
+    let world = film::world(&staged, &settings);
+    let film = Film::of(text, &settings);
+    let talk = film.shots.iter().filter(|(_, shot)| !shot.subjects.is_empty());
+    let mut shots = 0;
+    for (id, shot) in talk {
+        let found = crate::suggest(&world, *id, 6);
+        assert_eq!(found.len(), 6, "{:04} {}", shot.number, shot.why);
+        assert_eq!(found, crate::suggest(&world, *id, 6));
+        let mut scripts: Vec<&str> = found.iter().map(|one| one.script.as_str()).collect();
+        scripts.sort_unstable();
+        scripts.dedup();
+        assert_eq!(scripts.len(), 6);
+        let clean = found.iter().filter(|one| one.faults.is_empty()).count();
+        assert!(clean >= 4, "{:04}: {found:#?}", shot.number);
+        shots += 1;
+    }
+    assert!(shots >= 3);
+}

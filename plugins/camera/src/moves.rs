@@ -28,6 +28,7 @@ pub fn dolly_zoom(metres: f32, distance: f32, focal: f32) -> [MoveKind; 2] {
 }
 
 /// Where a camera stands, how it looks and through what: what moves add to.
+#[derive(Clone, Copy)]
 pub(crate) struct Stand {
     pub(crate) position: Vec3,
     pub(crate) aim: Aim,

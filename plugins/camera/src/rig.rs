@@ -29,6 +29,8 @@ pub struct PreparedRig<'a> {
     shift: Vec2,
     stop: f32,
     way: Option<Way>,
+    /// Where the head of the shot has it, before anything moves it.
+    head: Stand,
     /// The level turn of the camera at the head of the shot: its travel is along these axes.
     level: Quat,
 }
@@ -46,10 +48,9 @@ impl<'a> PreparedRig<'a> {
         };
         let way = rig.path.as_ref().and_then(Way::of);
         let stop = stop_of(rig.lens.stop);
-        let mut prepared = Self { rig, gate, shift, stop, way, level: Quat::IDENTITY };
-        let yaw = prepared.carried(Flicks::ZERO).aim.yaw;
-        prepared.level = Quat::from_rotation_y(yaw.to_radians());
-        prepared
+        let head = carried(rig, way.as_ref(), Flicks::ZERO);
+        let level = Quat::from_rotation_y(head.aim.yaw.to_radians());
+        Self { rig, gate, shift, stop, way, head, level }
     }
 
     /// The view `time` after the head of the shot.
@@ -59,7 +60,8 @@ impl<'a> PreparedRig<'a> {
     /// of the list, linear in millimetres, so that a dolly and a zoom with the same ease keep the size of what
     /// they close on.
     pub fn view_at(&self, time: Flicks, subjects: &dyn Subjects) -> View {
-        let stand = self.moved(time, subjects);
+        let carried = carried(self.rig, self.way.as_ref(), time);
+        let stand = self.moved(carried, time, subjects);
         let mut view = View {
             position: stand.position,
             rotation: Quat::IDENTITY,
@@ -78,30 +80,10 @@ impl<'a> PreparedRig<'a> {
         view
     }
 
-    /// Where the path, or the rig itself, has the camera, before anything moves it.
-    fn carried(&self, time: Flicks) -> Stand {
-        let rig = self.rig;
-        let own = if rig.position.is_finite() { within_reach(rig.position) } else { Vec3::ZERO };
-        let carried = self.way.as_ref().map(|way| way.at(time));
-        let (position, aim, focal) = match carried {
-            Some(carried) => (carried.position, carried.aim, carried.focal),
-            None => (own, None, None),
-        };
-        let own_aim =
-            Aim { yaw: or(rig.yaw, 0.0), pitch: or(rig.pitch, 0.0), roll: or(rig.roll, 0.0) };
-        Stand {
-            position,
-            aim: aim.unwrap_or(own_aim),
-            focal: focal.unwrap_or(or(rig.lens.focal, 35.0)),
-            unrest: Aim::default(),
-        }
-    }
-
-    fn moved(&self, time: Flicks, subjects: &dyn Subjects) -> Stand {
-        let mut stand = self.carried(time);
-        let carried = stand.position;
+    fn moved(&self, carried: Stand, time: Flicks, subjects: &dyn Subjects) -> Stand {
+        let mut stand = carried;
         for step in &self.rig.moves {
-            add_move(&mut stand, step, time, carried, self.level, subjects);
+            add_move(&mut stand, step, time, carried.position, self.level, subjects);
         }
         stand
     }
@@ -120,12 +102,28 @@ impl<'a> PreparedRig<'a> {
         if zone_of(tracking) == Vec2::ZERO {
             return nailed(tracking, view, stand.aim.roll, target);
         }
-        let head = self.moved(Flicks::ZERO, subjects);
+        let head = self.moved(self.head, Flicks::ZERO, subjects);
         let Some(first) = at(Flicks::ZERO) else { return stand.aim };
         let focal = head.focal.clamp(LENS_RANGE.0, LENS_RANGE.1);
         let seen = View { position: head.position, focal, ..*view };
         let rest = nailed(tracking, &seen, head.aim.roll, first) + (stand.aim - head.aim);
         inside_zone(tracking, view, rest, target)
+    }
+}
+
+/// Where the path, or the rig itself, has the camera, before anything moves it.
+fn carried(rig: &Rig, way: Option<&Way>, time: Flicks) -> Stand {
+    let own = if rig.position.is_finite() { within_reach(rig.position) } else { Vec3::ZERO };
+    let own_aim = Aim { yaw: or(rig.yaw, 0.0), pitch: or(rig.pitch, 0.0), roll: or(rig.roll, 0.0) };
+    let (position, aim, focal) = match way.map(|way| way.at(time)) {
+        Some(carried) => (carried.position, carried.aim, carried.focal),
+        None => (own, None, None),
+    };
+    Stand {
+        position,
+        aim: aim.unwrap_or(own_aim),
+        focal: focal.unwrap_or(or(rig.lens.focal, 35.0)),
+        unrest: Aim::default(),
     }
 }
 

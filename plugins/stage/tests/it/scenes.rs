@@ -162,7 +162,7 @@ pub(crate) fn view(from: Vec3, to: Vec3, focal: f32) -> View {
         rotation,
         focal,
         gate: gate(Sensor::default(), 16.0 / 9.0),
-        shift: Vec2::ZERO,
+        ..View::default()
     }
 }
 

@@ -13,7 +13,7 @@ use std::fmt;
 
 use bevy_math::Vec2;
 use maquette_camera::script::{Hand, Recipe};
-use maquette_camera::{aim_to_place, gate};
+use maquette_camera::{Nobody, aim_to_place, gate};
 use maquette_document::{
     Angle, Figure, Focus, Id, Key, Lens, Performance, Rig, Set, SetKind, Shot, ShotKind, ShotSize,
     Target, Tracking,
@@ -157,13 +157,11 @@ impl<'a> Stage<'a> {
     }
 
     fn people_at(&self, time: Flicks) -> Vec<Person> {
-        let cast: Vec<(usize, &Player, &[Key])> = self
-            .cast
-            .iter()
-            .enumerate()
-            .map(|(who, (player, keys))| (who, player, *keys))
-            .collect();
-        people_at(&cast, time)
+        people_at(&self.acts(), time)
+    }
+
+    fn acts(&self) -> Vec<(usize, &Player, &[Key])> {
+        self.cast.iter().enumerate().map(|(who, (player, keys))| (who, player, *keys)).collect()
     }
 
     fn name(&self, who: usize) -> &str {
@@ -210,7 +208,7 @@ impl<'a> Stage<'a> {
         let said = self.recipe.tracking.map(|track| (track.target, track.dead_zone, track.lag));
         let (target, dead_zone, lag) = said.or_else(of_path)?;
         let point = self.point_of(target, &self.people)?;
-        let view = maquette_camera::view_at(rig, Flicks::ZERO, self.here.aspect, &|_, _| None);
+        let view = maquette_camera::view_at(rig, Flicks::ZERO, self.here.aspect, &Nobody);
         let seen = view.project(point).map(|seen| seen.uv);
         let inside = seen.filter(|uv| uv.cmpge(Vec2::ZERO).all() && uv.cmple(Vec2::ONE).all());
         let usual = Vec2::new(0.5, size_row(size).eyes_at);

@@ -9,10 +9,10 @@ use maquette_document::{
     Clip, Figure, Gait, Gaze, Id, Key, Performance, Rig, Scene, Set, Shot, ShotKind, Text,
     Timeline, all, film, get, of_shot,
 };
-use maquette_figure::{Body, acting_at};
+use maquette_figure::Body;
 use maquette_time::Flicks;
 
-use crate::framing::person::{Person, Player, people_at};
+use crate::framing::person::{self, Person, Player, people_at};
 use crate::ground::Ground;
 use crate::judges::{
     Fault, camera_has_room, has_length, moves_sparingly, of_cut, of_picture, people_have_room,
@@ -181,10 +181,7 @@ impl<'a> Acts<'a> {
     }
 
     pub(crate) fn view(&self, rig: &Rig, time: Flicks, aspect: f32) -> View {
-        view_at(rig, time, aspect, &|figure, at| {
-            let (_, player, keys) = self.acts.iter().find(|(_, one, _)| one.id == figure)?;
-            Some(acting_at(keys, at, &player.body).position)
-        })
+        view_at(rig, time, aspect, &person::Acts(&self.acts))
     }
 
     /// What the shot shows at the instant that it is framed for.

@@ -2,9 +2,9 @@
 
 use super::costs::{backs, covered, edges_of_the_place, headless, overlaps, tangents};
 use bevy_math::Vec3;
-use maquette_camera::view_at;
-use maquette_document::{Id, Lens, Rig, Sensor, ShotKind};
-use maquette_figure::acting_at;
+use maquette_camera::{Subjects, view_at};
+use maquette_document::{Id, Landmark, Lens, Rig, Sensor, ShotKind};
+use maquette_figure::{Acting, Body, acting_at, posed};
 use maquette_time::{Flicks, FrameRate};
 
 use super::moves::{Wish, move_for};
@@ -324,11 +324,33 @@ fn view_of(
 ) -> maquette_camera::View {
     let aspect = director.film.gate.x / director.film.gate.y;
     let time = Flicks::from_seconds(f64::from(seconds));
-    view_at(rig, time, aspect, &|_, at| {
-        let p = walker?;
-        let body = &director.film.players[director.who(p)].body;
-        Some(acting_at(draft.doing.keys(p), at, body).position)
-    })
+    view_at(rig, time, aspect, &Walker { director, draft, walker })
+}
+
+/// Whoever walks, to a camera that travels with them, whomever it asks for.
+struct Walker<'a> {
+    director: &'a Director<'a>,
+    draft: &'a Draft,
+    walker: Option<usize>,
+}
+
+impl Walker<'_> {
+    fn acting(&self, time: Flicks) -> Option<(&Body, Acting)> {
+        let walker = self.walker?;
+        let body = &self.director.film.players[self.director.who(walker)].body;
+        Some((body, acting_at(self.draft.doing.keys(walker), time, body)))
+    }
+}
+
+impl Subjects for Walker<'_> {
+    fn ground(&self, _: Id, time: Flicks) -> Option<Vec3> {
+        Some(self.acting(time)?.1.position)
+    }
+
+    fn landmark(&self, _: Id, landmark: Landmark, time: Flicks) -> Option<Vec3> {
+        let (body, acting) = self.acting(time)?;
+        Some(posed(body, &acting, None).landmark(body, landmark))
+    }
 }
 
 /// Who is in the picture when the shot is framed still is when it ends, unless they leave.

@@ -1,6 +1,7 @@
 //! A figure as the lens meets it: where its landmarks are, and how much room it takes.
 
 use bevy_math::Vec3;
+use maquette_camera::Subjects;
 use maquette_document::{Figure, Hair, Hat, Id, Key, Pose};
 use maquette_figure::{Body, Joint, Landmark, Posed, acting_at, posed};
 use maquette_time::Flicks;
@@ -180,6 +181,28 @@ pub(crate) fn people_at(cast: &[(usize, &Player, &[Key])], time: Flicks) -> Vec<
             }
         })
         .collect()
+}
+
+/// Those who act in a shot, to a camera that follows them: with their places in the cast, and their keys.
+pub(crate) struct Acts<'a>(pub(crate) &'a [(usize, &'a Player, &'a [Key])]);
+
+impl Acts<'_> {
+    fn find(&self, figure: Id) -> Option<(&Player, &[Key])> {
+        let (_, player, keys) = self.0.iter().find(|(_, player, _)| player.id == figure)?;
+        Some((player, keys))
+    }
+}
+
+impl Subjects for Acts<'_> {
+    fn ground(&self, figure: Id, time: Flicks) -> Option<Vec3> {
+        let (player, keys) = self.find(figure)?;
+        Some(acting_at(keys, time, &player.body).position)
+    }
+
+    fn landmark(&self, figure: Id, landmark: Landmark, time: Flicks) -> Option<Vec3> {
+        let (Player { body, .. }, keys) = self.find(figure)?;
+        Some(posed(body, &acting_at(keys, time, body), None).landmark(body, landmark))
+    }
 }
 
 /// The identity and shape of one of the cast.

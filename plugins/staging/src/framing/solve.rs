@@ -30,7 +30,7 @@ impl Placed {
             rotation: self.aim.rotation(),
             focal: self.focal,
             gate,
-            shift: Vec2::ZERO,
+            ..View::default()
         }
     }
 }

@@ -3,11 +3,11 @@
 use bevy_math::Vec3;
 use maquette_camera::script::{RecipeKind, RecipeMove};
 use maquette_camera::{Aim, LENS_RANGE, View, view_at};
-use maquette_document::{Id, Move, MoveKind, Rig};
-use maquette_figure::acting_at;
+use maquette_document::{Move, MoveKind, Rig};
 use maquette_time::Flicks;
 
 use super::Stage;
+use crate::framing::person::Acts;
 
 /// Metres before a camera that looks at nothing about which it turns.
 const BEFORE: f32 = 3.0;
@@ -115,10 +115,7 @@ impl Stage<'_> {
     }
 
     fn view(&self, rig: &Rig, time: Flicks) -> View {
-        view_at(rig, time, self.here.aspect, &|figure: Id, at| {
-            let (player, keys) = self.cast.iter().find(|(player, _)| player.id == figure)?;
-            Some(acting_at(keys, at, &player.body).position)
-        })
+        view_at(rig, time, self.here.aspect, &Acts(&self.acts()))
     }
 }
 

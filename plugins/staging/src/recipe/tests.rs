@@ -86,7 +86,7 @@ impl Stood {
 }
 
 fn view(built: &Built, seconds: f64) -> View {
-    view_at(&built.rig, Flicks::from_seconds(seconds), WIDE, &|_, _| None)
+    view_at(&built.rig, Flicks::from_seconds(seconds), WIDE, &maquette_camera::Nobody)
 }
 
 fn mara(pose: Pose) -> Stood {

@@ -9,9 +9,8 @@ use crate::track::CameraTrack;
 
 /// Frame, timecode and seconds are those of the film. Metres; +y is up and the camera looks along -z. Degrees:
 /// yaw to the left, pitch up, roll to the left shoulder, applied in this order. Angles of view are those of the
-/// lens without its shift; a shift is a share of the picture's width and height.
-const HEAD: &str =
-    "frame,timecode,seconds,x,y,z,yaw,pitch,roll,focal_mm,fov_x_deg,fov_y_deg,shift_x,shift_y";
+/// lens without its shift; a shift is a share of the picture's width and height. Where all is sharp there is no focus.
+const HEAD: &str = "frame,timecode,seconds,x,y,z,yaw,pitch,roll,focal_mm,fov_x_deg,fov_y_deg,shift_x,shift_y,focus_m,f_stop";
 
 /// A row a frame below a header row, as RFC 4180 has it: commas, CRLF at each end of a line.
 pub fn csv(track: &CameraTrack) -> Exported {
@@ -21,7 +20,8 @@ pub fn csv(track: &CameraTrack) -> Exported {
         let seconds = track.rate.start_of(frame).seconds();
         text += &format!("{},{},{seconds:.9}", frame.0, track.timecode(index));
         row(&mut text, view, aim);
-        text += "\r\n";
+        text += &view.focus.map_or(",".into(), |metres| format!(",{metres:.6}"));
+        text += &format!(",{:.2}\r\n", view.stop);
     }
     Exported { bytes: text.into_bytes(), lost: Vec::new() }
 }

@@ -112,6 +112,11 @@ fn extras(track: &CameraTrack) -> Value {
         "gate_mm": numbers(&track.gate().to_array()),
         "focal_mm": focal,
     });
+    if track.has_focus() {
+        let focus = track.views.iter().map(|view| view.focus.map_or(Value::Null, number));
+        extras["focus_m"] = focus.collect();
+        extras["f_stop"] = track.views.iter().map(|view| number(view.stop)).collect();
+    }
     if track.is_shifted() {
         let shift: Vec<Value> =
             track.views.iter().map(|view| numbers(&view.shift.to_array())).collect();

@@ -154,7 +154,7 @@ fn a_table_has_a_row_a_frame_and_turns_run_on_past_half_a_turn() {
     let rows: Vec<&str> = text.split_terminator("\r\n").collect();
     assert_eq!(rows.len(), 73);
     assert!(rows[1].starts_with("24,00:00:01:00,1.000000000,"), "{}", rows[1]);
-    assert!(rows.iter().all(|row| row.split(',').count() == 14));
+    assert!(rows.iter().all(|row| row.split(',').count() == 16));
     let yaw = csv_column(&text, "yaw");
     assert!((yaw[71] - 540.0).abs() < 0.01, "{}", yaw[71]);
     assert!(yaw.windows(2).all(|two| (two[1] - two[0]).abs() < 40.0));

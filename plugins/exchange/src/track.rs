@@ -154,6 +154,11 @@ impl CameraTrack {
         self.views.iter().any(|view| view.shift != Vec2::ZERO)
     }
 
+    /// Whether it is ever focused on anything: else all is sharp.
+    pub(crate) fn has_focus(&self) -> bool {
+        self.views.iter().any(|view| view.focus.is_some())
+    }
+
     pub(crate) fn number(&self) -> String {
         format!("{:04}", self.shot.number)
     }

@@ -29,7 +29,10 @@ pub fn usda(track: &CameraTrack) -> Exported {
         (format!("float {name}"), track.sampled(|view| number_text(of(view))))
     };
     for (name, values) in [
+        // An f-number of 0 is a pinhole: all is sharp.
+        float("fStop", &|view| view.focus.map_or(0.0, |_| view.stop)),
         float("focalLength", &|view| view.focal / TENTH),
+        float("focusDistance", &|view| view.focus.unwrap_or(0.0)),
         float("horizontalAperture", &|view| view.gate.x / TENTH),
         float("horizontalApertureOffset", &|view| view.shift.x * view.gate.x / TENTH),
         ("token projection".into(), vec!["\"perspective\"".into()]),

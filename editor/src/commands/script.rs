@@ -67,6 +67,9 @@ fn update(words: &ScriptUpdate) -> Result<Outcome> {
     for kept in &taken.update.kept {
         say(&kept_line(&film, kept));
     }
+    for fault in &taken.faults {
+        say(&format!("now broken: {:04} {}: {}", fault.number, fault.rule.name(), fault.why));
+    }
     if words.dry_run {
         note("nothing was written; without --dry-run it is");
     } else {
@@ -114,6 +117,11 @@ fn kept_line(film: &OpenFilm, kept: &maquette_staging::Kept) -> String {
 
 fn in_json(film: &OpenFilm, taken: &TakenIn, lines: &[String], shelved: &[String]) -> Value {
     let kept: Vec<String> = taken.update.kept.iter().map(|one| kept_line(film, one)).collect();
+    let faults: Vec<Value> = taken
+        .faults
+        .iter()
+        .map(|one| json!({"shot": format!("{:04}", one.number), "rule": one.rule, "why": one.why}))
+        .collect();
     json!({
         "paragraphs": lines,
         "changed": numbers(film, &taken.update.changed),
@@ -121,6 +129,7 @@ fn in_json(film: &OpenFilm, taken: &TakenIn, lines: &[String], shelved: &[String
         "returned": numbers(film, &taken.update.returned),
         "shelved": shelved,
         "kept": kept,
+        "faults": faults,
     })
 }
 

@@ -11,8 +11,8 @@ use maquette_document::{
 use maquette_generate::{Artifact, Backend, Inputs, Request, Settings, manifest_of};
 use maquette_script::{Fate, Followed, Line, Script, follow};
 use maquette_staging::{
-    Known, Staged, Stagings, Update, breakdown_into, cast_figures, edits_of_shots, lines_to_speak,
-    paragraph_ids, update,
+    Known, ShotFault, Staged, Stagings, Update, breakdown_into, cast_figures, edits_of_shots,
+    lines_to_speak, paragraph_ids, review, update,
 };
 
 use super::clips::{line_edits, take_edits, track_edits, voice_edits};
@@ -38,6 +38,8 @@ pub(crate) struct TakenIn {
     pub(crate) staged: Staged,
     pub(crate) followed: Followed<Id>,
     pub(crate) update: Update,
+    /// Rules that the film then breaks, and does not now.
+    pub(crate) faults: Vec<ShotFault>,
     /// All that it takes, the update among it.
     pub(crate) edits: Vec<Edit>,
 }
@@ -148,7 +150,12 @@ impl Stager<'_> {
         if self.music && !edits.is_empty() {
             edits.extend(steps.time("music", || self.score(film, &edits))?);
         }
-        Ok(TakenIn { staged, followed, update, edits })
+        let before = review(world);
+        let mut faults = review(&preview(&film.document, &edits));
+        faults.retain(|fault| {
+            !before.iter().any(|one| one.shot == fault.shot && one.rule == fault.rule)
+        });
+        Ok(TakenIn { staged, followed, update, faults, edits })
     }
 
     fn order(&self, voiced: &BTreeMap<Id, Voiced>, known: Option<Known>) -> StagingOrder {

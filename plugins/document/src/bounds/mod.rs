@@ -6,7 +6,7 @@
 
 mod values;
 
-use serde_columnar::{AnyRleDecoder, BoolRleDecoder, columnar};
+use serde_columnar::{AnyRleDecoder, BoolRleDecoder, DeltaRleDecoder, columnar};
 
 /// Magic, checksum, mode.
 const HEAD: usize = 4 + 16 + 2;
@@ -33,23 +33,6 @@ struct Operation {
 struct Operations {
     #[columnar(class = "vec", iter = "Operation")]
     rows: Vec<Operation>,
-}
-
-#[columnar(vec, ser, de, iterable)]
-#[derive(Clone)]
-struct Deletion {
-    #[columnar(strategy = "DeltaRle")]
-    peer: usize,
-    #[columnar(strategy = "DeltaRle")]
-    counter: i32,
-    #[columnar(strategy = "DeltaRle")]
-    length: isize,
-}
-
-#[columnar(ser, de)]
-struct Deletions {
-    #[columnar(class = "vec", iter = "Deletion")]
-    rows: Vec<Deletion>,
 }
 
 /// One block of changes as it lies in the bytes.
@@ -96,13 +79,23 @@ fn is_block_in_bounds(block: &[u8], most: usize) -> Option<bool> {
     let operations = serde_columnar::iter_from_bytes::<Operations>(block.operations).ok()?;
     let deletions = match block.deletions {
         [] => 0,
-        rows => counted(serde_columnar::iter_from_bytes::<Deletions>(rows).ok()?.rows, most)?,
+        table => longest_column(table, most)?,
     };
     let mut values = values::Values(block.values);
     let read = operations.rows.map(|row| values.pass(row.ok()?.kind).ok_or(()).ok());
     let operations = counted(read.map(|row| row.ok_or(())), most)?;
     let links = links(block.header, changes, most)?;
     Some(operations.max(deletions).max(links) <= most)
+}
+
+/// How many values the longest column of a table of differences has: its reader unpacks each to its own end.
+fn longest_column(table: &[u8], most: usize) -> Option<usize> {
+    let fields: Vec<Vec<&[u8]>> = postcard::from_bytes(table).ok()?;
+    let mut longest = 0;
+    for column in fields.into_iter().flatten() {
+        longest = longest.max(counted(DeltaRleDecoder::<i64>::new(column), most)?);
+    }
+    Some(longest)
 }
 
 /// How many rows there are, as far as `most` and one; nothing where one cannot be read.
@@ -194,8 +187,9 @@ mod tests {
         assert!(!are_in_bounds(&sealed(&[block(u32::MAX, &header(&[0]), &operations, &[])])));
 
         // Three rows in one run of each column; then the same run, said to be of half a billion.
-        let rows = vec![Deletion { peer: 0, counter: 0, length: 0 }; 3];
-        let few = serde_columnar::to_vec(&Deletions { rows }).expect("it can be written");
+        let run = |of: &[u8]| postcard::to_stdvec(&of).expect("it can be written");
+        let three = run(&[6, 0]);
+        let few = [&[1, 3][..], &three, &three, &three].concat();
         assert!(are_in_bounds(&sealed(&[block(1, &header(&[0]), &operations, &few)])));
         // A list of a billion, in a block whose one operation carries it.
         let of_value =
@@ -211,9 +205,8 @@ mod tests {
         assert!(are_in_bounds(&sealed(&[with(&[7, 2, 0, 1])])));
         assert!(!are_in_bounds(&sealed(&[with(&[7, 0xff, 0xff, 0xff, 0xff, 0x03, 0])])));
         assert!(!are_in_bounds(&sealed(&[with(&[8, 0xff, 0xff, 0xff, 0xff, 0x03, 0, 0])])));
-        let column = postcard::to_stdvec(&[0x80u8, 0xca, 0xb5, 0xee, 0x03, 0].as_slice());
-        let column = column.expect("it can be written");
-        let many = [&[1, 3][..], &column, &column, &column].concat();
+        let billion = run(&[0x80, 0xca, 0xb5, 0xee, 0x03, 0]);
+        let many = [&[1, 3][..], &three, &three, &billion].concat();
         assert!(!are_in_bounds(&sealed(&[block(1, &header(&[0]), &operations, &many)])));
     }
 }

@@ -1,8 +1,11 @@
 //! From a size to a camera: exact, by anatomy.
 
+pub(crate) mod looking;
 pub(crate) mod pair;
 pub(crate) mod person;
 pub(crate) mod solve;
 
+#[cfg(test)]
+mod table;
 #[cfg(test)]
 mod tests;

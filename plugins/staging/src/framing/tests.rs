@@ -1,15 +1,14 @@
 //! Sizes are what the table says, on any body.
 
 use bevy_math::Vec3;
-use maquette_document::{Age, Figure, Hat, Pose, ShotSize};
+use maquette_document::{Figure, Hat, Pose, ShotSize};
 
 use super::pair::{side_of, twins};
-use super::person::{Person, ahead};
 use super::solve::{Bearing, Glass, Room, bounds, frame_person, frame_points, size_seen};
 use crate::tables::{SHOULDER_SHARE, size_row};
 use crate::tests::stand::{pair, person_as, wide_gate};
 
-const ALL: [ShotSize; 11] = [
+pub(super) const ALL: [ShotSize; 11] = [
     ShotSize::Ecu,
     ShotSize::Vcu,
     ShotSize::Cu,
@@ -23,45 +22,9 @@ const ALL: [ShotSize; 11] = [
     ShotSize::Ews,
 ];
 
-fn bodies() -> Vec<Person> {
-    let child = Figure { height: 1.2, age: Age::Child, ..Figure::default() };
-    let tall = Figure { height: 1.95, build: 1.2, ..Figure::default() };
-    [Figure::default(), child, tall]
-        .into_iter()
-        .flat_map(|figure| {
-            [Pose::Stand, Pose::Talk, Pose::Sit]
-                .map(|pose| person_as(0, figure.clone(), 0.3, -0.2, 20.0, pose))
-        })
-        .collect()
-}
-
-#[test]
-fn the_lower_edge_and_the_eyes_lie_where_the_table_has_them() {
-    for person in bodies() {
-        for size in ALL {
-            let row = size_row(size);
-            for down in [0.0, 3.0, -3.0] {
-                let glass = Glass { focal: row.lens.0, gate: wide_gate() };
-                let bearing = Bearing { toward: ahead(55.0), down };
-                let view = frame_person(&person, size, bearing, 0.44, glass).view(glass.gate);
-                let eyes = view.project(person.eyes).unwrap().uv;
-                let lower = view.project(person.landmark(row.lower)).unwrap().uv;
-                assert!((eyes.x - 0.44).abs() < 0.004, "{size}: eyes at {eyes}");
-                assert!((lower.y - row.lower_at).abs() < 0.01, "{size}: lower edge at {}", lower.y);
-                // Hair and hats may push the eyes down a little.
-                assert!(
-                    (-0.004..0.06).contains(&(eyes.y - row.eyes_at)),
-                    "{size}: eyes at {}",
-                    eyes.y
-                );
-            }
-        }
-    }
-}
-
 #[test]
 fn what_was_framed_in_a_size_is_seen_in_it() {
-    let person = &bodies()[0];
+    let person = &person_as(0, Figure::default(), 0.3, -0.2, 20.0, Pose::Stand);
     for size in &ALL[1..] {
         let glass = Glass { focal: size_row(*size).lens.1, gate: wide_gate() };
         let view =

@@ -4,8 +4,9 @@ use super::{How, Tries};
 use crate::direct::Director;
 use crate::framing::pair::{Twins, side_of, turned, twins};
 use crate::framing::person::{Person, ahead};
+use crate::framing::looking::{falling, look_across, look_room};
 use crate::framing::solve::{Bearing, Placed};
-use crate::tables::{HIGH, LOOKING_ROOM, LOW, SINGLE_ANGLES, size_row, stepped};
+use crate::tables::{AngleRow, SINGLE_ANGLES, angle_row, size_row, stepped};
 use bevy_math::{Vec2, Vec3};
 use maquette_camera::aim_to_place;
 use maquette_document::{Angle, ShotKind, ShotSize};
@@ -48,13 +49,7 @@ impl Director<'_> {
         angle: Angle,
         variant: usize,
     ) -> Tries {
-        let down = match angle {
-            Angle::High => HIGH,
-            Angle::Low => LOW,
-            Angle::Bird => 65.0,
-            Angle::Worm => -45.0,
-            Angle::Eye | Angle::Dutch => 0.0,
-        };
+        let AngleRow { down, roll } = angle_row(angle);
         let facing = ahead(on.facing);
         let axis =
             with.map_or(facing, |other| (other.eyes - on.eyes).with_y(0.0).normalize_or(facing));
@@ -74,37 +69,21 @@ impl Director<'_> {
                 for (turn, degrees) in SINGLE_ANGLES.iter().enumerate() {
                     for (swap, side) in sides.iter().enumerate() {
                         let toward = turned(axis, *degrees, *side);
-                        let u = self.look_room(on, with, toward);
-                        // From a little higher the lower edge falls elsewhere, if it fell on a joint.
-                        for (grow, more) in [0.0, 2.5, 5.0_f32].into_iter().enumerate() {
-                            let bearing = Bearing { toward, down: down + more };
-                            let cost = off as f32 * 2.2
-                                + rank as f32 * 0.5
-                                + turn as f32 * 0.22
-                                + swap as f32 * 1.5
-                                + grow as f32 * 0.35;
-                            let how = How::Person { bearing, u, focal };
-                            tries.push(cost, size, angle, ShotKind::Single, how);
-                        }
+                        let across = look_across(on, with, toward);
+                        let u = look_room(across, self.film.gate);
+                        let roll = falling(roll, across);
+                        let bearing = Bearing { toward, down };
+                        let cost = off as f32 * 2.2
+                            + rank as f32 * 0.5
+                            + turn as f32 * 0.22
+                            + swap as f32 * 1.5;
+                        let how = How::Person { bearing, roll, u, focal };
+                        tries.push(cost, size, angle, ShotKind::Single, how);
                     }
                 }
             }
         }
         tries
-    }
-
-    /// Where a face lies in the width, so that there is room before it.
-    pub(super) fn look_room(&self, on: &Person, with: Option<&Person>, toward: Vec3) -> f32 {
-        let facing = ahead(on.facing);
-        let way =
-            with.map_or(facing, |other| (other.eyes - on.eyes).with_y(0.0).normalize_or(facing));
-        // Right in the picture, for a camera that stands `toward` and looks back.
-        let right = Vec3::Y.cross(toward);
-        let across = way.dot(right);
-        let aspect = self.film.gate.x / self.film.gate.y;
-        // In a narrow picture looking room gives way to the figure's width.
-        let room = (LOOKING_ROOM - 0.5) * ((aspect - 0.5) / 0.9).clamp(0.0, 1.0);
-        0.5 - room * (across * 2.5).clamp(-1.0, 1.0)
     }
 
     /// Another as somebody sees them.

@@ -97,6 +97,17 @@ pub(crate) const JUMP_DEGREES: f32 = 30.0;
 
 /// Degrees off the line: over a shoulder, single, master.
 pub(crate) const OTS_ANGLES: (f32, f32) = (15.0, 35.0);
+/// The share of the width at which the face lies over a shoulder, from the side of the shoulder, as a start; how much
+/// of the ear's head is in the picture at least; the share of the rise from one's eyes to the other's with which the
+/// camera looks down or up, and the most of it, in degrees.
+pub(crate) const OTS_FACE: f32 = 0.62;
+pub(crate) const OTS_EAR: f32 = 0.04;
+pub(crate) const OTS_RISE: f32 = 0.9;
+pub(crate) const OTS_STEEPEST: f32 = 24.0;
+/// Millimetres of the longest lens that people are seen through.
+pub(crate) const LONGEST: f32 = 135.0;
+/// Where the eyes lie of who is seen through another's eyes.
+pub(crate) const POV_EYES: f32 = 0.32;
 pub(crate) const SINGLE_ANGLES: [f32; 7] = [30.0, 24.0, 36.0, 20.0, 42.0, 50.0, 60.0];
 /// The share of the width that a shoulder in front takes.
 pub(crate) const SHOULDER_SHARE: (f32, f32) = (0.25, 1.0 / 3.0);

@@ -1,10 +1,13 @@
 //! From a size to a camera: exact, by anatomy.
 
+pub(crate) mod kinds;
 pub(crate) mod looking;
 pub(crate) mod pair;
 pub(crate) mod person;
 pub(crate) mod solve;
 
+#[cfg(test)]
+mod pairs_table;
 #[cfg(test)]
 mod table;
 #[cfg(test)]

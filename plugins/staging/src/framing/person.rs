@@ -169,6 +169,20 @@ impl Person {
         points
     }
 
+    /// Neck, shoulders and upper arms, as balls.
+    pub(crate) fn bulk(&self) -> Vec<(Vec3, f32)> {
+        let [neck, left, right, ..] = self.joints;
+        let mut balls = vec![(neck, 0.07)];
+        for (shoulder, elbow) in self.shoulders.into_iter().zip([left, right]) {
+            balls.extend((0..=4_u8).map(|step| {
+                let at = f32::from(step) / 4.0;
+                (shoulder.lerp(elbow, at), 0.075 - 0.02 * at)
+            }));
+            balls.push((neck.lerp(shoulder, 0.5), 0.07));
+        }
+        balls
+    }
+
     /// Whether `point` is nearer than `room` to the body.
     pub(crate) fn holds(&self, point: Vec3, room: f32) -> bool {
         let trunk = distance_to_segment(point, self.hips, self.chest) < 0.20 + room;

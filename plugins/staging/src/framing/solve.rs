@@ -49,7 +49,7 @@ impl Bearing {
     }
 
     /// From the subject to the camera, of length one.
-    fn direction(self) -> Vec3 {
+    pub(crate) fn direction(self) -> Vec3 {
         let radians = self.down.to_radians();
         let flat = Vec3::new(self.toward.x, 0.0, self.toward.z).normalize_or(Vec3::Z);
         flat * ops::cos(radians) + Vec3::Y * ops::sin(radians)
@@ -90,6 +90,19 @@ pub(crate) fn frame_rolled(
         return plain;
     }
     fit.beside_joints(from).unwrap_or(plain)
+}
+
+/// The camera that has the eyes and the lower edge where the row has them, whatever the pose, the angle and the
+/// joints.
+pub(crate) fn frame_eyes(
+    person: &Person,
+    size: ShotSize,
+    from: Bearing,
+    u: f32,
+    glass: Glass,
+) -> Placed {
+    let row = size_row(size);
+    Fit { person, row, top: Top::Eyes, roll: 0.0, u, glass }.placed(from.direction(), row.lower_at)
 }
 
 /// What lies where the row has it, above the landmark of the lower edge.

@@ -8,24 +8,32 @@ use std::collections::BTreeMap;
 use bevy_math::{Vec2, Vec3};
 use maquette_camera::{View, gate};
 use maquette_document::{Age, Angle, Figure, Hair, Hat, Pose, Sensor, ShotSize};
+use maquette_figure::{Acting, Body, body_parts, posed};
 
 use super::looking::{falling, look_across, look_room};
 use super::pair::turned;
 use super::person::{Person, ahead};
-use super::solve::{Bearing, Glass, bounds, frame_rolled, highest, lowest};
+use super::solve::{Bearing, Glass, bounds, frame_eyes, frame_rolled, highest, lowest};
 use super::tests::ALL;
 use crate::tables::{FLOOR_ROOM, HEAD_ROOM, angle_row, is_seated, size_row};
 use crate::tests::stand::person_as;
 
 const ANGLES: [Angle; 6] =
     [Angle::Eye, Angle::High, Angle::Low, Angle::Bird, Angle::Worm, Angle::Dutch];
-const ASPECTS: [f32; 7] = [1.0, 4.0 / 3.0, 16.0 / 9.0, 1.85, 2.0, 2.39, 9.0 / 16.0];
+pub(super) const ASPECTS: [f32; 7] = [1.0, 4.0 / 3.0, 16.0 / 9.0, 1.85, 2.0, 2.39, 9.0 / 16.0];
 const LENSES: [f32; 12] =
     [18.0, 21.0, 24.0, 28.0, 35.0, 40.0, 50.0, 65.0, 85.0, 100.0, 135.0, 180.0];
 /// Degrees from where they face to the camera.
 const FACINGS: [f32; 4] = [0.0, 45.0, -45.0, 90.0];
 /// What counts as where it should be, as a share of the frame's height.
 const NEAR: f32 = 0.02;
+
+const LOWER: &str = "lower edge";
+const SHARE: &str = "share of figure";
+const JOINT: &str = "joint";
+/// Not as steep as the angle is, for the floor is in the way.
+const FLOOR: &str = "floor";
+const NO_EYES: &str = "no eyes to be seen";
 
 /// One framing of the table.
 #[derive(Clone, Copy)]
@@ -50,6 +58,9 @@ struct Measured {
     head_room: f32,
     /// The figure, from top to sole.
     figure: f32,
+    /// Where the eyes lie in the width, and where they should.
+    eyes_x: f32,
+    wanted_x: f32,
     /// Of the width, before the face; and how far it looks aside.
     before: f32,
     across: f32,
@@ -98,6 +109,8 @@ impl Case<'_> {
             upper,
             head_room: top,
             figure: sole - top,
+            eyes_x: eyes.x,
+            wanted_x: look_room(across, view.gate),
             before: if across > 0.0 { 1.0 - eyes.x } else { eyes.x },
             across,
             joint: joints.map(|seen| (seen.uv.y - 1.0).abs()).fold(1.0, f32::min),
@@ -115,7 +128,8 @@ impl Case<'_> {
                 faults.push(fault);
             }
         };
-        must(is.lower.abs() <= NEAR, "lower edge");
+        must(is.lower.abs() <= NEAR, LOWER);
+        must((is.eyes_x - is.wanted_x).abs() < 0.004, "eyes across");
         // A hat, or the large head of a child, pushes the eyes down until it is whole.
         let pushed = is.upper > 0.0 && (is.head_room - HEAD_ROOM).abs() < 0.005;
         must(is.upper.abs() <= NEAR || !self.by_span() && pushed, "eyes or top");
@@ -127,11 +141,11 @@ impl Case<'_> {
             ShotSize::Ews => 0.05..=0.15,
             _ => f32::MIN..=f32::INFINITY,
         };
-        must(shares.contains(&is.figure), "share of figure");
+        must(shares.contains(&is.figure), SHARE);
         let looks_aside = is.across.abs() > 0.3 && self.aspect > 0.6;
         must(!looks_aside || (0.55..=0.65).contains(&is.before), "looking room");
         let is_cut = (ShotSize::Cu..=ShotSize::Mls).contains(&self.size);
-        must(!is_cut || is.joint >= 0.0155, "joint");
+        must(!is_cut || is.joint >= 0.0155, JOINT);
         let (low, high) = match self.angle {
             Angle::Eye | Angle::Dutch => (-3.0, 3.0),
             Angle::High => (15.0, 25.0),
@@ -141,12 +155,12 @@ impl Case<'_> {
         };
         let on_the_floor = is.floor < FLOOR_ROOM + 0.01 && is.down < -3.0;
         must((low..=high).contains(&is.down) || on_the_floor, "angle");
-        must((low..=high).contains(&is.down), "floor");
+        must((low..=high).contains(&is.down), FLOOR);
         let rolls = if self.angle == Angle::Dutch { 8.0..=15.0 } else { 0.0..=0.01 };
         must(rolls.contains(&is.roll.abs()), "horizon");
         must(is.floor >= 0.10, "under the floor");
         // Brow and chin hide eyes that are seen so steeply.
-        must(self.size >= ShotSize::Cu || is.down.abs() < 60.0, "no eyes to be seen");
+        must(self.size >= ShotSize::Cu || is.down.abs() < 60.0, NO_EYES);
         faults
     }
 }
@@ -199,35 +213,192 @@ fn each(mut visit: impl FnMut(&Case)) {
     }
 }
 
+/// A fault that cannot be helped.
+struct Exempt {
+    fault: &'static str,
+    angle: Angle,
+    sizes: &'static [ShotSize],
+    /// How many framings of each size have it at most; with none, all of them do.
+    most: Option<usize>,
+    why: &'static str,
+}
+
+/// All that is exempt. A row that no longer has its fault fails the test.
+const EXEMPT: &[Exempt] = {
+    use ShotSize as S;
+    const fn all(
+        fault: &'static str,
+        angle: Angle,
+        sizes: &'static [ShotSize],
+        why: &'static str,
+    ) -> Exempt {
+        Exempt { fault, angle, sizes, most: None, why }
+    }
+    const fn some(
+        fault: &'static str,
+        angle: Angle,
+        sizes: &'static [ShotSize],
+        most: usize,
+        why: &'static str,
+    ) -> Exempt {
+        Exempt { fault, angle, sizes, most: Some(most), why }
+    }
+    const LIES: &str = "the camera lies on the floor, and looks up as steeply as that lets it";
+    const TWO_JOINTS: &str = "two joints lie so near the edge that no small move clears both";
+    &[
+        all(NO_EYES, Angle::Bird, &[S::Ecu, S::Vcu], "brow and hair hide the eyes"),
+        all(FLOOR, Angle::Low, &[S::Ews], "so far off the floor is less than 15° below the eyes"),
+        all(FLOOR, Angle::Worm, &[S::Ws, S::Vws, S::Ews], "40° below the eyes is under the floor"),
+        some(FLOOR, Angle::Low, &[S::Fs], 10, LIES),
+        some(FLOOR, Angle::Low, &[S::Ws], 120, LIES),
+        some(FLOOR, Angle::Low, &[S::Vws], 700, LIES),
+        some(FLOOR, Angle::Worm, &[S::Vcu, S::Cu], 30, LIES),
+        some(FLOOR, Angle::Worm, &[S::Mcu], 80, LIES),
+        some(FLOOR, Angle::Worm, &[S::Ms], 240, LIES),
+        some(FLOOR, Angle::Worm, &[S::Cowboy], 380, LIES),
+        some(FLOOR, Angle::Worm, &[S::Mls], 800, LIES),
+        some(FLOOR, Angle::Worm, &[S::Fs], 980, LIES),
+        some(JOINT, Angle::High, &[S::Ms], 4, TWO_JOINTS),
+        some(JOINT, Angle::Dutch, &[S::Cowboy], 4, TWO_JOINTS),
+        some(JOINT, Angle::Bird, &[S::Mls], 30, "from above shins, knees and ankles lie together"),
+        some(JOINT, Angle::Worm, &[S::Ms, S::Cowboy], 12, "on the floor it cannot look up less"),
+        some(LOWER, Angle::Bird, &[S::Cowboy, S::Mls, S::Fs], 1, "a seated child through 24 mm"),
+        some(SHARE, Angle::Bird, &[S::Fs], 1, "the same"),
+    ]
+};
+
+/// Faults of a size at an angle, each with how often it was found; and the worst that was measured.
+#[derive(Default)]
+struct Cell {
+    framings: usize,
+    faults: BTreeMap<&'static str, usize>,
+    lower: f32,
+    upper: f32,
+    looking: f32,
+    low: f32,
+    high: f32,
+}
+
 #[test]
 fn every_size_lands_on_its_definition_but_for_those_that_cannot() {
-    let mut worst: BTreeMap<(usize, usize), ([f32; 4], usize, usize)> = BTreeMap::new();
-    let mut broken: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut count, mut bad) = (0, Vec::new());
+    let mut cells: BTreeMap<(ShotSize, usize), Cell> = BTreeMap::new();
     each(|case| {
-        count += 1;
         let is = case.measured();
-        let faults = case.faults(&is);
-        let key = (case.size as usize, ANGLES.iter().position(|one| *one == case.angle).unwrap());
-        let (most, all, failed) = worst.entry(key).or_default();
-        *all += 1;
-        let looks = if is.across.abs() > 0.3 && case.aspect > 0.6 { (is.before - 0.6).abs() } else { 0.0 };
-        for (most, now) in most.iter_mut().zip([is.lower.abs(), is.upper.abs(), if case.size < ShotSize::Cu { 0.0 } else { HEAD_ROOM - is.head_room }, looks]) {
-            *most = most.max(now);
+        let angle = ANGLES.iter().position(|one| *one == case.angle).unwrap();
+        let cell = cells.entry((case.size, angle)).or_default();
+        cell.framings += 1;
+        cell.lower = cell.lower.max(is.lower.abs());
+        cell.upper = cell.upper.max(is.upper.abs());
+        cell.low = if cell.framings == 1 { is.down } else { cell.low.min(is.down) };
+        cell.high = if cell.framings == 1 { is.down } else { cell.high.max(is.down) };
+        if is.across.abs() > 0.3 && case.aspect > 0.6 {
+            cell.looking = cell.looking.max((is.before - 0.6).abs());
         }
-        if !faults.is_empty() {
-            *failed += 1;
-            *broken.entry(format!("{} {:?} {faults:?} {}", case.size, case.angle, case.name)).or_default() += 1;
-            bad.push(format!("{} {:?} {:.2} {} {} {} {faults:?} {is:?}", case.size, case.angle, case.aspect, case.focal, case.name, case.facing));
+        for fault in case.faults(&is) {
+            *cell.faults.entry(fault).or_default() += 1;
+            if !EXEMPT.iter().any(|row| row.is_for(fault, case.size, case.angle)) {
+                panic!(
+                    "{} {:?} {:.2}:1, {} mm, {} at {}°: {fault}: {is:?}",
+                    case.size, case.angle, case.aspect, case.focal, case.name, case.facing
+                );
+            }
         }
     });
-    for ((size, angle), (most, all, failed)) in &worst {
-        println!("{:6} {:5} {most:.3?} {failed}/{all}", ALL[*size].to_string(), format!("{:?}", ANGLES[*angle]));
+    println!("size   angle framings  lower edge  eyes or span  looking room off 0.6  degrees down");
+    for ((size, angle), cell) in &cells {
+        println!(
+            "{:6} {:6?} {:7} {:11.3} {:13.3} {:21.3} {:6.1} to {:5.1}  {:?}",
+            size.to_string(),
+            ANGLES[*angle],
+            cell.framings,
+            cell.lower,
+            cell.upper,
+            cell.looking,
+            cell.low,
+            cell.high,
+            cell.faults
+        );
     }
-    for (what, times) in &broken {
-        println!("{times:4} {what}");
+    for row in EXEMPT {
+        let angle = ANGLES.iter().position(|one| *one == row.angle).unwrap();
+        for size in row.sizes {
+            let cell = &cells[&(*size, angle)];
+            let found = cell.faults.get(row.fault).copied().unwrap_or(0);
+            let told = format!("{size} {:?}, {}: {}", row.angle, row.fault, row.why);
+            match row.most {
+                None => assert_eq!(found, cell.framings, "not all need be exempt: {told}"),
+                Some(most) => assert!((1..=most).contains(&found), "{found} are exempt: {told}"),
+            }
+        }
     }
-    println!("{} of {count}", bad.len());
-    if let Some(path) = std::env::var_os("MAQUETTE_BAD") { std::fs::write(path, bad.join("\n")).unwrap(); }
-    let _ = bounds;
+}
+
+impl Exempt {
+    fn is_for(&self, fault: &str, size: ShotSize, angle: Angle) -> bool {
+        self.fault == fault && self.angle == angle && self.sizes.contains(&size)
+    }
+}
+
+/// Who lies is framed by the span as it is seen: it fills the room that the row leaves, across or upright.
+#[test]
+fn who_lies_fills_the_picture_with_the_span_of_the_size() {
+    let person = person_as(0, Figure::default(), 0.0, 0.0, 0.0, Pose::Lie);
+    for (size, aspect) in [ShotSize::Cu, ShotSize::Ms, ShotSize::Mls, ShotSize::Fs]
+        .iter()
+        .flat_map(|size| ASPECTS.map(|aspect| (*size, aspect)))
+    {
+        let row = size_row(size);
+        for (focal, down) in
+            lenses(size).into_iter().flat_map(|focal| [10.0, 20.0, 65.0].map(|down| (focal, down)))
+        {
+            let glass = Glass { focal, gate: gate(Sensor::default(), aspect) };
+            let from = Bearing { toward: Vec3::X, down };
+            let view = frame_rolled(&person, size, from, 0.0, 0.5, glass).view(glass.gate);
+            let mut points = person.outline(row.lower);
+            points.extend(person.skull);
+            let (low, high) = bounds(&view, &points).unwrap();
+            let wide = (high.x - low.x) / 0.88;
+            let tall = (high.y - low.y) / (row.lower_at.min(0.94) - row.head_room.max(0.04));
+            let told = format!("{size} {aspect:.2} {focal} {down}: {low} to {high}");
+            assert!((wide.max(tall) - 1.0).abs() < NEAR, "{told}");
+            assert!(low.min_element() > 0.0 && high.max_element() < 1.0, "{told}");
+        }
+    }
+}
+
+/// What the table says of head-room is what the eyes leave of it on an adult.
+#[test]
+fn the_head_room_of_a_row_is_that_of_an_adult() {
+    let person = person_as(0, Figure::default(), 0.0, 0.0, 0.0, Pose::Stand);
+    for size in ALL {
+        let row = size_row(size);
+        let glass = Glass { focal: row.lens.1, gate: gate(Sensor::default(), 16.0 / 9.0) };
+        let view = frame_eyes(&person, size, Bearing::level(ahead(0.0)), 0.5, glass).view(glass.gate);
+        let top = view.project(person.crown).unwrap().uv.y;
+        assert!((top - row.head_room).abs() < NEAR, "{size}: {top}");
+    }
+}
+
+/// The crown that frames are measured by is where hair or hat is highest.
+#[test]
+fn the_crown_is_the_top_of_hair_and_hat() {
+    let hairs = [Hair::Bald, Hair::Short, Hair::Bob, Hair::Long, Hair::Bun, Hair::Ponytail, Hair::Curly];
+    let hats = [Hat::None, Hat::Cap, Hat::Beanie, Hat::Brim];
+    for (hair, hat) in hairs.iter().flat_map(|hair| hats.map(|hat| (*hair, hat))) {
+        let figure = Figure { hair, hat, ..Figure::default() };
+        let person = person_as(0, figure.clone(), 0.0, 0.0, 0.0, Pose::Stand);
+        let body = Body::of(&figure);
+        let acting = Acting::held(&body, Pose::Stand, Vec3::ZERO, 0.0);
+        let posed = posed(&body, &acting, None);
+        let top = body_parts(&figure)
+            .into_iter()
+            .flat_map(|(joint, solid)| {
+                let place = posed.joint(joint);
+                solid.vertices.into_iter().map(move |one| place.transform_point3(one.position).y)
+            })
+            .fold(0.0, f32::max);
+        let off = person.crown.y - top;
+        println!("{hair:?} {hat:?}: {off:.3}");
+        assert!((-0.008..0.05).contains(&off), "{hair:?} {hat:?}: {off}");
+    }
 }

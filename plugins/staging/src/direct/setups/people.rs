@@ -4,11 +4,11 @@ use super::{How, Tries};
 use crate::direct::Director;
 use crate::framing::pair::{Twins, side_of, turned, twins};
 use crate::framing::person::{Person, ahead};
+use crate::framing::kinds::regarded;
 use crate::framing::looking::{falling, look_across, look_room};
-use crate::framing::solve::{Bearing, Placed};
+use crate::framing::solve::Bearing;
 use crate::tables::{AngleRow, SINGLE_ANGLES, angle_row, size_row, stepped};
-use bevy_math::{Vec2, Vec3};
-use maquette_camera::aim_to_place;
+use bevy_math::Vec3;
 use maquette_document::{Angle, ShotKind, ShotSize};
 
 impl Director<'_> {
@@ -90,8 +90,7 @@ impl Director<'_> {
     pub(super) fn regard(&self, of: &Person, whom: &Person) -> Tries {
         let mut tries = Tries { people: vec![whom.clone()], ..Tries::default() };
         for (rank, focal) in [50.0, 40.0, 65.0, 35.0, 85.0].into_iter().enumerate() {
-            let aim = aim_to_place(of.eyes, whom.eyes, Vec2::new(0.5, 0.32), focal, self.film.gate);
-            let how = How::Placed(Placed { position: of.eyes, aim, focal });
+            let how = How::Placed(regarded(of, whom.eyes, self.glass(focal)));
             tries.push_wide(rank as f32 * 0.3, ShotKind::Pov, how, false);
         }
         tries

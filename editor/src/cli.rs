@@ -43,6 +43,31 @@ pub(crate) enum Verb {
     /// What is in a film: scenes, shots, lines, clips.
     #[command(after_help = "Example: maquette info out/lighthouse --json")]
     Info(Info),
+    /// Take a new draft of the script into a film; write the script as it stands; say what no shot covers.
+    #[command(
+        subcommand,
+        after_help = "Example: maquette script update out/lighthouse draft-2.fountain --dry-run"
+    )]
+    Script(ScriptVerb),
+    /// What a film breaks of the rules of the craft: the line, jumps, eyelines, frames, rooms.
+    #[command(
+        after_help = "Example: maquette lint out/lighthouse\n\nThe code is 0 when no rule is broken, 3 otherwise."
+    )]
+    Lint(Lint),
+    /// The camera of a shot: build it from a script, show it, write it for other programs.
+    #[command(
+        arg_required_else_help = true,
+        after_help = "Example: maquette camera set out/lighthouse --shot 0030 --code 'shot(CU).on(\"MARA\").lens(85)'"
+    )]
+    Camera {
+        #[command(subcommand)]
+        verb: CameraVerb,
+    },
+    /// Other set-ups for a shot: suggest some, list them, take one.
+    #[command(
+        after_help = "Example: maquette shots out/lighthouse 0030 --suggest 6\n         maquette shots out/lighthouse 0030 --accept 3"
+    )]
+    Shots(Shots),
     /// What was done to a film, by you, in order, and the versions to go back to.
     #[command(
         after_help = "Example: maquette history out/lighthouse --mark \"before the new ending\""
@@ -183,9 +208,33 @@ pub(crate) struct Render {
     /// What is burnt in: timecode, shot, captions, or none [default: captions].
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub(crate) burn_in: Option<Vec<BurnIn>>,
+    /// Instead of the picture: folders of depth.000000.png, normal.000000.png and so on, each with a page about it.
+    #[arg(long, value_name = "PASS", value_delimiter = ',', conflicts_with = "burn_in", long_help = PASSES)]
+    pub(crate) pass: Vec<PassKind>,
     /// Say for programs what was made: frames drawn, held, encoded and reused, and seconds by stage.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+const PASSES: &str = "\
+Instead of the picture, into the folder of --out [default: NAME-passes beside the film]: one sequence a pass, \
+numbered as in the film (depth.000000.png), and a page about it (depth.json) with the meaning of its values and the \
+lens of each frame. Words and burn-ins are in none of them; around a letterboxed picture there is nothing.
+
+depth: 16 bits of grey, straight in metres, near is white; one scale for all frames; 0 where nothing is
+disparity: the same as one over the metres, as ControlNet's depth models take it
+normal: 16 bits a channel, 0.5 + 0.5 n: red to the right, green up, blue toward the viewer; black where nothing is
+line: 8 bits, the ink alone: white on black, as ControlNet's line models take it, or as a matte
+pose: 8 bits, OpenPose's figures of 18 joints (COCO) on black, as ControlNet's pose models take it; pose.json has the \
+joints in pixels and whether they are seen";
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum PassKind {
+    Depth,
+    Disparity,
+    Normal,
+    Line,
+    Pose,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,6 +248,147 @@ pub(crate) enum BurnIn {
 #[derive(Args, Debug)]
 pub(crate) struct Info {
     pub(crate) film: PathBuf,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum ScriptVerb {
+    /// Take a new draft in, as one step: only the shots of lines that changed change; boards stay with their
+    /// lines, and shots whose lines were cut go on the shelf.
+    #[command(after_help = "Example: maquette script update out/lighthouse draft-2.fountain")]
+    Update(ScriptUpdate),
+    /// Write the script as it stands.
+    #[command(after_help = "Example: maquette script export out/lighthouse -o lighthouse.fountain")]
+    Export(ScriptExport),
+    /// Which lines no shot covers. The code is 0 when all are covered, 3 otherwise.
+    #[command(after_help = "Example: maquette script coverage out/lighthouse")]
+    Coverage(ScriptCoverage),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ScriptUpdate {
+    pub(crate) film: PathBuf,
+    /// The new draft.
+    pub(crate) script: PathBuf,
+    /// Only say what would change.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Who speaks the lines that changed [default: as the film is spoken].
+    #[arg(long, value_enum)]
+    pub(crate) voice: Option<VoiceEngine>,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ScriptExport {
+    pub(crate) film: PathBuf,
+    /// The file to write.
+    #[arg(short, long, value_name = "F")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ScriptCoverage {
+    pub(crate) film: PathBuf,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Lint {
+    pub(crate) film: PathBuf,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum CameraVerb {
+    /// Write the camera of a shot for other programs, a key a frame.
+    #[command(
+        after_help = "Example: maquette camera export out/lighthouse --shot 0030 --gltf -o 0030.glb"
+    )]
+    Export(CameraExport),
+    /// Build the camera of a shot from a script, as one step that can be taken back.
+    #[command(
+        after_help = "Example: maquette camera set out/lighthouse --shot 0030 --script scenes/camera/push-in.rhai --watch"
+    )]
+    Set(CameraSet),
+    /// Say where the camera of a shot stands and what it does, and print its script.
+    #[command(after_help = "Example: maquette camera show out/lighthouse --shot 0030")]
+    Show(CameraShow),
+    /// List all words that a script can say.
+    #[command(after_help = "Example: maquette camera words")]
+    Words,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CameraSet {
+    pub(crate) film: PathBuf,
+    /// The shot, by its number.
+    #[arg(long, value_name = "0030")]
+    pub(crate) shot: String,
+    /// A file that holds the script.
+    #[arg(long, value_name = "FILE", required_unless_present = "code")]
+    pub(crate) script: Option<PathBuf>,
+    /// The script itself.
+    #[arg(long, value_name = "TEXT", conflicts_with = "script")]
+    pub(crate) code: Option<String>,
+    /// Run it again each time that its file is saved, until Ctrl-C.
+    #[arg(long, requires = "script")]
+    pub(crate) watch: bool,
+    /// Only say what the camera would be.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CameraShow {
+    pub(crate) film: PathBuf,
+    /// The shot, by its number.
+    #[arg(long, value_name = "0030")]
+    pub(crate) shot: String,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CameraExport {
+    pub(crate) film: PathBuf,
+    /// The shot, by its number.
+    #[arg(long, value_name = "0030")]
+    pub(crate) shot: String,
+    /// The file; its name tells the format where none is asked for: .gltf, .glb, .usda, .csv, .txt, .json.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// glTF 2.0: text, or binary into a .glb.
+    #[arg(long, group = "format")]
+    pub(crate) gltf: bool,
+    /// USD, as text.
+    #[arg(long, group = "format")]
+    pub(crate) usd: bool,
+    /// A table, a row a frame.
+    #[arg(long, group = "format")]
+    pub(crate) csv: bool,
+    /// The words and controls of video models: ComfyUI, Kling, LTX, Wan; for programs into a .json.
+    #[arg(long, group = "format")]
+    pub(crate) prompt: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Shots {
+    pub(crate) film: PathBuf,
+    /// The shot, by its number.
+    pub(crate) shot: String,
+    /// Find so many other set-ups, and keep them as takes of the shot.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=24))]
+    pub(crate) suggest: Option<u16>,
+    /// Give the shot the camera of a take, by its number.
+    #[arg(long, value_name = "TAKE", conflicts_with = "suggest")]
+    pub(crate) accept: Option<u32>,
     /// For programs.
     #[arg(long)]
     pub(crate) json: bool,

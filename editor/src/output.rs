@@ -12,8 +12,9 @@ use anyhow::{Context, Result, bail};
 use bevy_ecs::world::World;
 use maquette_document::{Clip, Id, Media, MediaStore, all, film as film_of, get};
 use maquette_render::{
-    AacSound, Encoder, Ffmpeg, Film as JoinedFilm, FilmSound, FrameCounts, MuxError, PcmSound,
-    PictureJob, Watch, Wrapper, render_picture, write_film,
+    AacSound, Encoder, Ffmpeg, Film as JoinedFilm, FilmSound, FrameCounts, MuxError, Pass, PassJob,
+    PcmSound, PictureJob, Progress, Watch, Wrapper, measure_depth, render_passes, render_picture,
+    write_film,
 };
 use maquette_sound::{
     Baked, Depth, MixReport, Paged, Pcm, RATE, Shelf, Sound, WavSpec, WavWriter, bake, import, plan,
@@ -21,6 +22,7 @@ use maquette_sound::{
 use maquette_stage::Studio;
 use maquette_time::Frame;
 
+use crate::cli::PassKind;
 use crate::console::{Bar, note, stop};
 use crate::film::OpenFilm;
 use crate::size::Size;
@@ -46,6 +48,37 @@ pub(crate) fn studio(open: &OpenFilm, size: Size) -> Result<Studio> {
     let store = open.document.media().clone();
     Studio::open(size.width, size.height, Box::new(move |media: &Media| store.path_of(media)))
         .context("failed to start drawing")
+}
+
+/// Writes passes of the part of the film that `job` names into `folder`.
+pub(crate) fn passes(
+    open: &OpenFilm,
+    job: &PictureJob,
+    kinds: &[PassKind],
+    folder: &Path,
+) -> Result<()> {
+    let mut studio = studio(open, Size { width: job.width, height: job.height })?;
+    let mut scale = None;
+    let mut passes = Vec::new();
+    for kind in kinds {
+        if scale.is_none() && matches!(kind, PassKind::Depth | PassKind::Disparity) {
+            let mut bar = Bar::new("depths");
+            let mut show = |p: Progress| bar.show(p.done, p.total);
+            let frames = (job.first, job.frames);
+            scale = Some(measure_depth(&open.world, frames, &mut studio, stop(), &mut show)?);
+        }
+        passes.extend(match kind {
+            PassKind::Depth => scale.map(Pass::Depth),
+            PassKind::Disparity => scale.map(Pass::Disparity),
+            PassKind::Normal => Some(Pass::Normal),
+            PassKind::Line => Some(Pass::Line),
+            PassKind::Pose => Some(Pass::Pose),
+        });
+    }
+    let job = PassJob { first: job.first, frames: job.frames, passes };
+    let mut bar = Bar::new("frames");
+    let mut show = |p: Progress| bar.show(p.done, p.total);
+    Ok(render_passes(&open.world, &job, folder, &mut studio, stop(), &mut show)?)
 }
 
 /// The mix of the whole film, baked.

@@ -7,7 +7,9 @@ use maquette_generate::{
     Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request,
     Settings, SettingsError,
 };
-use maquette_staging::{Settings as StageSettings, Staged, breakdown, stage};
+use maquette_staging::{
+    Known, Settings as StageSettings, Staged, breakdown, breakdown_into, stage,
+};
 use maquette_time::{Flicks, FrameRate};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,9 @@ pub(crate) struct StagingOrder {
     pub(crate) aspect: Aspect,
     /// How long each line is spoken, by its paragraph.
     pub(crate) lengths: BTreeMap<Id, Flicks>,
+    /// What the film that it is staged into has of the script already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) known: Option<Known>,
 }
 
 impl StagingOrder {
@@ -37,7 +42,10 @@ impl StagingOrder {
     /// Stages the script that `text` is.
     pub(crate) fn staged(&self, text: &str) -> Staged {
         let script = maquette_script::parse(text);
-        let breakdown = breakdown(&script, self.seed);
+        let breakdown = match &self.known {
+            Some(known) => breakdown_into(&script, self.seed, known),
+            None => breakdown(&script, self.seed),
+        };
         let settings = StageSettings { seed: self.seed, rate: self.rate, aspect: self.aspect };
         let length_of = |line: Id| self.lengths.get(&line).copied();
         stage(&script, text, &breakdown, &length_of, &settings)

@@ -36,6 +36,7 @@ pub(crate) fn info(world: &World, project: Id) -> Value {
             "seed": film.seed, "frames": frames,
         },
         "scenes": scenes(world), "shots": shots(world), "lines": lines(world), "clips": clips(world),
+        "shelf": shelf(world),
     })
 }
 
@@ -44,9 +45,25 @@ fn scenes(world: &World) -> Vec<Value> {
     all::<Scene>(world)
         .into_iter()
         .map(|(id, scene)| {
-            let own: Vec<String> =
-                shots.iter().filter(|(_, s)| s.scene == id).map(|(id, _)| id.to_string()).collect();
+            let own: Vec<String> = shots
+                .iter()
+                .filter(|(_, s)| s.scene == id && !s.shelved)
+                .map(|(id, _)| id.to_string())
+                .collect();
             json!({ "id": id.to_string(), "heading": scene.heading, "shots": own })
+        })
+        .collect()
+}
+
+/// Shots that are kept out of the film.
+fn shelf(world: &World) -> Vec<Value> {
+    let shelved = all::<Shot>(world).into_iter().filter(|(_, shot)| shot.shelved);
+    shelved
+        .map(|(id, shot)| {
+            json!({
+                "id": id.to_string(), "number": format!("{:04}", shot.number),
+                "scene": shot.scene.to_string(), "why": shot.why,
+            })
         })
         .collect()
 }
@@ -107,7 +124,7 @@ fn lines(world: &World) -> Vec<Value> {
     let shots = all::<Shot>(world);
     let mut covering: std::collections::BTreeMap<Id, Vec<String>> =
         std::collections::BTreeMap::new();
-    for (id, shot) in shots {
+    for (id, shot) in shots.into_iter().filter(|(_, shot)| !shot.shelved) {
         for line in &shot.lines {
             covering.entry(*line).or_default().push(id.to_string());
         }

@@ -1,14 +1,21 @@
 //! One file a verb.
 
+mod camera;
+mod camera_export;
+mod camera_script;
+mod camera_words;
 mod doctor;
 mod doctor_film;
 mod history;
 mod info;
+mod lint;
 mod make;
 mod new;
 mod readable;
 mod render;
 mod replay;
+mod script;
+mod shots;
 mod versions;
 
 use anyhow::Result;
@@ -24,6 +31,10 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Open(words) => crate::studio::open(&words),
         Verb::Render(words) => render::run(&words),
         Verb::Info(words) => info::run(&words),
+        Verb::Script(verb) => script::run(&verb),
+        Verb::Shots(words) => shots::run(&words),
+        Verb::Lint(words) => lint::run(&words),
+        Verb::Camera { verb } => camera::run(&verb),
         Verb::History(words) => history::run(&words),
         Verb::Diff(words) => versions::diff(&words),
         Verb::Restore(words) => versions::restore(&words),

@@ -1,4 +1,4 @@
-//! `render`: a film, a folder of frames, or the sound alone.
+//! `render`: a film, a folder of frames or of passes, or the sound alone.
 
 use std::path::{Path, PathBuf};
 
@@ -29,10 +29,15 @@ pub(crate) fn run(words: &Render) -> Result<Outcome> {
         burn_ins: burn_ins(words.burn_in.as_deref()),
         cache: open.document.folder().join("proxy/video"),
     };
-    let out = words.out.clone().unwrap_or_else(|| {
+    let beside = |ending: &str| {
         let folder = open.document.folder();
-        folder.with_file_name(format!("{}.mp4", name_of(folder)))
-    });
+        folder.with_file_name(format!("{}{ending}", name_of(folder)))
+    };
+    if !words.pass.is_empty() {
+        let folder = words.out.clone().unwrap_or_else(|| beside("-passes"));
+        return passes(&open, &job, words, &folder);
+    }
+    let out = words.out.clone().unwrap_or_else(|| beside(".mp4"));
     let (made, counts) = write(&open, &job, &out)?;
     if words.json {
         say(&serde_json::to_string(&json!({ "made": made, "frames": frames, "drawing": counts }))?);
@@ -44,10 +49,7 @@ pub(crate) fn run(words: &Render) -> Result<Outcome> {
 
 /// Where it was put, and how its frames came about where there are any.
 fn write(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<(PathBuf, Option<FrameCounts>)> {
-    let ends_as_folder = out.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
-    let extension = out.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let extension = extension.filter(|_| !ends_as_folder && !out.is_dir());
-    let container = match extension.as_deref() {
+    let container = match extension_of(out).as_deref() {
         Some("wav") => {
             output::sound(open, job, out)?;
             return Ok((out.to_owned(), None));
@@ -65,6 +67,32 @@ fn write(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<(PathBuf, Opti
     };
     let made = output::film(open, job, out, container)?;
     Ok((made.path, Some(made.counts)))
+}
+
+/// What a file ends in; nothing for a folder.
+fn extension_of(out: &Path) -> Option<String> {
+    let ends_as_folder = out.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
+    let extension = out.extension().map(|e| e.to_string_lossy().to_lowercase());
+    extension.filter(|_| !ends_as_folder && !out.is_dir())
+}
+
+fn passes(open: &OpenFilm, job: &PictureJob, words: &Render, folder: &Path) -> Result<Outcome> {
+    if let Some(extension) = extension_of(folder) {
+        bail!("passes are pictures of single frames, not .{extension}; give --out a folder: DIR/");
+    }
+    let mut kinds = words.pass.clone();
+    kinds.sort_unstable();
+    kinds.dedup();
+    output::passes(open, job, &kinds, folder)?;
+    if words.json {
+        let names: Vec<String> =
+            kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect();
+        let said = json!({ "made": folder, "frames": job.frames, "passes": names });
+        say(&serde_json::to_string(&said)?);
+    } else {
+        say(&format!("made {}", folder.display()));
+    }
+    Ok(Outcome::Done)
 }
 
 fn stills(open: &OpenFilm, job: &PictureJob, folder: &Path) -> Result<()> {

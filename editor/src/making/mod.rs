@@ -1,11 +1,15 @@
 //! From a script to a film, step by step; each step reuses what an earlier one kept.
 
+mod clips;
+mod draft;
 mod kept;
 mod reels;
 mod score;
+mod stage;
 mod steps;
 mod voices;
 
-pub(crate) use score::{Score, compose};
+pub(crate) use draft::Draft;
+pub(crate) use stage::{Stager, TakenIn, staging_of};
 pub(crate) use steps::{Step, Steps, peak_memory_mb};
-pub(crate) use voices::{Voiced, speak_lines};
+pub(crate) use voices::speaker_of;

@@ -7,12 +7,34 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use anyhow::{Result, bail};
 use maquette_document::{Document, Id, Voice};
 use maquette_generate::{Backend, GenerateError, Held, Progress, Request};
-use maquette_sound::voice::{SpeakSettings, estimate, mouth_of_words};
+use maquette_sound::voice::{Espeak, SpeakSettings, estimate, mouth_of_words};
 use maquette_staging::SpokenLine;
 use maquette_time::Flicks;
 
 use super::kept::{Kept, Made};
-use crate::backends::{VoiceOrder, fact_mouth};
+use crate::backends::{Speaker, VoiceOrder, fact_mouth};
+use crate::cli::VoiceEngine;
+use crate::console::note;
+
+/// Who speaks by an engine that was asked for; nobody, and why, where it is not there.
+pub(crate) fn speaker_of(engine: VoiceEngine) -> Option<Speaker> {
+    match engine {
+        VoiceEngine::Silent => None,
+        VoiceEngine::Embedded => {
+            note(
+                "there is no embedded voice in this version: lines are silence of their estimated length",
+            );
+            None
+        }
+        VoiceEngine::Espeak => match Espeak::probe() {
+            Ok(engine) => Some(Speaker::new(engine)),
+            Err(why) => {
+                note(&format!("{why}; lines are silence of their estimated length"));
+                None
+            }
+        },
+    }
+}
 
 /// A line as it will be heard.
 #[derive(Clone, Debug)]

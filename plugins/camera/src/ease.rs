@@ -1,6 +1,7 @@
 //! How a move starts and stops.
 
 use maquette_document::Ease;
+use maquette_time::Flicks;
 
 /// How much of a move is done after a share `x` of its time: 0 before it, 1 after it, never going back.
 ///
@@ -14,6 +15,16 @@ pub fn eased(ease: Ease, x: f32) -> f32 {
         Ease::Out => 1.0 - ease_in(1.0 - x),
         Ease::InOut => ease_in_out(x),
     }
+}
+
+/// The share of a stretch that is over at `time`: below 0 before it, above 1 after it; a stretch without length is
+/// a step.
+pub(crate) fn share_of(start: Flicks, length: Flicks, time: Flicks) -> f32 {
+    let into = time.0.saturating_sub(start.0);
+    if length.0 <= 0 {
+        return if into >= 0 { 1.0 } else { 0.0 };
+    }
+    (into as f64 / length.0 as f64) as f32
 }
 
 /// In double precision, so that it never goes back by a rounding.

@@ -3,6 +3,8 @@
 use bevy_math::{Vec2, ops};
 use maquette_document::Sensor;
 
+use crate::bounds::or;
+
 /// Millimetres of the shortest and the longest lens that a view can have.
 pub const LENS_RANGE: (f32, f32) = (4.0, 2000.0);
 
@@ -50,11 +52,6 @@ pub fn focal_from_fov(fov: f32, extent: f32) -> f32 {
 /// The lens that sees on full frame (36 mm wide) what `focal` sees on `gate`, by the width of the picture.
 pub fn equivalent_focal(focal: f32, gate: Vec2) -> f32 {
     focal * 36.0 / gate.x.max(1e-6)
-}
-
-/// `value`, or `otherwise` where it is no number.
-pub(crate) fn or(value: f32, otherwise: f32) -> f32 {
-    if value.is_finite() { value } else { otherwise }
 }
 
 #[cfg(test)]

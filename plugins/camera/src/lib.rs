@@ -1,12 +1,13 @@
 //! Lens, sensor and moves: the camera as data.
 //!
 //! Owns what a real camera does: [`view_at`] makes of a [`Rig`](maquette_document::Rig) and a time the one
-//! [`View`] that scrubbing, playing and exporting share; the lens arithmetic says how far a camera stands for
-//! a size. All of it is pure in its arguments and the same on every machine. It does not choose shots, and it
-//! does not draw.
+//! [`View`] that scrubbing, playing and exporting share: a path carries the camera, moves add to that, a head
+//! tracks, hands shake, a lens is focused. The lens arithmetic says how far a camera stands for a size, and what
+//! of it is sharp. All of it is pure in its arguments and the same on every machine. Where figures are, it asks
+//! for ([`Subjects`]); it does not choose shots, and it does not draw.
 //!
 //! ```
-//! use maquette_camera::{distance_for, gate, view_at};
+//! use maquette_camera::{Nobody, distance_for, gate, view_at};
 //! use maquette_document::{Lens, Rig, Sensor};
 //! use maquette_time::Flicks;
 //! # use bevy_math::{Vec2, Vec3};
@@ -16,25 +17,41 @@
 //! assert!((distance - 3.38).abs() < 0.01);
 //!
 //! let rig = Rig { position: Vec3::new(0.0, 1.6, 4.0), lens: Lens { focal: 35.0, ..Lens::default() }, ..Rig::default() };
-//! let view = view_at(&rig, Flicks::ZERO, 16.0 / 9.0, &|_, _| None);
+//! let view = view_at(&rig, Flicks::ZERO, 16.0 / 9.0, &Nobody);
 //! let seen = view.project(Vec3::new(0.0, 1.6, 0.0)).expect("it stands before the camera");
 //! assert_eq!((seen.uv, seen.depth), (Vec2::splat(0.5), 4.0));
 //! ```
 
+mod bounds;
+
 mod aim;
 mod ease;
-mod handheld;
 mod lens;
-mod moves;
+pub mod script;
 mod sensors;
 mod view;
 
+mod focus;
+mod handheld;
+mod lag;
+mod path;
+mod subjects;
+mod tracking;
+
+mod moves;
+mod rig;
+
 pub use aim::{Aim, aim_at, aim_to_place};
 pub use ease::eased;
+pub use focus::{
+    DepthOfField, FOCUS_RANGE, STOP_RANGE, circle_of_confusion, depth_of_field, hyperfocal,
+};
 pub use lens::{
     LENS_RANGE, distance_for, equivalent_focal, focal_for, focal_from_fov, fov_from_focal, gate,
     span_at,
 };
-pub use moves::view_at;
-pub use sensors::{SENSORS, SensorFormat};
+pub use moves::dolly_zoom;
+pub use rig::{PreparedRig, view_at};
+pub use sensors::{SENSORS, SensorFormat, UnknownSensor, sensor_by_name};
+pub use subjects::{Nobody, Subjects};
 pub use view::{Projected, View};

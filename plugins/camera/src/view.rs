@@ -1,6 +1,6 @@
 //! What the camera sees from, and through.
 
-use bevy_math::{Mat4, Quat, Vec2, Vec3, Vec4, ops};
+use bevy_math::{Mat4, Quat, Vec2, Vec3, Vec4};
 
 use crate::aim::Aim;
 use crate::lens::fov_from_focal;
@@ -18,6 +18,25 @@ pub struct View {
     pub gate: Vec2,
     /// The optical axis off the middle of the gate, as a share of the gate: a risen lens sees up.
     pub shift: Vec2,
+    /// Metres before the camera, along its axis, where it is sharp; all of it is, without one.
+    pub focus: Option<f32>,
+    /// The f-number.
+    pub stop: f32,
+}
+
+impl Default for View {
+    /// From the origin along -z, on a 35 mm lens over full frame, sharp all through.
+    fn default() -> Self {
+        Self {
+            position: Vec3::ZERO,
+            rotation: Quat::IDENTITY,
+            focal: 35.0,
+            gate: Vec2::new(36.0, 24.0),
+            shift: Vec2::ZERO,
+            focus: None,
+            stop: 4.0,
+        }
+    }
 }
 
 /// Where a point is seen.
@@ -107,15 +126,7 @@ impl View {
     /// The same view as the angles of a [`Rig`](maquette_document::Rig), in degrees: yaw -180 to 180, pitch
     /// -90 to 90, roll -180 to 180. Straight up or down all of the turn is called yaw.
     pub fn aim(&self) -> Aim {
-        let forward = self.forward();
-        let pitch = ops::asin(forward.y.clamp(-1.0, 1.0));
-        if forward.y.abs() > 0.999_999 {
-            let right = self.right();
-            return Aim { yaw: ops::atan2(-right.z, right.x), pitch, roll: 0.0 }.to_degrees();
-        }
-        let yaw = ops::atan2(-forward.x, -forward.z);
-        let roll = ops::atan2(self.right().y, self.up().y);
-        Aim { yaw, pitch, roll }.to_degrees()
+        Aim::of(self.rotation)
     }
 }
 
@@ -133,6 +144,7 @@ mod tests {
             focal,
             gate: gate(Sensor::default(), 2.39),
             shift,
+            ..View::default()
         }
     }
 

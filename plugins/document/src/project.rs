@@ -46,18 +46,23 @@ pub fn project(world: &mut World, changes: &[Change]) {
 
 /// Lays out what comes after a shot that changed.
 fn follow(world: &mut World, change: &Change) {
-    let length_of = |world: &World, id: Id| get::<Shot>(world, id).map(Shot::runs);
+    let shot_of =
+        |world: &World, id: Id| get::<Shot>(world, id).map(|shot| (shot.length, shot.shelved));
     match change {
-        Change::Fields { id, fields, .. }
-            if fields.contains_key("length") || fields.contains_key("shelved") =>
-        {
-            let Some(length) = length_of(world, *id) else { return };
+        // What goes to the shelf or comes from it is no neighbour to go by.
+        Change::Fields { fields, .. } if fields.contains_key("shelved") => lay_out(world),
+        Change::Fields { id, fields, .. } if fields.contains_key("length") => {
+            let Some((length, _)) = shot_of(world, *id) else { return };
             if world.resource::<Timeline>().would_change(*id, length) {
                 world.resource_mut::<Timeline>().set_length(*id, length);
             }
         }
         Change::Placed { id, after, .. } => {
-            let Some(length) = length_of(world, *id) else { return };
+            let Some((length, shelved)) = shot_of(world, *id) else { return };
+            let is_shelved = |id: Id| shot_of(world, id).is_some_and(|(_, shelved)| shelved);
+            if shelved || after.is_some_and(is_shelved) {
+                return lay_out(world);
+            }
             world.resource_mut::<Timeline>().place(*id, *after, length);
         }
         Change::Gone { id, .. } => world.resource_mut::<Timeline>().remove(*id),
@@ -195,8 +200,8 @@ pub(crate) fn record_from<T: Record>(fields: &Fields) -> T {
 /// Works out the timeline again, and writes it if it changed.
 fn lay_out(world: &mut World) {
     let rate = film(world).rate;
-    let lengths: Vec<(Id, Flicks)> =
-        all::<Shot>(world).into_iter().map(|(id, shot)| (id, shot.runs())).collect();
+    let running = all::<Shot>(world).into_iter().filter(|(_, shot)| !shot.shelved);
+    let lengths: Vec<(Id, Flicks)> = running.map(|(id, shot)| (id, shot.length)).collect();
     let timeline = Timeline::new(rate, lengths);
     world.resource_mut::<Timeline>().set_if_neq(timeline);
 }

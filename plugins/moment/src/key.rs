@@ -18,6 +18,10 @@ impl Moment {
         point(&mut hasher, view.position);
         pair(&mut hasher, view.gate);
         pair(&mut hasher, view.shift);
+        // Of a picture that is sharp all through the stop says nothing.
+        if let Some(focus) = view.focus {
+            floats(&mut hasher, &[focus, view.stop]);
+        }
         hasher.update(format!("{:?}{:?}", self.light, self.set).as_bytes());
         for figure in &self.figures {
             hasher.update(format!("figure{}{:?}", figure.id, figure.hold).as_bytes());

@@ -5,6 +5,7 @@
 //! draw, and it does not change the film.
 
 mod caption;
+mod cast;
 mod key;
 mod look;
 mod values;

@@ -2,7 +2,7 @@
 
 use bevy_ecs::world::World;
 use bevy_math::{Vec3, ops};
-use maquette_camera::{View, view_at};
+use maquette_camera::{PreparedRig, View};
 use maquette_document::{
     Card, Clip, Figure, Film, Id, Performance, Rig, Scene, Setting, Shot, Text, TimeOfDay,
     Timeline, TimelineShot, film, get, of_shot,
@@ -11,6 +11,7 @@ use maquette_figure::{Acting, Body, Landmark, Posed, acting_at, posed};
 use maquette_time::{Counting, Flicks, FrameRate, Timecode};
 
 use crate::caption;
+use crate::cast::Cast;
 use crate::values::{BurnIns, CardMoment, FigureMoment, Light, Moment, TextMoment};
 
 /// A line may be heard this many shots away from the one it is anchored to.
@@ -31,10 +32,11 @@ pub fn moment(world: &World, time: Flicks) -> Option<Moment> {
     let aspect = film.aspect.ratio();
     let rig = of_shot::<Rig>(world, cut.id).first().map(|(_, rig)| (*rig).clone());
     let rig = rig.unwrap_or_default();
-    let place_of = |figure, at| Some(acting_in(world, cut.id, figure, at)?.position);
-    let view = view_at(&rig, into, aspect, &place_of);
+    let camera = PreparedRig::new(&rig, aspect);
+    let cast = Cast { world, shot: cut.id };
+    let view = camera.view_at(into, &cast);
     // A lamp does not turn with the camera: the light is that of the head of the shot.
-    let light = light_of(&scene, &view_at(&rig, Flicks::ZERO, aspect, &place_of));
+    let light = light_of(&scene, &camera.view_at(Flicks::ZERO, &cast));
     Some(Moment {
         time,
         shot: cut.id,
@@ -49,14 +51,6 @@ pub fn moment(world: &World, time: Flicks) -> Option<Moment> {
         burn_ins: burn_ins(film, shot, time),
         view,
     })
-}
-
-/// How `figure` acts at `into` the shot, if it is in it.
-fn acting_in(world: &World, shot: Id, figure: Id, into: Flicks) -> Option<Acting> {
-    let body = Body::of(get::<Figure>(world, figure)?);
-    let performances = of_shot::<Performance>(world, shot);
-    let (_, performance) = performances.into_iter().find(|(_, p)| p.figure == figure)?;
-    Some(acting_at(&performance.keys, into, &body))
 }
 
 fn figures_at(

@@ -67,11 +67,21 @@ pub fn render_stills(
 /// # Errors
 /// When the file cannot be written.
 pub fn write_png(picture: &RgbImage, path: &Path) -> Result<(), RenderError> {
+    whole(path, |part| picture.save_with_format(part, image::ImageFormat::Png))
+}
+
+/// Writes the bytes of a picture file so that it is whole or not there.
+pub(crate) fn write_whole(bytes: &[u8], path: &Path) -> Result<(), RenderError> {
+    whole(path, |part| Ok(std::fs::write(part, bytes)?))
+}
+
+fn whole(
+    path: &Path,
+    write: impl FnOnce(&Path) -> Result<(), image::ImageError>,
+) -> Result<(), RenderError> {
     let part = path.with_extension("part");
     let fault = |source| RenderError::Picture { path: path.to_owned(), source };
-    let written = picture
-        .save_with_format(&part, image::ImageFormat::Png)
-        .and_then(|()| Ok(std::fs::rename(&part, path)?));
+    let written = write(&part).and_then(|()| Ok(std::fs::rename(&part, path)?));
     if written.is_err() && part.exists() && std::fs::remove_file(&part).is_err() {
         tracing::warn!("could not remove {part:?}");
     }

@@ -2,7 +2,8 @@
 //!
 //! Owns the syntax: [`read`] says whether a file is a script at all, [`parse`] cuts it into paragraphs,
 //! [`print`] joins them again, byte for byte, whatever the text was. [`Heading`] reads a scene heading into
-//! setting, place and time in the languages that people write in; [`eighths`] estimates pages.
+//! setting, place and time in the languages that people write in; [`eighths`] estimates pages. [`follow`] says which
+//! paragraph of a new draft is which of the old one.
 //!
 //! It does not know what a paragraph is for: no shots, no durations, no ids. Those are staging's.
 //!
@@ -31,9 +32,12 @@ mod title;
 mod heading;
 mod times;
 
+mod follow;
+
 mod pages;
 mod read;
 
+pub use follow::{Arrived, Fate, Followed, LIKE, Left, Line, VERY_LIKE, follow};
 pub use heading::Heading;
 pub use marks::is_editing_order;
 pub use pages::{LINES_A_PAGE, eighths};

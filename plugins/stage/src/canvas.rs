@@ -20,7 +20,7 @@ pub(crate) struct OffScreen {
     words: u32,
     idle: Vec<wgpu::Buffer>,
     pending: VecDeque<Pending>,
-    pixels: Option<wgpu::Buffer>,
+    pixels: Readback,
 }
 
 /// A frame on its way back.
@@ -92,7 +92,7 @@ impl OffScreen {
                 wgpu::BindGroupEntry { binding: 2, resource: measure.as_entire_binding() },
             ],
         });
-        let (pending, pixels) = (VecDeque::new(), None);
+        let (pending, pixels) = (VecDeque::new(), Readback::default());
         Self { size, shown, view, convert, group, planes, words, idle, pending, pixels }
     }
 
@@ -154,30 +154,51 @@ impl OffScreen {
     pub(crate) fn read(
         &mut self,
         gpu: &Queues,
+        encoder: wgpu::CommandEncoder,
+    ) -> Result<Vec<u8>, ReadError> {
+        self.pixels.read(gpu, &self.shown, encoder)
+    }
+}
+
+/// The way back of whole textures, one at a time.
+#[derive(Default)]
+pub(crate) struct Readback {
+    buffer: Option<wgpu::Buffer>,
+}
+
+impl Readback {
+    /// Submits what was drawn, and waits for the texels of `texture`: rows without gaps.
+    pub(crate) fn read(
+        &mut self,
+        gpu: &Queues,
+        texture: &wgpu::Texture,
         mut encoder: wgpu::CommandEncoder,
     ) -> Result<Vec<u8>, ReadError> {
-        let [width, height] = self.size;
-        let row = (width * 4).next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
-        let buffer = self.pixels.get_or_insert_with(|| {
-            gpu.device.create_buffer(&wgpu::BufferDescriptor {
+        let (width, height) = (texture.width(), texture.height());
+        let filled = width * texture.format().block_copy_size(None).unwrap_or(4);
+        let row = filled.next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
+        let size = u64::from(row) * u64::from(height);
+        let buffer = match self.buffer.take().filter(|buffer| buffer.size() == size) {
+            Some(buffer) => buffer,
+            None => gpu.device.create_buffer(&wgpu::BufferDescriptor {
                 label: Some("pixels"),
-                size: u64::from(row) * u64::from(height),
+                size,
                 usage: BufferUsages::MAP_READ | BufferUsages::COPY_DST,
                 mapped_at_creation: false,
-            })
-        });
+            }),
+        };
         let layout = wgpu::TexelCopyBufferLayout {
             offset: 0,
             bytes_per_row: Some(row),
             rows_per_image: None,
         };
         encoder.copy_texture_to_buffer(
-            self.shown.as_image_copy(),
-            wgpu::TexelCopyBufferInfo { buffer, layout },
+            texture.as_image_copy(),
+            wgpu::TexelCopyBufferInfo { buffer: &buffer, layout },
             wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
         );
         let submission = gpu.queue.submit([encoder.finish()]);
-        let mapped = map(buffer);
+        let mapped = map(&buffer);
         gpu.device
             .poll(wgpu::PollType::Wait { submission_index: Some(submission), timeout: None })?;
         mapped.try_recv()??;
@@ -185,11 +206,12 @@ impl OffScreen {
             let bytes = buffer.slice(..).get_mapped_range();
             bytes
                 .chunks_exact(row as usize)
-                .flat_map(|row| &row[..width as usize * 4])
+                .flat_map(|row| &row[..filled as usize])
                 .copied()
                 .collect()
         };
         buffer.unmap();
+        self.buffer = Some(buffer);
         Ok(pixels)
     }
 }

@@ -24,6 +24,7 @@ pub struct Drawing {
     pub(crate) stage: Option<Stage>,
     pub(crate) cards: Vec<CardQuad>,
     pub(crate) clip_from_world: Mat4,
+    pub(crate) view_from_world: Mat4,
     pub(crate) lettering: Lettering,
 }
 
@@ -90,6 +91,8 @@ pub(crate) struct CardQuad {
     pub picture: Arc<Picture>,
     /// Top left, top right, bottom left, bottom right, in the world.
     pub corners: [Vec3; 4],
+    /// Of the side that is seen, of length one.
+    pub normal: Vec3,
     pub opacity: f32,
     pub look: CardLook,
     /// Which size of its picture is seen where [`CardLook::Whole`].

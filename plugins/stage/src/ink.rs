@@ -111,7 +111,10 @@ impl Inking<'_> {
         let usual = self.width_at(nearest) * pen.width * weight.width;
         // Thinner than a pixel is drawn a pixel wide and paler.
         let pale = usual.clamp(0.0, 1.0);
-        let left = fade(self.lens.pixels_a_metre / nearest / self.scale);
+        let left = match self.palette.is_negative {
+            true => 1.0,
+            false => fade(self.lens.pixels_a_metre / nearest / self.scale),
+        };
         let strength = pen.strength * weight.strength * left;
         if weight.is_crease && strength * pale < 0.08 {
             return None;

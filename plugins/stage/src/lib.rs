@@ -38,6 +38,10 @@ mod shelf;
 mod texture;
 mod upload;
 
+mod joints;
+mod reach;
+mod survey;
+
 mod canvas;
 mod device;
 mod error;
@@ -48,9 +52,11 @@ pub use canvas::ReadError;
 pub use device::{DeviceError, Gpu};
 pub use drawing::Drawing;
 pub use error::StageError;
+pub use joints::{JOINT_NAMES, SeenFigure, SeenJoint, Sight, seen_figures};
 pub use painter::Painter;
 pub use picture::{Picture, PictureError};
 pub use pipelines::{SHADERS, SHOWN};
 pub use plugin::{StagePlugin, StageScreen};
 pub use scenery::{Loading, PathOf, Scenery};
 pub use studio::Studio;
+pub use survey::{Survey, Surveyed};

@@ -117,11 +117,12 @@ impl Painter {
         self.draw_frame(drawing, target, encoder);
     }
 
-    fn upload(&mut self, drawing: &Drawing) {
+    pub(crate) fn upload(&mut self, drawing: &Drawing) {
         self.sets.begin();
         let gpu = &self.gpu;
         let uniform = &self.pipelines.uniform;
-        self.lens.write(gpu, uniform, &drawing.clip_from_world.to_cols_array());
+        let lens = [drawing.clip_from_world, drawing.view_from_world];
+        self.lens.write(gpu, uniform, &lens.map(|matrix| matrix.to_cols_array()));
         let [width, height] = drawing.frame.map(|side| side as f32);
         self.scale.write(gpu, uniform, &[2.0 / width, 2.0 / height, 0.0, 0.0]);
         let mut quads = drawing.cards.len() as u32;
@@ -172,11 +173,13 @@ impl Painter {
         }
     }
 
-    fn ready_canvas(&mut self, size: [u32; 2]) {
+    pub(crate) fn ready_canvas(&mut self, size: [u32; 2]) {
         if self.canvas.as_ref().is_some_and(|canvas| canvas.size == size) {
             return;
         }
-        let usage = TextureUsages::RENDER_ATTACHMENT | TextureUsages::TEXTURE_BINDING;
+        let usage = TextureUsages::RENDER_ATTACHMENT
+            | TextureUsages::TEXTURE_BINDING
+            | TextureUsages::COPY_SRC;
         let colour = texture(&self.gpu.device, size, SHOWN, usage);
         let depth = texture(&self.gpu.device, size, DEPTH, TextureUsages::RENDER_ATTACHMENT);
         let [colour, depth] =
@@ -213,6 +216,7 @@ struct CardCorner {
     uv: [f32; 2],
     opacity: f32,
     level: f32,
+    normal: [f32; 3],
 }
 
 fn card_corners(cards: &[CardQuad]) -> Vec<CardCorner> {
@@ -222,6 +226,7 @@ fn card_corners(cards: &[CardQuad]) -> Vec<CardCorner> {
         uv: uvs[index],
         opacity: card.opacity,
         level: card.level,
+        normal: card.normal.to_array(),
     };
     cards.iter().flat_map(|card| [0, 1, 2, 3].map(|index| corner(card, index))).collect()
 }

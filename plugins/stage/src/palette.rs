@@ -42,6 +42,8 @@ pub(crate) struct Palette {
     pub haze: Haze,
     key: Vec3,
     pub dim: Vec3,
+    /// Whether it is for ink alone, which then does not fade with distance.
+    pub is_negative: bool,
 }
 
 /// How distance takes colour away.
@@ -115,7 +117,18 @@ impl Palette {
                 tones[first as usize + index] = grade.figure_tone(paint, hex(colour));
             }
         }
-        Self { tones, ink: grade.ink, haze: grade.haze, key: light.key, dim: grade.dim }
+        let (ink, haze, key, dim) = (grade.ink, grade.haze, light.key, grade.dim);
+        Self { tones, ink, haze, key, dim, is_negative: false }
+    }
+
+    /// White ink on black things, in clear air: what is left is the ink alone. In the picture distance takes it
+    /// away, and tone tells what stands there; without tone it must stay.
+    pub(crate) fn negative(light: &Light) -> Self {
+        let haze = Haze { colour: Vec3::ZERO, most: 0.0, start: 0.0, half: 1.0 };
+        // White still where it takes on black.
+        let ink = Vec3::splat(1.0 / (1.0 - OWN));
+        let (tones, dim) = ([Tone::default(); TONES], Vec3::ONE);
+        Self { tones, ink, haze, key: light.key, dim, is_negative: true }
     }
 
     /// The colour in which a surface that faces `normal` is seen, before haze; the bands of `stage.wgsl`.
@@ -130,9 +143,12 @@ impl Palette {
 
     /// Ink on a thing: it takes a little of the thing's colour.
     pub(crate) fn ink_over(&self, own: Vec3) -> Vec3 {
-        self.ink.lerp(own * 0.3, 0.35)
+        self.ink.lerp(own * 0.3, OWN)
     }
 }
+
+/// How much of a thing's colour is in its ink.
+const OWN: f32 = 0.35;
 
 fn rgb(colour: [f32; 4]) -> Vec3 {
     Vec3::new(colour[0], colour[1], colour[2])

@@ -7,8 +7,9 @@ use wgpu::{
     TextureView,
 };
 
-use crate::drawing::{Drawing, Stage};
+use crate::drawing::{CardLook, Drawing, Stage};
 use crate::painter::Painter;
+use crate::pipelines::SurveyPipelines;
 use crate::upload::Upload;
 
 /// Grain of the paper, as a share of white: seen as a surface, never as a pattern.
@@ -22,37 +23,67 @@ impl Painter {
         encoder: &mut CommandEncoder,
     ) {
         let (Some(canvas), Some(group)) = (&self.canvas, &self.stage.group) else { return };
-        let clear = Operations { load: LoadOp::Clear(0.0), store: StoreOp::Discard };
-        let unmarked = Operations { load: LoadOp::Clear(0), store: StoreOp::Discard };
-        let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
-            label: Some("stage"),
-            color_attachments: &[Some(attachment(&canvas.colour))],
-            depth_stencil_attachment: Some(wgpu::RenderPassDepthStencilAttachment {
-                view: &canvas.depth,
-                depth_ops: Some(clear),
-                stencil_ops: Some(unmarked),
-            }),
-            ..Default::default()
-        });
+        let mut pass = begin("stage", &canvas.colour, &canvas.depth, encoder);
         pass.set_bind_group(0, group, &[]);
-        pass.set_pipeline(&self.pipelines.near);
-        let [bodies, body_indices] = &self.bodies;
-        triangles(&mut pass, bodies.buffer(), body_indices, stage.body_indices.len());
-        if stage.is_wide {
-            pass.set_pipeline(&self.pipelines.wide);
-        }
-        let set = stage.set.as_ref().and_then(|set| self.sets.get(set.mesh.key));
-        triangles(&mut pass, set, &self.set_indices, stage.set_indices.len());
+        self.paint(&mut pass, stage);
         pass.set_pipeline(&self.pipelines.sky);
         pass.draw(0..3, 0..1);
         self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.sky.clone());
         self.marks(&mut pass, stage.on_surfaces.clone());
         self.shadows(&mut pass, stage.shadows.len() as u32);
-        self.cards(&mut pass, drawing, 0);
+        self.cards(&mut pass, drawing, |look| &self.pipelines.card[0][look as usize]);
         pass.set_bind_group(0, group, &[]);
         self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.ink.clone());
         self.marks(&mut pass, stage.in_air.clone());
         self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.weather.clone());
+    }
+
+    /// The ink of the stage alone, and what hides it.
+    pub(crate) fn draw_ink(&self, stage: &Stage, encoder: &mut CommandEncoder) {
+        let (Some(canvas), Some(group)) = (&self.canvas, &self.stage.group) else { return };
+        let mut pass = begin("ink", &canvas.colour, &canvas.depth, encoder);
+        pass.set_bind_group(0, group, &[]);
+        self.paint(&mut pass, stage);
+        self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.ink.clone());
+    }
+
+    /// Normals and metres of all that stands in the picture, on `target`.
+    pub(crate) fn draw_survey(
+        &self,
+        drawing: &Drawing,
+        pipelines: &SurveyPipelines,
+        target: &TextureView,
+        encoder: &mut CommandEncoder,
+    ) {
+        let (Some(canvas), Some(lens)) = (&self.canvas, &self.lens.group) else { return };
+        let mut pass = begin("survey", target, &canvas.depth, encoder);
+        pass.set_bind_group(0, lens, &[]);
+        if let Some(stage) = &drawing.stage {
+            pass.set_pipeline(&pipelines.surface);
+            self.bodies(&mut pass, stage);
+            self.set(&mut pass, stage);
+        }
+        let card = &pipelines.card[usize::from(drawing.stage.is_none())];
+        self.cards(&mut pass, drawing, |_| card);
+    }
+
+    fn paint(&self, pass: &mut RenderPass<'_>, stage: &Stage) {
+        pass.set_pipeline(&self.pipelines.near);
+        self.bodies(pass, stage);
+        if stage.is_wide {
+            pass.set_pipeline(&self.pipelines.wide);
+        }
+        self.set(pass, stage);
+    }
+
+    fn bodies(&self, pass: &mut RenderPass<'_>, stage: &Stage) {
+        let [bodies, body_indices] = &self.bodies;
+        triangles(pass, bodies.buffer(), body_indices, stage.body_indices.len());
+    }
+
+    fn set(&self, pass: &mut RenderPass<'_>, stage: &Stage) {
+        let set = stage.set.as_ref().and_then(|set| self.sets.get(set.mesh.key));
+        triangles(pass, set, &self.set_indices, stage.set_indices.len());
     }
 
     fn shadows(&self, pass: &mut RenderPass<'_>, count: u32) {
@@ -90,15 +121,18 @@ impl Painter {
         }
     }
 
-    /// `over` is 0 on the stage, 1 on the bare frame.
-    fn cards(&self, pass: &mut RenderPass<'_>, drawing: &Drawing, over: usize) {
+    fn cards<'a>(
+        &self,
+        pass: &mut RenderPass<'_>,
+        drawing: &Drawing,
+        pipeline_of: impl Fn(CardLook) -> &'a wgpu::RenderPipeline,
+    ) {
         let Some(lens) = &self.lens.group else { return };
         for (index, card) in (0_u32..).zip(&drawing.cards) {
             let Some(picture) = self.pictures.get(card.picture.key()) else { continue };
             pass.set_bind_group(0, lens, &[]);
             pass.set_bind_group(1, picture, &[]);
-            let pipeline = &self.pipelines.card[over][card.look as usize];
-            self.quads(pass, pipeline, &self.cards, index..index + 1);
+            self.quads(pass, pipeline_of(card.look), &self.cards, index..index + 1);
         }
     }
 
@@ -111,7 +145,7 @@ impl Painter {
         let sheet = drawing.stage.is_some().then(|| self.sheet_group(drawing)).flatten();
         let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
             label: Some("frame"),
-            color_attachments: &[Some(attachment(target))],
+            color_attachments: &[Some(attachment(target, Color::BLACK))],
             ..Default::default()
         });
         let place = drawing.picture;
@@ -123,7 +157,7 @@ impl Painter {
             pass.set_bind_group(0, sheet, &[]);
             pass.draw(0..3, 0..1);
         } else {
-            self.cards(&mut pass, drawing, 1);
+            self.cards(&mut pass, drawing, |look| &self.pipelines.card[1][look as usize]);
         }
         let [width, height] = drawing.frame;
         pass.set_viewport(0.0, 0.0, width as f32, height as f32, 0.0, 1.0);
@@ -177,7 +211,28 @@ fn triangles(
     }
 }
 
-fn attachment(view: &TextureView) -> wgpu::RenderPassColorAttachment<'_> {
-    let ops = Operations { load: LoadOp::Clear(Color::BLACK), store: StoreOp::Store };
+/// A pass that draws on `colour`: nothing yet, nor in its depth.
+fn begin<'a>(
+    label: &'static str,
+    colour: &TextureView,
+    depth: &TextureView,
+    encoder: &'a mut CommandEncoder,
+) -> RenderPass<'a> {
+    let clear = Operations { load: LoadOp::Clear(0.0), store: StoreOp::Discard };
+    let unmarked = Operations { load: LoadOp::Clear(0), store: StoreOp::Discard };
+    encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
+        label: Some(label),
+        color_attachments: &[Some(attachment(colour, Color::TRANSPARENT))],
+        depth_stencil_attachment: Some(wgpu::RenderPassDepthStencilAttachment {
+            view: depth,
+            depth_ops: Some(clear),
+            stencil_ops: Some(unmarked),
+        }),
+        ..Default::default()
+    })
+}
+
+fn attachment(view: &TextureView, clear: Color) -> wgpu::RenderPassColorAttachment<'_> {
+    let ops = Operations { load: LoadOp::Clear(clear), store: StoreOp::Store };
     wgpu::RenderPassColorAttachment { view, resolve_target: None, depth_slice: None, ops }
 }

@@ -8,15 +8,18 @@ use wgpu::{
 
 /// Every colour texture that is drawn to: values as they are shown.
 pub const SHOWN: TextureFormat = TextureFormat::Rgba8Unorm;
+/// A normal, and metres.
+pub(crate) const SURVEYED: TextureFormat = TextureFormat::Rgba32Float;
 pub(crate) const DEPTH: TextureFormat = TextureFormat::Depth24PlusStencil8;
 
 /// The shaders, by name, as they are compiled in.
-pub const SHADERS: [(&str, &str); 5] = [
+pub const SHADERS: [(&str, &str); 6] = [
     ("stage.wgsl", include_str!("../../../shaders/stage.wgsl")),
     ("card.wgsl", include_str!("../../../shaders/card.wgsl")),
     ("develop.wgsl", include_str!("../../../shaders/develop.wgsl")),
     ("lettering.wgsl", include_str!("../../../shaders/lettering.wgsl")),
     ("nv12.wgsl", include_str!("../../../shaders/nv12.wgsl")),
+    ("survey.wgsl", include_str!("../../../shaders/survey.wgsl")),
 ];
 
 pub(crate) struct Pipelines {
@@ -45,8 +48,7 @@ impl Pipelines {
         let uniform = layout(device, "uniform", &[uniform_entry(0)]);
         let texture = layout(device, "texture", &[texture_entry(0), sampler_entry(1)]);
         let sheet = layout(device, "sheet", &[texture_entry(0), uniform_entry(1)]);
-        let maker =
-            Maker { device, modules: SHADERS.map(|(name, source)| module(device, name, source)) };
+        let maker = Maker::new(device);
         let stage = maker.layout(&[&uniform]);
         let pictured = maker.layout(&[&uniform, &texture]);
         let developed = maker.layout(&[&sheet]);
@@ -64,6 +66,7 @@ impl Pipelines {
                     shader: CARD,
                     entries: ["card_vertex", fragment],
                     corners: Some(CARD_CORNER),
+                    target: SHOWN,
                     blend,
                     depth: depth.clone(),
                     cull: None,
@@ -71,7 +74,8 @@ impl Pipelines {
             })
         });
         let flat = |shader, entries, layout, corners, blend| {
-            maker.make(&Recipe { layout, shader, entries, corners, blend, depth: None, cull: None })
+            let (target, depth, cull) = (SHOWN, None, None);
+            maker.make(&Recipe { layout, shader, entries, corners, target, blend, depth, cull })
         };
         let over = Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING);
         let lettering = |fragment| {
@@ -99,6 +103,40 @@ const STAGE: usize = 0;
 const CARD: usize = 1;
 const DEVELOP: usize = 2;
 const LETTERING: usize = 3;
+const SURVEY: usize = 5;
+
+/// Those of `survey.wgsl`, made when they are first needed.
+pub(crate) struct SurveyPipelines {
+    pub surface: RenderPipeline,
+    /// On the stage, where what is nearest counts, then on the bare frame, where what is laid last does.
+    pub card: [RenderPipeline; 2],
+}
+
+impl SurveyPipelines {
+    pub(crate) fn new(device: &wgpu::Device, shared: &Pipelines) -> Self {
+        let maker = Maker::new(device);
+        let [surface, pictured] =
+            [maker.layout(&[&shared.uniform]), maker.layout(&[&shared.uniform, &shared.texture])];
+        let make = |layout, entries, corners, compare, cull| {
+            let depth = Some(depth(true, compare));
+            let (shader, target, blend, corners) = (SURVEY, SURVEYED, None, Some(corners));
+            maker.make(&Recipe { layout, shader, entries, corners, target, blend, depth, cull })
+        };
+        let card =
+            |compare| make(&pictured, ["card_vertex", "card_fragment"], CARD_CORNER, compare, None);
+        let nearer = CompareFunction::GreaterEqual;
+        Self {
+            surface: make(
+                &surface,
+                ["surface_vertex", "surface_fragment"],
+                SURFACE_CORNER,
+                nearer,
+                Some(Face::Back),
+            ),
+            card: [card(nearer), card(CompareFunction::Always)],
+        }
+    }
+}
 
 fn stage_pipelines(maker: &Maker<'_>, layout: &PipelineLayout) -> [RenderPipeline; 6] {
     let over = Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING);
@@ -108,6 +146,7 @@ fn stage_pipelines(maker: &Maker<'_>, layout: &PipelineLayout) -> [RenderPipelin
             shader: STAGE,
             entries,
             corners,
+            target: SHOWN,
             blend,
             depth: Some(depth),
             cull,
@@ -170,9 +209,11 @@ const STROKE_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
     attributes: &vertex_attr_array![0 => Float32x3, 1 => Float32x2, 2 => Float32x2, 3 => Unorm8x4],
 };
 const CARD_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
-    array_stride: 28,
+    array_stride: 40,
     step_mode: VertexStepMode::Vertex,
-    attributes: &vertex_attr_array![0 => Float32x3, 1 => Float32x2, 2 => Float32, 3 => Float32],
+    attributes: &vertex_attr_array![
+        0 => Float32x3, 1 => Float32x2, 2 => Float32, 3 => Float32, 4 => Float32x3
+    ],
 };
 const LETTER_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
     array_stride: 32,
@@ -187,6 +228,7 @@ struct Recipe<'a> {
     /// Of the vertices and the fragments.
     entries: [&'a str; 2],
     corners: Option<VertexBufferLayout<'a>>,
+    target: TextureFormat,
     blend: Option<BlendState>,
     depth: Option<DepthStencilState>,
     cull: Option<Face>,
@@ -194,10 +236,14 @@ struct Recipe<'a> {
 
 struct Maker<'a> {
     device: &'a wgpu::Device,
-    modules: [ShaderModule; 5],
+    modules: [ShaderModule; SHADERS.len()],
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    fn new(device: &'a wgpu::Device) -> Self {
+        Self { device, modules: SHADERS.map(|(name, source)| module(device, name, source)) }
+    }
+
     fn layout(&self, groups: &[&wgpu::BindGroupLayout]) -> PipelineLayout {
         let groups: Vec<_> = groups.iter().map(|group| Some(*group)).collect();
         self.device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
@@ -211,7 +257,7 @@ impl Maker<'_> {
         let module = &self.modules[recipe.shader];
         let buffers: Vec<_> = recipe.corners.iter().cloned().collect();
         let target = ColorTargetState {
-            format: SHOWN,
+            format: recipe.target,
             blend: recipe.blend,
             write_mask: wgpu::ColorWrites::ALL,
         };

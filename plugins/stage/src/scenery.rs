@@ -14,6 +14,7 @@ use crate::build::{Build, is_foreground};
 use crate::cast::{Cast, new_key};
 use crate::drawing::{CardLook, CardQuad, Drawing, Stage};
 use crate::ink::Inking;
+use crate::lettering::Lettering;
 use crate::palette::Palette;
 use crate::picture::Picture;
 use crate::shelf::Shelf;
@@ -96,6 +97,32 @@ impl Scenery {
         moment: &Moment,
         size: [u32; 2],
     ) -> Result<Drawing, StageError> {
+        let palette = Palette::of(&moment.light);
+        let mut drawing = self.unlettered(world, moment, size, &palette)?;
+        drawing.lettering = self.words.of(moment, drawing.picture);
+        Ok(drawing)
+    }
+
+    /// What stands in a moment, in white ink on black: no words, and no colour of anything.
+    ///
+    /// # Errors
+    /// When a picture cannot be read, and is to be read now.
+    pub fn plain(
+        &mut self,
+        world: &World,
+        moment: &Moment,
+        size: [u32; 2],
+    ) -> Result<Drawing, StageError> {
+        self.unlettered(world, moment, size, &Palette::negative(&moment.light))
+    }
+
+    fn unlettered(
+        &mut self,
+        world: &World,
+        moment: &Moment,
+        size: [u32; 2],
+        palette: &Palette,
+    ) -> Result<Drawing, StageError> {
         let picture = letter_box(size[0], size[1], moment.aspect);
         let pixels = Vec2::new(picture.width as f32, picture.height as f32);
         let view = &moment.view;
@@ -106,7 +133,7 @@ impl Scenery {
             pixels,
             pixels_a_metre: view.focal / view.gate.y * pixels.y,
         };
-        let titled = moment.texts.iter().any(|text| text.style == TextStyle::Title);
+        let titled = is_titled(moment);
         let mut cards = Vec::new();
         if !titled {
             for card in &moment.cards {
@@ -117,15 +144,15 @@ impl Scenery {
             .iter()
             .any(|card: &CardQuad| card.look != CardLook::Bordered && card.opacity >= 1.0);
         let bare = moment.figures.is_empty() && (moment.set.is_none() || covered);
-        let stage = (!titled && !bare).then(|| self.stage(world, moment, lens));
-        let lettering = self.words.of(moment, picture);
+        let stage = (!titled && !bare).then(|| self.stage(world, moment, lens, palette));
         Ok(Drawing {
             frame: size,
             picture,
             stage,
             cards,
             clip_from_world: lens.clip_from_world,
-            lettering,
+            view_from_world: view.view_from_world(),
+            lettering: Lettering::default(),
         })
     }
 
@@ -151,6 +178,8 @@ impl Scenery {
         let (x, y) = (turn * Vec3::X * card.size.x / 2.0, Vec3::Y * card.size.y / 2.0);
         let at = card.position;
         let corners = [at - x + y, at + x + y, at - x - y, at + x - y];
+        let front = turn * Vec3::Z;
+        let normal = if front.dot(lens.eye - at) < 0.0 { -front } else { front };
         let opacity = card.opacity.clamp(0.0, 1.0);
         let straight = straight_depth(&corners, lens).filter(|_| picture.is_opaque());
         let (look, level) = match (fills(&corners, lens), straight) {
@@ -161,14 +190,13 @@ impl Scenery {
             (true, _) => (CardLook::Within, 0.0),
             (false, _) => (CardLook::Bordered, 0.0),
         };
-        Ok(CardQuad { picture, corners, opacity, look, level })
+        Ok(CardQuad { picture, corners, normal, opacity, look, level })
     }
 
-    fn stage(&mut self, world: &World, moment: &Moment, lens: Lens) -> Stage {
+    fn stage(&mut self, world: &World, moment: &Moment, lens: Lens, palette: &Palette) -> Stage {
         let place =
             moment.set.and_then(|id| get::<Set>(world, id).map(|set| self.cast.set(id, set)));
-        let palette = Palette::of(&moment.light);
-        let inking = Inking { lens, palette: &palette, scale: lens.pixels.y / 720.0 };
+        let inking = Inking { lens, palette, scale: lens.pixels.y / 720.0 };
         let mut build = Build::new(moment, &inking);
         build.sky(place.as_deref());
         if let Some(place) = &place {
@@ -183,6 +211,11 @@ impl Scenery {
         }
         build.finish(place.as_deref())
     }
+}
+
+/// Whether a title covers all of the picture.
+pub(crate) fn is_titled(moment: &Moment) -> bool {
+    moment.texts.iter().any(|text| text.style == TextStyle::Title)
 }
 
 fn shelf_key(id: Id) -> u64 {

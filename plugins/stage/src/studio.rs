@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use bevy_ecs::world::World;
-use image::RgbImage;
+use image::{GrayImage, RgbImage};
 use maquette_document::Media;
 use maquette_moment::Moment;
 
@@ -14,6 +14,7 @@ use crate::device::Gpu;
 use crate::drawing::Drawing;
 use crate::painter::Painter;
 use crate::scenery::{Loading, Scenery};
+use crate::survey::{Survey, Surveyor};
 use crate::upload::Queues;
 
 /// Draws moments of one size, in order, a few of them on their way at once.
@@ -24,6 +25,7 @@ pub struct Studio {
     scenery: Scenery,
     painter: Painter,
     screen: OffScreen,
+    surveyor: Option<Surveyor>,
 }
 
 impl Studio {
@@ -66,6 +68,7 @@ impl Studio {
             device: gpu,
             gpu: queues,
             size: [width, height],
+            surveyor: None,
         })
     }
 
@@ -130,6 +133,38 @@ impl Studio {
         let [width, height] = self.size;
         let rgb = pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
         Ok(RgbImage::from_raw(width, height, rgb).unwrap_or_default())
+    }
+
+    /// What stands in a moment, without words, light and weather; to be surveyed, or inked.
+    ///
+    /// # Errors
+    /// When a picture in it cannot be read.
+    pub fn plain(&mut self, world: &World, moment: &Moment) -> Result<Drawing, StageError> {
+        self.scenery.plain(world, moment, self.size)
+    }
+
+    /// Measures how far off everything in a frame is, and which way it faces.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub fn survey(&mut self, drawing: &Drawing) -> Result<Survey, StageError> {
+        let painter = &mut self.painter;
+        let surveyor = self.surveyor.get_or_insert_with(|| Surveyor::new(painter, drawing));
+        let survey = surveyor.survey(painter, drawing);
+        self.trust()?;
+        Ok(survey?)
+    }
+
+    /// Draws the ink of a [plain](Studio::plain) drawing alone, white on black.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub fn ink(&mut self, drawing: &Drawing) -> Result<GrayImage, StageError> {
+        let painter = &mut self.painter;
+        let surveyor = self.surveyor.get_or_insert_with(|| Surveyor::new(painter, drawing));
+        let ink = surveyor.ink(painter, drawing);
+        self.trust()?;
+        Ok(ink?)
     }
 
     /// Whether what the device gave back is what was drawn.

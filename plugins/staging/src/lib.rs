@@ -16,7 +16,7 @@
 //! let text = "INT. KITCHEN - DAY\n\nMara sits at the table. Tom stands by the window.\n\nMARA\nIs it raining?\n\nTOM\nNo.\n";
 //! let script = maquette_script::parse(text);
 //! let found = breakdown(&script, 7);
-//! assert_eq!(lines_to_speak(&found, 7).len(), 2);
+//! assert_eq!(lines_to_speak(&found).len(), 2);
 //! let settings = Settings { seed: 7, rate: FrameRate::FILM, aspect: Aspect::WIDE };
 //! let staged = stage(&script, text, &found, &|_| Some(Flicks::SECOND), &settings);
 //! assert!(staged.report.uncovered.is_empty());
@@ -37,19 +37,31 @@ mod judges;
 
 mod direct;
 mod plan;
+mod recipe;
 mod shot;
 mod stage;
 mod write;
 
+mod here;
+mod review;
+mod suggest;
+mod update;
+
 pub use breakdown::{
-    Act, Action, Beat, Breakdown, Character, Deed, Line, NotUnderstood, Present, SceneBreakdown,
-    Sex, Source, Speech, SpokenLine, Thing, ThingKind, Wears, breakdown, figure_id, lines_to_speak,
+    Act, Action, Beat, Breakdown, Character, Deed, Known, Line, NotUnderstood, Present,
+    SceneBreakdown, Sex, Source, Speech, SpokenLine, Thing, ThingKind, Wears, breakdown,
+    breakdown_into, lines_to_speak,
 };
+pub use here::{built, facts_of};
 pub use judges::{Fault, Rule};
 pub use looks::cast_figures;
 pub use plan::{PlanCamera, PlanFigure, PlanPiece, PlanWall, ScenePlan};
+pub use recipe::{Built, NoSetup};
+pub use review::review;
 pub use seed::paragraph_ids;
 pub use stage::{LineClip, Settings, ShotFault, Staged, StagingReport, stage};
+pub use suggest::{Suggestion, suggest};
+pub use update::{Kept, Stagings, Update, edits_of_shots, update};
 
 #[cfg(test)]
 mod tests;

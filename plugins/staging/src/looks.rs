@@ -2,7 +2,7 @@
 
 use maquette_document::{Accent, Age, Bag, Coat, Figure, Hair, Hat, Id, Voice};
 
-use crate::breakdown::{Breakdown, Character, Sex, figure_id};
+use crate::breakdown::{Breakdown, Character, Sex};
 use crate::seed::{number, share};
 
 /// Looks that are tried for each character; the one least like all before it is taken.
@@ -16,6 +16,11 @@ pub fn cast_figures(breakdown: &Breakdown, seed: u32) -> Vec<(Id, Figure)> {
     let voices = maquette_sound::voice::cast(&names, &breakdown.language, seed, &[]);
     let mut figures: Vec<(Id, Figure)> = Vec::with_capacity(names.len());
     for (character, voice) in breakdown.cast.iter().zip(voices) {
+        if let Some(known) = &character.known {
+            figures
+                .push((character.figure, Figure { name: character.name.clone(), ..known.clone() }));
+            continue;
+        }
         let voice = fitting(voice, character);
         let woman = match character.sex {
             Sex::Woman => true,
@@ -33,7 +38,7 @@ pub fn cast_figures(breakdown: &Breakdown, seed: u32) -> Vec<(Id, Figure)> {
             }
         }
         let Some((_, figure)) = best else { continue };
-        figures.push((figure_id(seed, &character.name), Figure { voice, ..figure }));
+        figures.push((character.figure, Figure { voice, ..figure }));
     }
     figures
 }

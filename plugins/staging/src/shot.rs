@@ -13,6 +13,8 @@ use crate::judges::Fault;
 pub(crate) struct Planned {
     pub(crate) id: Id,
     pub(crate) length: Flicks,
+    /// The instant that it is framed for.
+    pub(crate) poster: Flicks,
     pub(crate) size: ShotSize,
     pub(crate) angle: Angle,
     pub(crate) kind: ShotKind,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maquette_camera::gate;
-use maquette_document::{Aspect, Edit, Id, Sensor, Set};
+use maquette_document::{Aspect, Edit, Id, Move, MoveKind, Sensor, Set};
 use maquette_figure::{Body, furnish};
 use maquette_script::Script;
 use maquette_time::{Flicks, FrameRate};
@@ -14,10 +14,11 @@ use crate::direct::{Directed, Director, Film};
 use crate::dress::dressed;
 use crate::framing::person::Player;
 use crate::ground::Ground;
-use crate::judges::Rule;
+use crate::judges::{Rule, most_moving};
 use crate::looks::cast_figures;
 use crate::plan::ScenePlan;
 use crate::seed::number;
+use crate::shot::Planned;
 use crate::write::Writer;
 
 /// What a film is staged for.
@@ -116,12 +117,29 @@ pub fn stage(
         grants: &grants,
     };
     let (grounds, of_scene) = grounds(breakdown, settings.seed);
-    let directed = direct(&film, &grounds, &of_scene);
+    let mut directed = direct(&film, &grounds, &of_scene);
+    calm(&mut directed);
     let mut writer = Writer::new(&film);
     for (index, (scene, directed)) in breakdown.scenes.iter().zip(&directed).enumerate() {
         writer.scene(scene, &grounds[of_scene[index]], directed);
     }
     writer.finish(script, original, &grounds)
+}
+
+/// Where more than one shot in four moves, those that only come nearer or go back stand still: the latest first.
+fn calm(directed: &mut [Directed]) {
+    let mut shots: Vec<&mut Planned> = directed.iter_mut().flat_map(|d| &mut d.shots).collect();
+    let mut moving = shots.iter().filter(|shot| !shot.rig.moves.is_empty()).count();
+    let most = most_moving(shots.len());
+    for shot in shots.iter_mut().rev() {
+        let dolly = |step: &Move| matches!(step.kind, MoveKind::Dolly(_));
+        if moving <= most || shot.rig.moves.is_empty() || !shot.rig.moves.iter().all(dolly) {
+            continue;
+        }
+        shot.rig.moves.clear();
+        shot.rig.position = shot.shown.view.position;
+        moving -= 1;
+    }
 }
 
 /// Directs all scenes, as many at once as there are cores: no scene knows of another, so that the order in which

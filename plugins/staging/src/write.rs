@@ -95,6 +95,7 @@ impl<'a> Writer<'a> {
                 lines,
                 why: shot.why.clone(),
                 rig,
+                poster: shot.poster,
                 ..Shot::default()
             },
         ));

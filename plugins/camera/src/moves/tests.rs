@@ -1,5 +1,7 @@
 use super::*;
-use maquette_document::{Lens, Sensor};
+use crate::{Nobody, View, view_at};
+use bevy_math::Vec2;
+use maquette_document::{Id, Landmark, Lens, Rig};
 use proptest::prelude::*;
 
 const WIDE: f32 = 16.0 / 9.0;
@@ -19,12 +21,20 @@ fn rig(moves: Vec<Move>) -> Rig {
 }
 
 /// A figure that walks along +x, one and a half metres a second.
-fn walker(_: Id, time: Flicks) -> Option<Vec3> {
-    Some(Vec3::new(1.5 * time.seconds() as f32, 0.0, 0.0))
+struct Walker;
+
+impl Subjects for Walker {
+    fn ground(&self, _: Id, time: Flicks) -> Option<Vec3> {
+        Some(Vec3::new(1.5 * time.seconds() as f32, 0.0, 0.0))
+    }
+
+    fn landmark(&self, figure: Id, _: Landmark, time: Flicks) -> Option<Vec3> {
+        Some(self.ground(figure, time)? + 1.6 * Vec3::Y)
+    }
 }
 
 fn at(rig: &Rig, time: f32) -> View {
-    view_at(rig, seconds(time), WIDE, &walker)
+    view_at(rig, seconds(time), WIDE, &Walker)
 }
 
 fn any_ease() -> impl Strategy<Value = Ease> {
@@ -42,6 +52,9 @@ fn any_kind() -> impl Strategy<Value = MoveKind> {
         (-90.0_f32..90.0).prop_map(|degrees| MoveKind::Orbit { about: TARGET, degrees }),
         Just(MoveKind::Follow(Id::FILM)),
         (15.0_f32..150.0).prop_map(MoveKind::Zoom),
+        (0.5_f32..4.0, -40.0_f32..40.0, -60.0_f32..60.0)
+            .prop_map(|(arm, boom, swing)| MoveKind::Crane { arm, boom, swing }),
+        (0.3_f32..40.0).prop_map(MoveKind::Rack),
         (0.0_f32..3.0, any::<u32>())
             .prop_map(|(strength, seed)| MoveKind::Handheld { strength, seed }),
     ]
@@ -59,7 +72,8 @@ proptest! {
 
     #[test]
     fn what_only_travels_never_turns(metres in -9.0_f32..9.0, ease in any_ease(), time in -1.0_f32..5.0) {
-        for kind in [MoveKind::Dolly(metres), MoveKind::Truck(metres), MoveKind::Pedestal(metres), MoveKind::Follow(Id::FILM)] {
+        let crane = MoveKind::Crane { arm: 3.0, boom: 4.0 * metres, swing: 7.0 * metres };
+        for kind in [MoveKind::Dolly(metres), MoveKind::Truck(metres), MoveKind::Pedestal(metres), MoveKind::Follow(Id::FILM), crane] {
             let rig = rig(vec![step(kind, ease)]);
             let (view, still) = (at(&rig, time), at(&rig, 0.0));
             prop_assert_eq!((view.rotation, view.focal), (still.rotation, still.focal));
@@ -75,19 +89,9 @@ proptest! {
     }
 
     #[test]
-    fn a_time_has_one_view_in_any_order_of_asking(
-        moves in prop::collection::vec((any_kind(), any_ease()), 0..5), a in 0.0_f32..4.0, b in 0.0_f32..4.0
-    ) {
-        let rig = rig(moves.into_iter().map(|(kind, ease)| step(kind, ease)).collect());
-        let first = (at(&rig, a), at(&rig, b));
-        let second = (at(&rig, b), at(&rig, a));
-        prop_assert_eq!(first, (second.1, second.0));
-    }
-
-    #[test]
     fn a_move_is_still_before_and_after(kind in any_kind(), ease in any_ease(), time in 0.0_f32..9.0) {
         let rig = rig(vec![step(kind, ease)]);
-        let plain = view_at(&Rig { moves: Vec::new(), ..rig.clone() }, Flicks::ZERO, WIDE, &walker);
+        let plain = view_at(&Rig { moves: Vec::new(), ..rig.clone() }, Flicks::ZERO, WIDE, &Walker);
         prop_assert_eq!(at(&rig, time.min(0.999)), plain);
         prop_assert_eq!(at(&rig, 3.0 + time), at(&rig, 3.0));
     }
@@ -104,21 +108,42 @@ proptest! {
     }
 
     #[test]
-    fn no_rig_makes_a_view_that_is_not_a_number(
-        moves in prop::collection::vec((any_kind(), any_ease()), 0..4), time in any::<i64>(),
-        wrong in prop::sample::select(vec![f32::NAN, f32::INFINITY, f32::MAX, 0.0, -1.0]),
+    fn a_crane_swings_about_its_foot_and_keeps_its_head(
+        arm in 0.5_f32..6.0, boom in -60.0_f32..60.0, swing in -90.0_f32..90.0, time in 0.0_f32..4.0
     ) {
-        let mut moves: Vec<Move> = moves.into_iter().map(|(kind, ease)| step(kind, ease)).collect();
-        for kind in [MoveKind::Pan(wrong), MoveKind::Dolly(wrong), MoveKind::Zoom(wrong)] {
-            moves.push(Move { kind, start: Flicks(i64::MIN), length: Flicks(i64::MAX), ease: Ease::In });
+        let rig = rig(vec![step(MoveKind::Crane { arm, boom, swing }, Ease::InOut)]);
+        let (head, view) = (at(&rig, 0.0), at(&rig, time));
+        let foot = rig.position - arm * head.forward().with_y(0.0).normalize();
+        prop_assert!((view.position.distance(foot) - arm).abs() < 1e-4 * arm.max(1.0));
+        prop_assert_eq!((view.rotation, view.focal), (head.rotation, head.focal));
+        let end = at(&rig, 3.0).position;
+        prop_assert!((end.y - foot.y - arm * boom.to_radians().sin()).abs() < 1e-4 * arm.max(1.0));
+        let left = arm * boom.to_radians().cos() * swing.to_radians().sin();
+        let right = head.forward().with_y(0.0).normalize().cross(Vec3::Y);
+        let swung = (end - head.position).dot(right);
+        prop_assert!((swung + left).abs() < 1e-3 * arm.max(1.0), "{swung} for {left} to the left");
+    }
+
+    #[test]
+    fn a_dolly_zoom_keeps_the_size_of_what_it_closes_on(
+        metres in -20.0_f32..6.0, distance in 2.0_f32..9.0, focal in 18.0_f32..120.0, ease in any_ease()
+    ) {
+        let moves = dolly_zoom(metres, distance, focal).map(|kind| step(kind, ease)).to_vec();
+        let rig = Rig {
+            position: Vec3::new(0.0, 1.6, distance),
+            lens: Lens { focal, ..Lens::default() },
+            moves,
+            ..Rig::default()
+        };
+        let width = |time: f32| {
+            let view = at(&rig, time);
+            let [left, right] = [-0.1, 0.1].map(|x| view.project(Vec3::new(x, 1.6, 0.0)));
+            right.expect("it is ahead").uv.x - left.expect("it is ahead").uv.x
+        };
+        for i in 0..=40 {
+            let share = width(i as f32 / 10.0) / width(0.0);
+            prop_assert!((share - 1.0).abs() < 0.005, "{share} of its size after {i} tenths");
         }
-        moves.push(step(MoveKind::Orbit { about: Vec3::splat(wrong), degrees: 10.0 }, Ease::In));
-        let sensor = Sensor { width: wrong, height: wrong };
-        let lens = Lens { focal: wrong, shift: Vec2::splat(wrong), ..Lens::default() };
-        let rig = Rig { sensor, lens, yaw: wrong, ..rig(moves) };
-        let view = view_at(&rig, Flicks(time), wrong, &|_, _| Some(Vec3::splat(wrong)));
-        prop_assert!(view.position.is_finite() && view.rotation.is_finite(), "{:?}", view);
-        prop_assert!(view.focal > 0.0 && view.gate.min_element() > 0.0 && view.shift.is_finite());
     }
 }
 
@@ -165,26 +190,19 @@ fn a_follow_keeps_its_figure_in_place_once_it_has_caught_up() {
         assert!((at(&rig, 9.0).position.x - rig.position.x - 3.0).abs() < 1e-4);
     }
     let nobody = rig(vec![step(MoveKind::Follow(Id::FILM), Ease::Linear)]);
-    assert_eq!(view_at(&nobody, seconds(2.0), WIDE, &|_, _| None).position, nobody.position);
+    assert_eq!(view_at(&nobody, seconds(2.0), WIDE, &Nobody).position, nobody.position);
 }
 
 #[test]
-fn a_dolly_zoom_keeps_the_size_of_what_it_closes_on() {
-    let moves =
-        vec![step(MoveKind::Dolly(4.0), Ease::InOut), step(MoveKind::Zoom(25.0), Ease::InOut)];
-    let rig = Rig {
-        position: Vec3::new(0.0, 1.6, 8.0),
-        lens: Lens { focal: 50.0, shift: Vec2::ZERO, ..Lens::default() },
-        moves,
-        ..Rig::default()
-    };
-    let height = |time| {
-        let view = at(&rig, time);
-        let foot = view.project(Vec3::ZERO).expect("ahead").uv.y;
-        foot - view.project(Vec3::new(0.0, 1.6, 0.0)).expect("ahead").uv.y
-    };
-    for time in [1.3, 2.0, 2.4, 3.0] {
-        assert!((height(time) - height(0.0)).abs() < 1e-4, "{} at {time}", height(time));
+fn a_dolly_zoom_goes_no_farther_than_lenses_do() {
+    for (metres, distance, focal) in
+        [(9.0, 2.0, 50.0), (-1e9, 2.0, 50.0), (f32::NAN, f32::NAN, f32::NAN)]
+    {
+        let [MoveKind::Dolly(metres), MoveKind::Zoom(focal)] = dolly_zoom(metres, distance, focal)
+        else {
+            panic!("a dolly and a zoom");
+        };
+        assert!(metres.is_finite() && (LENS_RANGE.0..=LENS_RANGE.1).contains(&focal));
     }
 }
 

@@ -16,6 +16,10 @@ pub struct Take {
     /// [`Id::NONE`] when the take is edits, not a file.
     pub media: Id,
     pub accepted: bool,
+    /// The camera script that it is, where it is a set-up.
+    pub script: String,
+    /// What it is good for.
+    pub why: String,
 }
 
 /// All that it takes to make a take again.

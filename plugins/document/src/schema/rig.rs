@@ -10,14 +10,15 @@ use crate::Id;
 /// A camera: where it starts, what it looks through, and how it moves. Metres, degrees, millimetres.
 ///
 /// At yaw, pitch and roll 0 it looks along -z, up +y. Yaw turns to its left, pitch up, roll leans its head to
-/// its left shoulder. A [`Path`] carries it, [`Move`]s add to that, [`Tracking`] turns what came of it.
+/// its left shoulder. A [`Path`] carries it, [`Move`]s add to that, [`Tracking`] turns what came of it, and
+/// only the unrest of a hand comes on top.
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Rig {
     pub shot: Id,
     pub sensor: Sensor,
     pub lens: Lens,
-    /// Of the entrance pupil.
+    /// Of the entrance pupil; a path has its own.
     pub position: Vec3,
     pub yaw: f32,
     pub pitch: f32,
@@ -146,7 +147,8 @@ impl Landmark {
 pub struct Path {
     pub curve: Curve,
     pub pace: Pace,
-    /// In order; a path of fewer than two stands still.
+    /// In order; a path of fewer than two stands still. The first 4096 count, and of those the ones that are
+    /// somewhere.
     pub keys: Vec<PathKey>,
 }
 
@@ -167,7 +169,8 @@ pub enum Curve {
 pub enum Pace {
     /// At one speed along its length but for the ease, whatever lies between the keys.
     Even { start: Flicks, length: Flicks, ease: Ease },
-    /// Through each key at the time that it says.
+    /// Through each key at the time that it says, in order of time, from rest to rest: a key before the head
+    /// of the shot has the camera on its way when the shot begins. Of two keys at one time the later is taken.
     Keyed,
 }
 
@@ -183,9 +186,10 @@ pub struct PathKey {
     /// From the head of the shot; for [`Pace::Keyed`].
     pub at: Flicks,
     pub position: Vec3,
-    /// Yaw, pitch and roll in degrees; between keys that have them the camera turns smoothly.
+    /// Yaw, pitch and roll in degrees, in place of the rig's; between keys that have them the camera turns
+    /// smoothly, the shortest way, before the first and after the last it keeps them.
     pub angles: Option<Vec3>,
-    /// Millimetres; between keys that have them the lens zooms.
+    /// Millimetres, in place of the lens's; between keys that have them it zooms, never past either.
     pub focal: Option<f32>,
     /// The Bézier handles, as metres off `position`.
     pub before: Vec3,
@@ -199,8 +203,10 @@ pub struct Tracking {
     /// Where it is kept: a share of the picture's width and height from the top left.
     pub place: Vec2,
     /// How far off its place it may be, each way, before the camera turns: a share of the width and height.
+    /// Inside, the camera looks where it did at the head of the shot, turned as the rig has turned since.
     pub dead_zone: Vec2,
-    /// Seconds by which the head comes after it, as a critically damped spring does; 0 is nailed to it.
+    /// Seconds by which the head comes after it, as a critically damped spring does; 0 is nailed to it. From a
+    /// thousandth of a second to a minute.
     pub lag: f32,
 }
 
@@ -239,7 +245,7 @@ pub enum MoveKind {
     Crane { arm: f32, boom: f32, swing: f32 },
     /// To this focal length in millimetres.
     Zoom(f32),
-    /// To a focus at so many metres.
+    /// To a focus at so many metres, evenly in dioptres; from a deep focus, from the hyperfocal distance.
     Rack(f32),
     /// A hand's unrest: 1 is a calm operator.
     Handheld { strength: f32, seed: u32 },

@@ -26,19 +26,14 @@ pub struct Shot {
     /// Why it is as it is, for a director: `OTS on MARA: she answers`.
     pub why: String,
     pub rig: Id,
+    /// From its head: the instant that it is framed for, which its board shows.
+    pub poster: Flicks,
     /// The take that is in the film, if it was generated.
     pub take: Id,
     /// Its length was set by hand: what is timed by words leaves it.
     pub locked: bool,
     /// Out of the film, but kept: what it covered was cut from the script.
     pub shelved: bool,
-}
-
-impl Shot {
-    /// How long it runs in the film: not at all from the shelf.
-    pub fn runs(&self) -> Flicks {
-        if self.shelved { Flicks::ZERO } else { self.length }
-    }
 }
 
 /// How much of the subject is in frame. From tightest to widest, so that steps can be counted.

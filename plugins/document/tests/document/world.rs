@@ -112,3 +112,27 @@ fn a_field_that_cannot_be_read_keeps_its_default() {
     let shot = get::<Shot>(&world, id("one")).unwrap();
     assert_eq!((shot.number, shot.size), (30, maquette_document::ShotSize::Ms));
 }
+
+#[test]
+fn a_shot_on_the_shelf_is_kept_and_does_not_run() {
+    let (_studio, mut document) = Studio::with_film();
+    let mut world = World::new();
+    let shot =
+        |name: &str| Edit::create(id(name), &Shot { length: Flicks::SECOND, ..Shot::default() });
+    let edits = [shot("one"), shot("two"), shot("three")];
+    project(&mut world, &document.commit(gesture("Add", edits)).unwrap());
+    let running = |world: &World| -> Vec<Id> {
+        world.resource::<Timeline>().shots().iter().map(|cut| cut.id).collect()
+    };
+    let shelve = Edit::set(id("two"), "shelved", &true);
+    project(&mut world, &document.commit(gesture("Shelve", [shelve])).unwrap());
+    assert_eq!(running(&world), [id("one"), id("three")]);
+    assert!(get::<Shot>(&world, id("two")).is_some());
+    // One that is put behind it stands behind what runs before it.
+    let place = Edit::Place { id: id("one"), after: Some(id("two")) };
+    project(&mut world, &document.commit(gesture("Move", [place])).unwrap());
+    assert_eq!(running(&world), [id("one"), id("three")]);
+    project(&mut world, &document.undo().unwrap().unwrap().changes);
+    project(&mut world, &document.undo().unwrap().unwrap().changes);
+    assert_eq!(running(&world), [id("one"), id("two"), id("three")]);
+}

@@ -2,6 +2,7 @@
 
 mod frames;
 mod golden;
+mod passes;
 mod pictures;
 mod scenes;
 mod window;

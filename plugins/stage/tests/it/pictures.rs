@@ -28,7 +28,7 @@ fn board(shift: f32) -> Moment {
         rotation: Quat::IDENTITY,
         focal,
         gate: sensor,
-        shift: Vec2::ZERO,
+        ..View::default()
     };
     moment.cards = vec![CardMoment {
         media: Id::hashed(&["board"]),

@@ -1,7 +1,7 @@
 //! Small films to draw: a room of six, a street, a shore, a board.
 
 use bevy_ecs::world::World;
-use bevy_math::{Mat3, Quat, Vec2, Vec3};
+use bevy_math::{Mat3, Quat, Vec3};
 use maquette_camera::{View, gate};
 use maquette_document::{
     Accent, Age, Bag, Coat, Edit, Figure, Gait, Gaze, Hair, Hat, Hold, Id, Key, Opening,
@@ -162,7 +162,7 @@ pub(crate) fn view(from: Vec3, to: Vec3, focal: f32) -> View {
         rotation,
         focal,
         gate: gate(Sensor::default(), 16.0 / 9.0),
-        shift: Vec2::ZERO,
+        ..View::default()
     }
 }
 

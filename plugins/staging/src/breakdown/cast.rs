@@ -4,7 +4,7 @@ use super::guess::{age_by_name, age_of, is_title, sex_of, sex_of_role, years_in}
 use super::newcomers::introduced;
 use std::collections::BTreeMap;
 
-use maquette_document::{Age, Bag, Coat, Hair, Hat, ParagraphKind};
+use maquette_document::{Age, Bag, Coat, Figure, Hair, Hat, Id, ParagraphKind};
 use maquette_script::Script;
 
 use super::lexicon::{self, Verbs};
@@ -18,6 +18,9 @@ pub(super) const MOST: usize = 300;
 pub struct Character {
     /// As the script cues it, in upper case.
     pub name: String,
+    pub figure: Id,
+    /// The figure that plays it already, with its looks and its voice.
+    pub known: Option<Figure>,
     /// Paragraphs of dialogue.
     pub lines: usize,
     pub sex: Sex,
@@ -119,6 +122,8 @@ impl Cast {
         let index = self.characters.len();
         let words: Vec<String> = words_of(&name);
         self.characters.push(Character {
+            figure: Id::NONE,
+            known: None,
             sex: sex_of(&name, &words),
             age: age_by_name(&name, &words),
             name,

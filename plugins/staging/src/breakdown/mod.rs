@@ -17,8 +17,11 @@ pub use deed::{Deed, Thing, ThingKind};
 pub use grammar::Act;
 pub use scene::{Action, Beat, Line, Present, SceneBreakdown, Source, Speech};
 
-use maquette_document::{Id, ParagraphKind};
+use std::collections::BTreeMap;
+
+use maquette_document::{Figure, Id, ParagraphKind};
 use maquette_script::Script;
+use serde::{Deserialize, Serialize};
 
 use crate::paragraph_ids;
 use cast::Cast;
@@ -35,6 +38,15 @@ pub struct Breakdown {
     pub paragraphs: Vec<Id>,
     /// Sentences of action in which nothing was found to stage.
     pub not_understood: Vec<NotUnderstood>,
+}
+
+/// What a script shares with the film that it is staged into.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Known {
+    /// The identity of each paragraph, in order.
+    pub paragraphs: Vec<Id>,
+    /// Who plays a character, by its name in upper case.
+    pub figures: BTreeMap<String, (Id, Figure)>,
 }
 
 /// A sentence that says nothing to the director.
@@ -56,13 +68,26 @@ pub struct SpokenLine {
     pub language: String,
 }
 
-/// Takes `script` apart; `seed` is the film's.
+/// Takes the script of a new film apart; `seed` is the film's.
 pub fn breakdown(script: &Script, seed: u32) -> Breakdown {
+    let paragraphs = paragraph_ids(script, seed);
+    breakdown_into(script, seed, &Known { paragraphs, ..Known::default() })
+}
+
+/// Takes apart a script that has paragraphs and figures in common with a film. A paragraph without an identity
+/// in `known` has none.
+pub fn breakdown_into(script: &Script, seed: u32, known: &Known) -> Breakdown {
     let texts = script.paragraphs.iter().filter(|paragraph| is_told(paragraph.kind));
     let language = language::language_of(texts.map(|paragraph| paragraph.text.as_str()));
     let verbs = Verbs::in_language(language);
-    let cast = Cast::of(script, verbs);
-    let paragraphs = paragraph_ids(script, seed);
+    let mut cast = Cast::of(script, verbs);
+    for character in &mut cast.characters {
+        let figure = known.figures.get(&character.name);
+        character.figure = figure.map_or_else(|| figure_id(seed, &character.name), |one| one.0);
+        character.known = figure.map(|one| one.1.clone());
+    }
+    let mut paragraphs = known.paragraphs.clone();
+    paragraphs.resize(script.paragraphs.len(), Id::NONE);
     let mut not_understood = Vec::new();
     let scenes = scene::scenes(script, &cast, verbs, &mut |paragraph, text: &str| {
         not_understood
@@ -78,7 +103,7 @@ pub fn breakdown(script: &Script, seed: u32) -> Breakdown {
 }
 
 /// The paragraphs to be spoken, in order, so that they can be timed before the film is staged.
-pub fn lines_to_speak(breakdown: &Breakdown, seed: u32) -> Vec<SpokenLine> {
+pub fn lines_to_speak(breakdown: &Breakdown) -> Vec<SpokenLine> {
     let mut lines = Vec::new();
     for scene in &breakdown.scenes {
         for beat in &scene.beats {
@@ -86,7 +111,7 @@ pub fn lines_to_speak(breakdown: &Breakdown, seed: u32) -> Vec<SpokenLine> {
             let character = &breakdown.cast[speech.who];
             lines.extend(speech.lines.iter().map(|line| SpokenLine {
                 paragraph: breakdown.paragraphs[line.paragraph],
-                figure: figure_id(seed, &character.name),
+                figure: character.figure,
                 character: character.name.clone(),
                 text: line.text.clone(),
                 language: breakdown.language.clone(),
@@ -97,7 +122,7 @@ pub fn lines_to_speak(breakdown: &Breakdown, seed: u32) -> Vec<SpokenLine> {
 }
 
 /// The identity of the figure that plays `name`.
-pub fn figure_id(seed: u32, name: &str) -> Id {
+pub(crate) fn figure_id(seed: u32, name: &str) -> Id {
     Id::hashed(&["figure", &seed.to_string(), &name.to_uppercase()])
 }
 

@@ -2,21 +2,22 @@
 
 use super::costs::{backs, covered, edges_of_the_place, headless, overlaps, tangents};
 use bevy_math::Vec3;
-use maquette_camera::view_at;
-use maquette_document::{Id, Lens, Rig, Sensor, ShotKind};
-use maquette_figure::acting_at;
+use maquette_camera::{Subjects, view_at};
+use maquette_document::{Id, Landmark, Lens, Rig, Sensor, ShotKind};
+use maquette_figure::{Acting, Body, acting_at, posed};
 use maquette_time::{Flicks, FrameRate};
 
 use super::moves::{Wish, move_for};
-use super::setups::{Candidate, subjects_of};
+use super::setups::{Candidate, Tries, subjects_of};
 use super::{Director, Draft};
 use crate::framing::person::Person;
 use crate::framing::solve::Placed;
 use crate::judges::{
-    Fault, camera_has_room, cuts_no_joint, eyelines_meet, has_length, is_in_frame, is_no_jump,
-    is_seen, keeps_direction, keeps_the_line, people_have_room,
+    Fault, camera_has_room, has_length, is_in_frame, of_cut, of_picture, people_have_room,
 };
+use crate::review::{SHIFT, STEPS, looked_at};
 use crate::shot::{Planned, PlannedClip, Shown};
+use crate::tables::seconds::STILL;
 
 /// What a fault costs beside a less usual set-up.
 const FAULT: f32 = 100.0;
@@ -28,45 +29,100 @@ const MOST_AFTER_OF_PLACES: usize = 240;
 
 /// The shot that `draft` becomes.
 pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) -> Planned {
-    let people = director.people_at(&draft.doing, draft.at);
-    let late = (draft.length - 0.3).max(draft.at);
+    let at = framed_at(draft);
+    let people = director.people_at(&draft.doing, at);
+    let late = (draft.length - 0.3).max(at);
     let moving = draft.doing.end() > 0.0;
     let later = moving.then(|| director.people_at(&draft.doing, late));
-    let mut tries = director.tries(&draft.setup, &people);
+    let regard = subjects_of(&draft.setup, &[]).0.first().and_then(|p| regard(director, draft, *p));
+    let mut tries = director.tries(&draft.setup, &people, regard);
     if tries.specs.is_empty() {
-        tries = director.tries(&super::Setup::Establish, &people);
+        tries = director.tries(&super::Setup::Establish, &people, None);
     }
-    let mut best: Option<(f32, Trial)> = None;
-    let of_place = draft.setup == super::Setup::Establish;
-    let mut more = if of_place { MOST_AFTER_OF_PLACES } else { MOST_AFTER };
-    for spec in &tries.specs {
-        let good = best.as_ref().is_some_and(|(cost, _)| *cost < FAULT / 2.0);
-        if best.as_ref().is_some_and(|(cost, _)| *cost <= spec.cost) || more == 0 {
-            break;
-        }
-        more -= usize::from(good);
-        let candidate = director.place(&tries, spec);
-        if best.as_ref().is_some_and(|(cost, _)| *cost <= candidate.cost) {
-            continue;
-        }
-        let trial = Trial::of(director, draft, candidate, &people, regrouped);
-        let faults = judge(director, draft, &trial.shown, later.as_deref(), &trial);
-        let cost = candidate.cost
-            + faults.iter().map(weight).sum::<f32>()
-            + tangents(&trial.shown)
-            + overlaps(&trial.shown)
-            + backs(&trial.shown)
-            + headless(&trial.shown)
-            + covered(director, &trial.shown)
-            + edges_of_the_place(director, &trial.shown);
-        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, Trial { faults, ..trial }));
+    let scene = Tried { draft, people: &people, later: later.as_deref(), regrouped };
+    let mut best = scene.best_of(director, &tries);
+    // A picture of both can always be cut to.
+    if best.as_ref().is_some_and(|(cost, _)| *cost >= FAULT / 2.0)
+        && let super::Setup::Single { on, size, .. } | super::Setup::Over { on, size, .. } =
+            draft.setup
+        && let Some(other) = regard.and_then(|who| director.place_of(who))
+    {
+        let setup = super::Setup::Group { who: vec![on, other], size, kind: ShotKind::Two };
+        let tries = director.tries(&setup, &people, regard);
+        let both = Draft { setup, ..draft.clone() };
+        let scene = Tried { draft: &both, ..scene };
+        let found = scene.best_of(director, &tries);
+        if let Some((cost, trial)) = found
+            && best.as_ref().is_some_and(|(least, _)| cost < *least)
+        {
+            return plan(director, &both, trial);
         }
     }
-    match best {
+    match best.take() {
         Some((_, trial)) => plan(director, draft, trial),
         None => unseen(director, draft, people, regrouped),
     }
+}
+
+/// What cameras are tried on.
+#[derive(Clone, Copy)]
+struct Tried<'a> {
+    draft: &'a Draft,
+    people: &'a [Person],
+    later: Option<&'a [Person]>,
+    regrouped: bool,
+}
+
+impl Tried<'_> {
+    /// The least costly camera, and what it costs.
+    fn best_of(&self, director: &Director, tries: &Tries) -> Option<(f32, Trial)> {
+        let mut best: Option<(f32, Trial)> = None;
+        let of_place = self.draft.setup == super::Setup::Establish;
+        let mut more = if of_place { MOST_AFTER_OF_PLACES } else { MOST_AFTER };
+        for spec in &tries.specs {
+            let good = best.as_ref().is_some_and(|(cost, _)| *cost < FAULT / 2.0);
+            if best.as_ref().is_some_and(|(cost, _)| *cost <= spec.cost) || more == 0 {
+                break;
+            }
+            more -= usize::from(good);
+            let candidate = director.place(tries, spec);
+            if best.as_ref().is_some_and(|(cost, _)| *cost <= candidate.cost) {
+                continue;
+            }
+            let trial = Trial::of(director, self.draft, candidate, self.people, self.regrouped);
+            let faults = judge(director, self.draft, &trial.shown, self.later, &trial);
+            let cost = candidate.cost
+                + faults.iter().map(weight).sum::<f32>()
+                + tangents(&trial.shown)
+                + overlaps(&trial.shown)
+                + backs(&trial.shown)
+                + headless(&trial.shown)
+                + covered(director, &trial.shown)
+                + edges_of_the_place(director, &trial.shown);
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                best = Some((cost, Trial { faults, ..trial }));
+            }
+        }
+        best
+    }
+}
+
+/// Seconds from the head of the shot: the instant at which the picture is what it was framed as.
+fn framed_at(draft: &Draft) -> f32 {
+    match draft.wish {
+        // These end as they were framed.
+        Wish::Crane(_) | Wish::PullOut(_) => (draft.length - STILL).max(STILL + 0.3),
+        _ => draft.at,
+    }
+}
+
+/// Whom somebody of the scene looks at in the picture: into the cast.
+fn regard(director: &Director, draft: &Draft, p: usize) -> Option<usize> {
+    let time = Flicks::from_seconds(f64::from(framed_at(draft)));
+    let found = looked_at(draft.doing.keys(p), time)?;
+    let who = director.film.players.iter().position(|one| one.id == found)?;
+    let place = director.place_of(who).filter(|place| *place != p)?;
+    (!draft.doing.keys(place).is_empty()).then_some(who)
 }
 
 /// A broken eyeline or a jump is worse than an odd lens; a camera in a wall is worst.
@@ -102,20 +158,43 @@ impl Trial {
         let (subjects, partner) = subjects_of(&draft.setup, &here);
         let rig = rig_of(director, draft, &candidate, people);
         let walk = walk_of(director, draft, people);
-        let view = candidate.placed.view(director.film.gate);
+        let view = match rig.moves.is_empty() {
+            true => candidate.placed.view(director.film.gate),
+            false => view_of(director, draft, &rig, framed_at(draft), walker_of(draft)),
+        };
+        let subjects: Vec<usize> = subjects.iter().map(|p| director.who(*p)).collect();
+        let first = subjects_of(&draft.setup, &here).0.first().copied();
+        let partner = partner.map(|p| director.who(p)).or_else(|| regard(director, draft, first?));
         let shown = Shown {
             view,
             kind: candidate.kind,
             size: candidate.size,
-            subjects: subjects.iter().map(|p| director.who(*p)).collect(),
-            partner: partner.map(|p| director.who(p)),
+            subjects,
+            partner,
             people: people.to_vec(),
             walk,
-            walkers: draft.doing.walks.iter().map(|walk| director.who(walk.0)).collect(),
+            walkers: walkers(director, draft).iter().map(|p| director.who(*p)).collect(),
             regrouped,
         };
         Self { candidate, rig, shown, faults: Vec::new() }
     }
+}
+
+/// Those of the scene who go to another place in the shot.
+pub(super) fn walkers(director: &Director, draft: &Draft) -> Vec<usize> {
+    let walks = draft.doing.walks.iter();
+    let far =
+        walks.filter(|(p, from, to)| way_of(director, draft, *p, *from, *to).length() > SHIFT);
+    far.map(|walk| walk.0).collect()
+}
+
+/// Metres that somebody of the scene goes between two times of the shot.
+fn way_of(director: &Director, draft: &Draft, p: usize, from: f32, to: f32) -> Vec3 {
+    let body = &director.film.players[director.who(p)].body;
+    let at = |seconds: f32| {
+        acting_at(draft.doing.keys(p), Flicks::from_seconds(f64::from(seconds)), body).position
+    };
+    at(to) - at(from)
 }
 
 /// Who walks at the instant of the picture, and which way.
@@ -123,11 +202,7 @@ fn walk_of(director: &Director, draft: &Draft, people: &[Person]) -> Option<(usi
     let (p, from, to) = *draft.doing.walks.first()?;
     let who = director.who(p);
     people.iter().find(|person| person.who == who)?;
-    let body = &director.film.players[who].body;
-    let at = |seconds: f32| {
-        acting_at(draft.doing.keys(p), Flicks::from_seconds(f64::from(seconds)), body).position
-    };
-    Some((who, at(to) - at(from)))
+    Some((who, way_of(director, draft, p, from, to)))
 }
 
 fn rig_of(director: &Director, draft: &Draft, candidate: &Candidate, people: &[Person]) -> Rig {
@@ -162,6 +237,12 @@ fn rig_of(director: &Director, draft: &Draft, candidate: &Candidate, people: &[P
         Wish::Crane(metres) => {
             rig.position.y -= metres;
             rig.moves.extend(move_for(wish, draft.length, distance, 0.0));
+        }
+        // Framed on the way: it begins as far back as it has gone by then.
+        Wish::Follow { .. } => {
+            rig.moves.extend(move_for(wish, draft.length, distance, 0.0));
+            let framed = view_of(director, draft, &rig, framed_at(draft), walker_of(draft));
+            rig.position -= framed.position - rig.position;
         }
         Wish::PullOut(share) => {
             rig.position += rig_forward(&rig) * distance * share;
@@ -205,14 +286,9 @@ fn judge(
         return faults;
     }
     faults.extend(camera_way(director, draft, trial));
-    faults.extend(is_in_frame(shown));
-    faults.extend(is_seen(shown, ground));
-    faults.extend(cuts_no_joint(shown));
-    if let Some(before) = director.shots.last().map(|shot| &shot.shown) {
-        faults.extend(keeps_the_line(before, shown));
-        faults.extend(is_no_jump(before, shown));
-        faults.extend(eyelines_meet(before, shown));
-        faults.extend(keeps_direction(before, shown));
+    faults.extend(of_picture(shown, ground));
+    if let Some(before) = director.shots.last() {
+        faults.extend(of_cut(&before.shown, shown));
     }
     if later.is_some() || !trial.rig.moves.is_empty() {
         faults.extend(at_the_end(director, draft, trial, later));
@@ -226,9 +302,8 @@ fn camera_way(director: &Director, draft: &Draft, trial: &Trial) -> Option<Fault
         return None;
     }
     let walker = draft.doing.walks.first().map(|walk| walk.0);
-    let steps = if matches!(draft.wish, Wish::Follow { .. }) { 5 } else { 2 };
-    (0..=steps).find_map(|step| {
-        let time = draft.length * step as f32 / steps as f32;
+    (0..=STEPS).find_map(|step| {
+        let time = draft.length * step as f32 / STEPS as f32;
         let view = view_of(director, draft, &trial.rig, time, walker);
         let shown = Shown { view, ..trial.shown.clone() };
         camera_has_room(&shown, director.ground)
@@ -249,11 +324,33 @@ fn view_of(
 ) -> maquette_camera::View {
     let aspect = director.film.gate.x / director.film.gate.y;
     let time = Flicks::from_seconds(f64::from(seconds));
-    view_at(rig, time, aspect, &|_, at| {
-        let p = walker?;
-        let body = &director.film.players[director.who(p)].body;
-        Some(acting_at(draft.doing.keys(p), at, body).position)
-    })
+    view_at(rig, time, aspect, &Walker { director, draft, walker })
+}
+
+/// Whoever walks, to a camera that travels with them, whomever it asks for.
+struct Walker<'a> {
+    director: &'a Director<'a>,
+    draft: &'a Draft,
+    walker: Option<usize>,
+}
+
+impl Walker<'_> {
+    fn acting(&self, time: Flicks) -> Option<(&Body, Acting)> {
+        let walker = self.walker?;
+        let body = &self.director.film.players[self.director.who(walker)].body;
+        Some((body, acting_at(self.draft.doing.keys(walker), time, body)))
+    }
+}
+
+impl Subjects for Walker<'_> {
+    fn ground(&self, _: Id, time: Flicks) -> Option<Vec3> {
+        Some(self.acting(time)?.1.position)
+    }
+
+    fn landmark(&self, _: Id, landmark: Landmark, time: Flicks) -> Option<Vec3> {
+        let (body, acting) = self.acting(time)?;
+        Some(posed(body, &acting, None).landmark(body, landmark))
+    }
 }
 
 /// Who is in the picture when the shot is framed still is when it ends, unless they leave.
@@ -278,12 +375,17 @@ fn at_the_end(
     }
     if leaves
         || detail
-        || matches!(draft.setup, super::Setup::Way { .. }) && draft.at > 0.5 * draft.length
+        || matches!(draft.setup, super::Setup::Way { .. }) && framed_at(draft) > 0.5 * draft.length
     {
         return None;
     }
-    let view =
-        view_of(director, draft, &trial.rig, (draft.length - 0.3).max(draft.at), walker_of(draft));
+    let view = view_of(
+        director,
+        draft,
+        &trial.rig,
+        (draft.length - 0.3).max(framed_at(draft)),
+        walker_of(draft),
+    );
     let people = later.map_or_else(|| trial.shown.people.clone(), <[Person]>::to_vec);
     let shown = Shown { view, people, ..trial.shown.clone() };
     is_in_frame(&shown)
@@ -311,6 +413,7 @@ fn plan(director: &Director, draft: &Draft, trial: Trial) -> Planned {
     Planned {
         id,
         length,
+        poster: Flicks::from_seconds(f64::from(framed_at(draft))),
         size: candidate.size,
         angle: candidate.angle,
         kind: candidate.kind,

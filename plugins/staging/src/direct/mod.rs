@@ -19,15 +19,14 @@ mod setups;
 use std::collections::BTreeMap;
 
 use bevy_math::{Vec2, Vec3};
-use maquette_document::{Gaze, Id, ShotSize};
-use maquette_figure::acting_at;
+use maquette_document::{Gaze, Id, Key, ShotSize};
 use maquette_time::{Flicks, FrameRate};
 
 use crate::blocking::acting::{Doing, Stance};
 use crate::blocking::arrange::{arrange, beside, best_seat, home_of, opened, taken};
 use crate::breakdown::{Beat, Breakdown, SceneBreakdown};
 use crate::framing::pair::Twins;
-use crate::framing::person::{Person, Player, facing_to, wrapped};
+use crate::framing::person::{Person, Player, facing_to, people_at, wrapped};
 use crate::ground::Ground;
 use crate::seed::{made, share};
 use crate::shot::{Planned, PlannedText};
@@ -75,6 +74,7 @@ pub(crate) struct Director<'a> {
 }
 
 /// A shot without a camera. Times are in seconds from its head; people are places in the scene's list.
+#[derive(Clone)]
 pub(crate) struct Draft {
     /// The paragraph that it is named by.
     pub(crate) place: usize,
@@ -233,43 +233,15 @@ impl<'a> Director<'a> {
 
     /// Everyone of the cast as they are `time` seconds into a shot.
     pub(crate) fn people_at(&self, doing: &Doing, time: f32) -> Vec<Person> {
-        let time = Flicks::from_seconds(f64::from(time));
-        let there: Vec<usize> =
-            (0..self.stances.len()).filter(|p| !doing.keys(*p).is_empty()).collect();
-        let plain: Vec<Person> = there
-            .iter()
-            .map(|p| {
-                Person::at(
-                    self.who(*p),
-                    &self.film.players[self.who(*p)],
-                    doing.keys(*p),
-                    time,
-                    None,
-                )
-            })
-            .collect();
-        let eyes: Vec<(Id, Vec3)> =
-            there.iter().zip(&plain).map(|(p, person)| (self.id_of(*p), person.eyes)).collect();
-        there
-            .iter()
-            .zip(&plain)
-            .map(|(p, person)| {
-                let player = &self.film.players[self.who(*p)];
-                let acting = acting_at(doing.keys(*p), time, &player.body);
-                let find = |id: Id| eyes.iter().find(|(other, _)| *other == id).map(|(_, at)| *at);
-                match acting.glance.point(person.eyes, &find) {
-                    Some(gaze) => {
-                        Person::at(self.who(*p), player, doing.keys(*p), time, Some(gaze))
-                    }
-                    None => person.clone(),
-                }
-            })
-            .collect()
+        let there = (0..self.stances.len()).filter(|p| !doing.keys(*p).is_empty());
+        let acts: Vec<(usize, &Player, &[Key])> =
+            there.map(|p| (self.who(p), &self.film.players[self.who(p)], doing.keys(p))).collect();
+        people_at(&acts, Flicks::from_seconds(f64::from(time)))
     }
 
     /// Finds a camera for the draft, and goes on from how it ends.
     fn shoot(&mut self, draft: Draft) {
-        let moved = !draft.doing.walks.is_empty();
+        let moved = !choose::walkers(self, &draft).is_empty();
         let regrouped = self.regrouped || moved;
         let planned = choose::choose(self, &draft, regrouped);
         self.shots.push(planned);

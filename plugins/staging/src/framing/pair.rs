@@ -6,7 +6,7 @@ use maquette_document::{Pose, ShotSize};
 use super::person::Person;
 use super::solve::{Bearing, Glass, Placed, aim_at_person, frame_eyes};
 use crate::tables::{
-    OTS_ANGLES, OTS_EAR, OTS_FACE, OTS_RISE, OTS_STEEPEST, SHOULDER_SHARE, LONGEST, size_row,
+    LONGEST, OTS_ANGLES, OTS_EAR, OTS_FACE, OTS_RISE, OTS_STEEPEST, SHOULDER_SHARE, size_row,
 };
 
 /// A set-up over a shoulder and its mirror: the same lens, distance and angle.
@@ -41,16 +41,30 @@ pub(crate) fn twins(
     side: f32,
     gate: Vec2,
 ) -> Option<Twins> {
+    let (short, long) = size_row(size).lens;
+    let lenses = [short, (short + long) / 2.0, long, long * 1.25, long * 1.6, long * 2.0];
+    twins_on(a, b, size, side, gate, &lenses.map(|focal| focal.min(LONGEST)))
+}
+
+/// The same on one of `lenses`, in millimetres, those that are usual before those that are long.
+pub(crate) fn twins_on(
+    a: &Person,
+    b: &Person,
+    size: ShotSize,
+    side: f32,
+    gate: Vec2,
+    lenses: &[f32],
+) -> Option<Twins> {
     if a.pose == Pose::Lie || b.pose == Pose::Lie {
         return None;
     }
     let mut best: Option<(f32, Twins)> = None;
-    let (short, long) = size_row(size).lens;
-    let lenses = [short, (short + long) / 2.0, long, long * 1.25, long * 1.6, long * 2.0];
-    for focal in lenses.map(|focal| focal.min(LONGEST)) {
+    let long = size_row(size).lens.1;
+    for &focal in lenses {
         let mut degrees = OTS_ANGLES.0;
         while degrees <= OTS_ANGLES.1 {
-            if let Some((cost, found)) = twins_at(a, b, size, side, Glass { focal, gate }, degrees) {
+            if let Some((cost, found)) = twins_at(a, b, size, side, Glass { focal, gate }, degrees)
+            {
                 let cost = cost + (focal / long - 1.0).max(0.0) * 0.25;
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, found));

@@ -1,6 +1,7 @@
 //! A figure as the lens meets it: where its landmarks are, and how much room it takes.
 
 use bevy_math::{Affine3A, Vec3};
+use maquette_camera::Subjects;
 use maquette_document::{Figure, Hair, Hat, Hold, Id, Key, Pose};
 use maquette_figure::{Acting, Body, Joint, Landmark, Posed, acting_at, hold_solid, posed};
 use maquette_time::Flicks;
@@ -210,6 +211,47 @@ impl Person {
             (self.hips, self.feet[1], 0.09),
         ];
         bars.iter().any(|(a, b, radius)| segments_apart(from, to, *a, *b) < *radius)
+    }
+}
+
+/// Everyone of a cast as their keys have them at `time` of their shot, looking where they look.
+pub(crate) fn people_at(cast: &[(usize, &Player, &[Key])], time: Flicks) -> Vec<Person> {
+    let plain: Vec<Person> =
+        cast.iter().map(|(who, player, keys)| Person::at(*who, player, keys, time, None)).collect();
+    let eyes: Vec<(Id, Vec3)> =
+        cast.iter().zip(&plain).map(|((_, player, _), person)| (player.id, person.eyes)).collect();
+    let find = |id: Id| eyes.iter().find(|(other, _)| *other == id).map(|(_, at)| *at);
+    cast.iter()
+        .zip(&plain)
+        .map(|((who, player, keys), person)| {
+            let acting = acting_at(keys, time, &player.body);
+            match acting.glance.point(person.eyes, &find) {
+                Some(gaze) => Person::at(*who, player, keys, time, Some(gaze)),
+                None => person.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Those who act in a shot, to a camera that follows them: with their places in the cast, and their keys.
+pub(crate) struct Acts<'a>(pub(crate) &'a [(usize, &'a Player, &'a [Key])]);
+
+impl Acts<'_> {
+    fn find(&self, figure: Id) -> Option<(&Player, &[Key])> {
+        let (_, player, keys) = self.0.iter().find(|(_, player, _)| player.id == figure)?;
+        Some((player, keys))
+    }
+}
+
+impl Subjects for Acts<'_> {
+    fn ground(&self, figure: Id, time: Flicks) -> Option<Vec3> {
+        let (player, keys) = self.find(figure)?;
+        Some(acting_at(keys, time, &player.body).position)
+    }
+
+    fn landmark(&self, figure: Id, landmark: Landmark, time: Flicks) -> Option<Vec3> {
+        let (Player { body, .. }, keys) = self.find(figure)?;
+        Some(posed(body, &acting_at(keys, time, body), None).landmark(body, landmark))
     }
 }
 

@@ -6,7 +6,9 @@ use maquette_document::{Pose, ShotSize};
 use maquette_figure::Landmark;
 
 use super::person::Person;
-use crate::tables::{FLOOR_ROOM, HEAD_ROOM, JOINT_ROOM, STEEP, SizeRow, is_low, is_seated, size_row};
+use crate::tables::{
+    FLOOR_ROOM, HEAD_ROOM, JOINT_ROOM, STEEP, SizeRow, is_low, is_seated, size_row,
+};
 
 /// Lens and gate, in millimetres.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +32,7 @@ impl Placed {
             rotation: self.aim.rotation(),
             focal: self.focal,
             gate,
-            shift: Vec2::ZERO,
+            ..View::default()
         }
     }
 }
@@ -56,19 +58,8 @@ impl Bearing {
     }
 }
 
-/// The camera that shows `person` in `size`, its eyes at `u` of the width.
+/// The camera that shows `person` in `size`, its eyes at `u` of the width, rolled by degrees to its left shoulder.
 pub(crate) fn frame_person(
-    person: &Person,
-    size: ShotSize,
-    from: Bearing,
-    u: f32,
-    glass: Glass,
-) -> Placed {
-    frame_rolled(person, size, from, 0.0, u, glass)
-}
-
-/// [`frame_person`] with a camera that is rolled, in degrees, to its left shoulder.
-pub(crate) fn frame_rolled(
     person: &Person,
     size: ShotSize,
     from: Bearing,
@@ -157,7 +148,8 @@ impl Fit<'_> {
                 continue;
             };
             // What is at `at` is to be at `wanted`.
-            let pushed = self.top == Top::Eyes && self.is_whole() && v + HEAD_ROOM - top > row.eyes_at;
+            let pushed =
+                self.top == Top::Eyes && self.is_whole() && v + HEAD_ROOM - top > row.eyes_at;
             let (at, wanted) = match self.top {
                 Top::Eyes if pushed => (top, HEAD_ROOM),
                 Top::Eyes => (v, row.eyes_at),
@@ -237,9 +229,10 @@ impl Fit<'_> {
 
 /// The highest of hair and hat in the picture.
 pub(crate) fn highest(view: &View, person: &Person) -> Option<f32> {
-    person.skull.iter().try_fold(f32::INFINITY, |least, point| {
-        Some(least.min(view.project(*point)?.uv.y))
-    })
+    person
+        .skull
+        .iter()
+        .try_fold(f32::INFINITY, |least, point| Some(least.min(view.project(*point)?.uv.y)))
 }
 
 /// The lowest in the picture of what a size ends with.
@@ -247,19 +240,13 @@ pub(crate) fn lowest(view: &View, person: &Person, lower: Landmark) -> Option<f3
     let mark = [person.landmark(lower)];
     // Toes toward the camera are lower in the picture than the heel that is lower in the world.
     let points = if lower == Landmark::Sole { &person.soles[..] } else { &mark[..] };
-    points.iter().try_fold(f32::NEG_INFINITY, |most, point| {
-        Some(most.max(view.project(*point)?.uv.y))
-    })
+    points
+        .iter()
+        .try_fold(f32::NEG_INFINITY, |most, point| Some(most.max(view.project(*point)?.uv.y)))
 }
 
 /// The angles that put `target` at `uv` of a picture whose camera is rolled.
-pub(crate) fn aim_rolled(
-    position: Vec3,
-    target: Vec3,
-    uv: Vec2,
-    roll: f32,
-    glass: Glass,
-) -> Aim {
+pub(crate) fn aim_rolled(position: Vec3, target: Vec3, uv: Vec2, roll: f32, glass: Glass) -> Aim {
     // Where it lies before the camera is rolled: pictures have y down.
     let (sin, cos) = (ops::sin(roll.to_radians()), ops::cos(roll.to_radians()));
     let at = (uv - 0.5) * glass.gate;

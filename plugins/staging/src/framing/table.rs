@@ -13,7 +13,7 @@ use maquette_figure::{Acting, Body, body_parts, posed};
 use super::looking::{falling, look_across, look_room};
 use super::pair::turned;
 use super::person::{Person, ahead};
-use super::solve::{Bearing, Glass, bounds, frame_eyes, frame_rolled, highest, lowest};
+use super::solve::{Bearing, Glass, bounds, frame_eyes, frame_person, highest, lowest};
 use super::tests::ALL;
 use crate::tables::{FLOOR_ROOM, HEAD_ROOM, angle_row, is_seated, size_row};
 use crate::tests::stand::person_as;
@@ -81,7 +81,7 @@ impl Case<'_> {
         let across = look_across(self.person, None, toward);
         let bearing = Bearing { toward, down: row.down };
         let (roll, u) = (falling(row.roll, across), look_room(across, glass.gate));
-        frame_rolled(self.person, self.size, bearing, roll, u, glass).view(glass.gate)
+        frame_person(self.person, self.size, bearing, roll, u, glass).view(glass.gate)
     }
 
     /// Whether the span of the body counts, not the line of the eyes.
@@ -171,9 +171,8 @@ fn cast() -> Vec<(&'static str, Person)> {
     let tall = Figure { height: 1.95, build: 1.2, ..Figure::default() };
     let woman = Figure { height: 1.64, hair: Hair::Bun, ..Figure::default() };
     let old = Figure { height: 1.68, age: Age::Old, hat: Hat::Brim, ..Figure::default() };
-    let stand = |name, figure: &Figure, pose| {
-        (name, person_as(0, figure.clone(), 0.3, -0.2, 20.0, pose))
-    };
+    let stand =
+        |name, figure: &Figure, pose| (name, person_as(0, figure.clone(), 0.3, -0.2, 20.0, pose));
     vec![
         stand("standing", &adult, Pose::Stand),
         stand("talking", &adult, Pose::Talk),
@@ -201,7 +200,9 @@ fn lenses(size: ShotSize) -> Vec<f32> {
 fn each(mut visit: impl FnMut(&Case)) {
     let cast = cast();
     for size in ALL {
-        for (angle, aspect) in ANGLES.iter().flat_map(|angle| ASPECTS.map(|aspect| (*angle, aspect))) {
+        for (angle, aspect) in
+            ANGLES.iter().flat_map(|angle| ASPECTS.map(|aspect| (*angle, aspect)))
+        {
             for focal in lenses(size) {
                 for (name, person) in &cast {
                     for facing in FACINGS {
@@ -353,7 +354,7 @@ fn who_lies_fills_the_picture_with_the_span_of_the_size() {
         {
             let glass = Glass { focal, gate: gate(Sensor::default(), aspect) };
             let from = Bearing { toward: Vec3::X, down };
-            let view = frame_rolled(&person, size, from, 0.0, 0.5, glass).view(glass.gate);
+            let view = frame_person(&person, size, from, 0.0, 0.5, glass).view(glass.gate);
             let mut points = person.outline(row.lower);
             points.extend(person.skull);
             let (low, high) = bounds(&view, &points).unwrap();
@@ -373,7 +374,8 @@ fn the_head_room_of_a_row_is_that_of_an_adult() {
     for size in ALL {
         let row = size_row(size);
         let glass = Glass { focal: row.lens.1, gate: gate(Sensor::default(), 16.0 / 9.0) };
-        let view = frame_eyes(&person, size, Bearing::level(ahead(0.0)), 0.5, glass).view(glass.gate);
+        let view =
+            frame_eyes(&person, size, Bearing::level(ahead(0.0)), 0.5, glass).view(glass.gate);
         let top = view.project(person.crown).unwrap().uv.y;
         assert!((top - row.head_room).abs() < NEAR, "{size}: {top}");
     }
@@ -382,7 +384,8 @@ fn the_head_room_of_a_row_is_that_of_an_adult() {
 /// The crown that frames are measured by is where hair or hat is highest.
 #[test]
 fn the_crown_is_the_top_of_hair_and_hat() {
-    let hairs = [Hair::Bald, Hair::Short, Hair::Bob, Hair::Long, Hair::Bun, Hair::Ponytail, Hair::Curly];
+    let hairs =
+        [Hair::Bald, Hair::Short, Hair::Bob, Hair::Long, Hair::Bun, Hair::Ponytail, Hair::Curly];
     let hats = [Hat::None, Hat::Cap, Hat::Beanie, Hat::Brim];
     for (hair, hat) in hairs.iter().flat_map(|hair| hats.map(|hat| (*hair, hat))) {
         let figure = Figure { hair, hat, ..Figure::default() };

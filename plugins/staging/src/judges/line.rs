@@ -1,5 +1,6 @@
 //! The line of action.
 
+use super::jump::is_detail;
 use super::{Fault, Rule};
 use crate::framing::pair::side_of;
 use crate::shot::Shown;
@@ -9,9 +10,10 @@ const ON_THE_LINE: f32 = 0.25;
 
 /// In cuts between set-ups of two who face one another, the camera stays on one side of the line between them.
 ///
-/// Nothing is said where the two walked since, or where either shot is not of both.
+/// Nothing is said where the two walked since, where either shot is not of both, or over a thing or a look, after
+/// which a camera may stand where it likes.
 pub(crate) fn keeps_the_line(before: &Shown, now: &Shown) -> Option<Fault> {
-    if now.regrouped {
+    if now.regrouped || is_detail(before.kind) || is_detail(now.kind) {
         return None;
     }
     let (a, b) = common_pair(before, now)?;

@@ -23,10 +23,30 @@ pub(crate) use joints::cuts_no_joint;
 pub(crate) use jump::is_no_jump;
 pub(crate) use length::has_length;
 pub(crate) use line::keeps_the_line;
-pub(crate) use moves::moves_sparingly;
+pub(crate) use moves::{most_moving, moves_sparingly};
 pub(crate) use solid::{camera_has_room, people_have_room};
 
 use serde::Serialize;
+
+use crate::ground::Ground;
+use crate::shot::Shown;
+
+/// What one picture breaks, whatever stands before and after it; the room of the camera aside.
+pub(crate) fn of_picture(now: &Shown, ground: &Ground) -> Vec<Fault> {
+    let faults = [is_in_frame(now), is_seen(now, ground), cuts_no_joint(now)];
+    faults.into_iter().flatten().collect()
+}
+
+/// What a cut from one picture to the next breaks.
+pub(crate) fn of_cut(before: &Shown, now: &Shown) -> Vec<Fault> {
+    let faults = [
+        keeps_the_line(before, now),
+        is_no_jump(before, now),
+        eyelines_meet(before, now),
+        keeps_direction(before, now),
+    ];
+    faults.into_iter().flatten().collect()
+}
 
 /// A rule that can be broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -54,6 +74,25 @@ pub enum Rule {
     Moves,
     /// Too short to be seen, or too long without a reason.
     Length,
+}
+
+impl Rule {
+    /// As it is called in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Jump => "jump",
+            Self::Eyelines => "eyelines",
+            Self::Frame => "frame",
+            Self::Joint => "joint",
+            Self::Hidden => "hidden",
+            Self::Camera => "camera",
+            Self::Room => "room",
+            Self::Direction => "direction",
+            Self::Moves => "moves",
+            Self::Length => "length",
+        }
+    }
 }
 
 /// A rule that is broken, and how.

@@ -1,7 +1,9 @@
 //! A film read back from its edits.
 
+use bevy_ecs::world::World;
 use maquette_document::{
-    Aspect, Edit, Figure, Id, Performance, Record, Rig, Scene, Set, Shot, Text,
+    Aspect, Edit, Figure, Id, Performance, Record, Rig, Scene, Set, Shot, Text, changes_from_edits,
+    project,
 };
 use maquette_time::{Flicks, FrameRate};
 
@@ -67,4 +69,24 @@ pub(crate) fn records<T: Record>(edits: &[Edit]) -> Vec<(Id, T)> {
             _ => None,
         })
         .collect()
+}
+
+/// The film in a world of its own.
+pub(crate) fn world(staged: &Staged, settings: &Settings) -> World {
+    let mut world = World::new();
+    project(&mut world, &changes_from_edits(&first_edits(staged, settings)));
+    world
+}
+
+/// All that makes the film.
+pub(crate) fn first_edits(staged: &Staged, settings: &Settings) -> Vec<Edit> {
+    let film = maquette_document::Film {
+        rate: settings.rate,
+        aspect: settings.aspect,
+        seed: settings.seed,
+        ..Default::default()
+    };
+    let mut edits = vec![Edit::create(Id::FILM, &film)];
+    edits.extend(staged.edits.iter().cloned());
+    edits
 }

@@ -1,16 +1,16 @@
 //! Whole films: staged, judged, compared and looked at.
 
-mod film;
+pub(crate) mod film;
 mod picture;
 mod png;
-mod random;
+pub(crate) mod random;
 pub(crate) mod stand;
 
 use std::path::PathBuf;
 
 use film::{Film, settings};
 
-use maquette_document::{Id, Performance, Rig, Shot, Text};
+use maquette_document::{Edit, Id, Performance, Rig, Shot, ShotKind, Text};
 
 use crate::Rule;
 
@@ -62,7 +62,7 @@ fn films_can_be_looked_at() {
     }
 }
 
-/// Two hundred scenes of any kind break no rule, but for the few exceptions that are counted here.
+/// Two hundred scenes of any kind break no rule.
 #[test]
 fn random_scenes_break_no_rule() {
     let mut broken: std::collections::BTreeMap<Rule, Vec<String>> =
@@ -88,7 +88,7 @@ fn random_scenes_break_no_rule() {
         );
     }
     let count: usize = broken.values().map(Vec::len).sum();
-    assert!(count * 200 <= shots, "{count} faults in {shots} shots");
+    assert_eq!(count, 0, "faults in {shots} shots");
 }
 
 /// A feature film's worth: 120 pages, some 3,000 shots, staged while one waits.
@@ -222,4 +222,101 @@ fn odd_scripts_are_staged_too() {
         );
     }
     println!("odd scripts: {:?}", start.elapsed());
+}
+
+/// What the judges say of the records is what they said while it was directed.
+#[test]
+fn a_film_that_is_read_back_breaks_what_it_was_said_to_break() {
+    let mut told = std::collections::BTreeMap::<Rule, Vec<String>>::new();
+    let mut shots = 0;
+    for seed in 0..200 {
+        let text = random::script(seed, 1);
+        let staged = film::staged(&text, &settings(seed));
+        shots += staged.report.shots;
+        let mut known = staged.report.faults.clone();
+        for fault in crate::review(&film::world(&staged, &settings(seed))) {
+            match known.iter().position(|one| one.shot == fault.shot && one.rule == fault.rule) {
+                Some(at) => drop(known.remove(at)),
+                None => told
+                    .entry(fault.rule)
+                    .or_default()
+                    .push(format!("new {seed}/{:04} {}", fault.number, fault.why)),
+            }
+        }
+        for fault in known {
+            told.entry(fault.rule)
+                .or_default()
+                .push(format!("lost {seed}/{:04} {}", fault.number, fault.why));
+        }
+    }
+    for (rule, faults) in &told {
+        println!("{rule:?}: {} of {shots}: {:#?}", faults.len(), &faults[..faults.len().min(14)]);
+    }
+    let count = told.values().map(Vec::len).sum::<usize>();
+    assert!(count * 1000 <= shots, "{count} of {shots} are told otherwise");
+}
+
+/// A camera that a hand carries over the line, into a wall or off its subject is named, and nothing else is.
+#[test]
+fn a_shot_that_is_bent_by_hand_is_named() {
+    let text = "INT. KITCHEN - DAY\n\nMara sits at the table. Tom stands by the window.\n\nMARA\nIs it raining?\n\nTOM\nNo. It has been dry all day, and all of yesterday.\n\nMARA\nYou said that before.\n\nTOM\nAnd I say it again.\n";
+    let settings = settings(3);
+    let staged = film::staged(text, &settings);
+    let before = film::world(&staged, &settings);
+    assert_eq!(crate::review(&before), []);
+    let film = Film::of(text, &settings);
+    let single = |shot: &Shot| matches!(shot.kind, ShotKind::Single | ShotKind::Ots);
+    let (id, shot) = film.shots.iter().rev().find(|(_, shot)| single(shot)).expect("they talk");
+    let (rig_id, rig) = film.rigs.iter().find(|(_, rig)| rig.shot == *id).expect("it has one");
+    let bent = |rig: Rig| {
+        let mut staged = staged.clone();
+        staged.edits.push(Edit::Set {
+            id: *rig_id,
+            field: "position".into(),
+            value: maquette_document::fields_of(&rig)["position"].clone(),
+        });
+        staged.edits.push(Edit::set(*rig_id, "yaw", &rig.yaw));
+        let faults = crate::review(&film::world(&staged, &settings));
+        assert!(faults.iter().any(|fault| fault.shot == *id && fault.number == shot.number));
+        faults.into_iter().map(|fault| fault.rule).collect::<Vec<_>>()
+    };
+    // Mirrored about its subject, it looks from the other side of whoever that one talks to.
+    let person = &film
+        .performances
+        .iter()
+        .find(|(_, one)| one.shot == *id && one.figure == shot.subjects[0]);
+    let at = person.expect("it is about somebody").1.keys[0].position;
+    let off = rig.position - at;
+    let over = Rig { position: at - off.with_y(-off.y), yaw: rig.yaw + 180.0, ..rig.clone() };
+    let rules = bent(over);
+    assert!(rules.iter().any(|rule| matches!(rule, Rule::Line | Rule::Eyelines)), "{rules:?}");
+    let away = Rig { yaw: rig.yaw + 180.0, ..rig.clone() };
+    assert!(bent(away).contains(&Rule::Frame));
+    let walled = Rig { position: bevy_math::Vec3::new(50.0, 1.5, 0.0), ..rig.clone() };
+    assert!(bent(walled).contains(&Rule::Camera));
+}
+
+/// For any shot of people there are six other ways to take it, no two alike, and those of a talk break no rule.
+#[test]
+fn six_other_set_ups_are_found_for_a_shot() {
+    let text = "INT. KITCHEN - DAY\n\nMara stands at the table. Tom stands by the window.\n\nMARA\nIs it raining?\n\nTOM\nNo. It has been dry all day, and all of yesterday.\n\nMARA\nYou said that before.\n";
+    let settings = settings(3);
+    let staged = film::staged(text, &settings);
+    let world = film::world(&staged, &settings);
+    let film = Film::of(text, &settings);
+    let talk = film.shots.iter().filter(|(_, shot)| !shot.subjects.is_empty());
+    let mut shots = 0;
+    for (id, shot) in talk {
+        let found = crate::suggest(&world, *id, 6);
+        assert_eq!(found.len(), 6, "{:04} {}", shot.number, shot.why);
+        assert_eq!(found, crate::suggest(&world, *id, 6));
+        let mut scripts: Vec<&str> = found.iter().map(|one| one.script.as_str()).collect();
+        scripts.sort_unstable();
+        scripts.dedup();
+        assert_eq!(scripts.len(), 6);
+        let clean = found.iter().filter(|one| one.faults.is_empty()).count();
+        assert!(clean >= 4, "{:04}: {found:#?}", shot.number);
+        shots += 1;
+    }
+    assert!(shots >= 3);
 }

@@ -1,10 +1,10 @@
 //! What was staged, drawn in the plainest way: plans from above, and each shot as its camera has it.
 
 use bevy_math::{Affine3A, Vec2, Vec3};
-use maquette_camera::{View, view_at};
+use maquette_camera::{Subjects, View, view_at};
 use maquette_document::{Accent, Gaze, Id, Shot};
 use maquette_figure::{
-    Body, Landmark, Paint, Solid, acting_at, body_parts, hold_solid, posed, set_parts,
+    Acting, Body, Landmark, Paint, Solid, acting_at, body_parts, hold_solid, posed, set_parts,
 };
 use maquette_time::Flicks;
 
@@ -99,6 +99,34 @@ pub(crate) fn plan(plan: &ScenePlan) -> Canvas {
     canvas
 }
 
+/// Who acts in a shot.
+struct Cast<'a> {
+    film: &'a Film,
+    shot: Id,
+}
+
+impl Cast<'_> {
+    fn acting(&self, figure: Id, at: Flicks) -> Option<(Body, Acting)> {
+        let mut performances = self.film.performances.iter();
+        let (_, performance) =
+            performances.find(|(_, one)| one.shot == self.shot && one.figure == figure)?;
+        let body = Body::of(self.film.figure(figure)?);
+        let acting = acting_at(&performance.keys, at, &body);
+        Some((body, acting))
+    }
+}
+
+impl Subjects for Cast<'_> {
+    fn ground(&self, figure: Id, time: Flicks) -> Option<Vec3> {
+        Some(self.acting(figure, time)?.1.position)
+    }
+
+    fn landmark(&self, figure: Id, landmark: Landmark, time: Flicks) -> Option<Vec3> {
+        let (body, acting) = self.acting(figure, time)?;
+        Some(posed(&body, &acting, None).landmark(&body, landmark))
+    }
+}
+
 /// A shot at a share of its length.
 pub(crate) fn frame(film: &Film, shot: Id, share: f32, width: usize, aspect: f32) -> Canvas {
     let height = (width as f32 / aspect) as usize;
@@ -106,25 +134,19 @@ pub(crate) fn frame(film: &Film, shot: Id, share: f32, width: usize, aspect: f32
     let record = &film.shots.iter().find(|(id, _)| *id == shot).expect("the shot").1;
     let time = Flicks((record.length.0 as f64 * f64::from(share)) as i64);
     let rig = &film.rigs.iter().find(|(id, _)| *id == record.rig).expect("its rig").1;
-    let acting = |figure: Id, at: Flicks| {
-        let (_, performance) =
-            film.performances.iter().find(|(_, one)| one.shot == shot && one.figure == figure)?;
-        let body = Body::of(film.figure(figure)?);
-        let acting = acting_at(&performance.keys, at, &body);
-        Some((body, acting))
-    };
-    let view = view_at(rig, time, aspect, &|figure, at| Some(acting(figure, at)?.1.position));
+    let cast = Cast { film, shot };
+    let view = view_at(rig, time, aspect, &cast);
     let mut depth = vec![f32::INFINITY; width * height];
     let set = film.set_of(record.scene);
     for part in set_parts(&set).iter().filter(|part| part.is_seen_from(view.position)) {
         draw(&mut canvas, &mut depth, &view, &part.solid, Affine3A::IDENTITY, [170, 160, 140]);
     }
     let eyes = |figure: Id| {
-        let (body, acting) = acting(figure, time)?;
+        let (body, acting) = cast.acting(figure, time)?;
         Some(posed(&body, &acting, None).landmark(&body, Landmark::Eyes))
     };
     for (_, performance) in film.performances.iter().filter(|(_, one)| one.shot == shot) {
-        let Some((body, acting)) = acting(performance.figure, time) else { continue };
+        let Some((body, acting)) = cast.acting(performance.figure, time) else { continue };
         let own = eyes(performance.figure).unwrap_or_default();
         let gaze =
             if acting.glance.to == Gaze::Ahead { None } else { acting.glance.point(own, &eyes) };

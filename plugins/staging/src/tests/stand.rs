@@ -62,7 +62,7 @@ pub(crate) fn wide_gate() -> Vec2 {
 /// A camera that sees `target` at `uv`.
 pub(crate) fn view(position: Vec3, target: Vec3, uv: Vec2, focal: f32) -> View {
     let aim: Aim = aim_to_place(position, target, uv, focal, wide_gate());
-    View { position, rotation: aim.rotation(), focal, gate: wide_gate(), shift: Vec2::ZERO }
+    View { position, rotation: aim.rotation(), focal, gate: wide_gate(), ..View::default() }
 }
 
 /// A picture of `people` about `subjects`, the first of whom talks to `partner`.

@@ -10,7 +10,7 @@ use maquette_document::{Angle, ShotKind, ShotSize};
 
 use crate::direct::Director;
 use crate::framing::person::Person;
-use crate::framing::solve::{Bearing, Glass, Placed, Room, frame_points, frame_rolled, size_seen};
+use crate::framing::solve::{Bearing, Glass, Placed, Room, frame_person, frame_points, size_seen};
 
 /// What a shot is to show. People are places in the scene's list.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,8 +121,15 @@ pub(crate) fn subjects_of(setup: &Setup, here: &[usize]) -> (Vec<usize>, Option<
 const MOST_WORTH: f32 = 3.0;
 
 impl Director<'_> {
-    /// The cameras for a set-up, with everyone standing as `people` do; the most usual first.
-    pub(in crate::direct) fn tries(&mut self, setup: &Setup, people: &[Person]) -> Tries {
+    /// The cameras for a set-up, with everyone standing as `people` do, whose first subject looks at `regard`;
+    /// the most usual first.
+    pub(in crate::direct) fn tries(
+        &mut self,
+        setup: &Setup,
+        people: &[Person],
+        regard: Option<usize>,
+    ) -> Tries {
+        let regard = people.iter().find(|person| Some(person.who) == regard);
         // In a car nothing below the waist can be seen.
         let most = if self.ground.is_car() { ShotSize::Ms } else { ShotSize::Ews };
         let find = |p: usize| people.iter().find(|person| person.who == self.scene.people[p].who);
@@ -137,12 +144,13 @@ impl Director<'_> {
                     let (a, b) = (a.clone(), b.clone());
                     self.over(&a, &b, (*size).min(most))
                 }
-                (Some(a), None) => self.single(a, None, (*size).min(most), Angle::Eye, 0),
+                (Some(a), None) => self.single(a, None, regard, (*size).min(most), Angle::Eye, 0),
                 _ => Tries::default(),
             },
             Setup::Single { on, with, size, angle, variant } => match find(*on) {
                 Some(person) => {
-                    self.single(person, with.and_then(find), (*size).min(most), *angle, *variant)
+                    let with = with.and_then(find);
+                    self.single(person, with, regard, (*size).min(most), *angle, *variant)
                 }
                 None => Tries::default(),
             },
@@ -172,7 +180,7 @@ impl Director<'_> {
     pub(in crate::direct) fn place(&self, tries: &Tries, spec: &Spec) -> Candidate {
         let placed = match spec.how {
             How::Person { bearing, roll, u, focal } => {
-                frame_rolled(&tries.people[0], spec.size, bearing, roll, u, self.glass(focal))
+                frame_person(&tries.people[0], spec.size, bearing, roll, u, self.glass(focal))
             }
             How::Points { list, room, bearing, focal } => {
                 frame_points(&tries.points[list], room, bearing, self.glass(focal))

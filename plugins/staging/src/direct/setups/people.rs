@@ -2,10 +2,10 @@
 
 use super::{How, Tries};
 use crate::direct::Director;
-use crate::framing::pair::{Twins, side_of, turned, twins};
-use crate::framing::person::{Person, ahead};
 use crate::framing::kinds::regarded;
 use crate::framing::looking::{falling, look_across, look_room};
+use crate::framing::pair::{Twins, side_of, turned, twins};
+use crate::framing::person::{Person, ahead};
 use crate::framing::solve::Bearing;
 use crate::tables::{AngleRow, SINGLE_ANGLES, angle_row, size_row, stepped};
 use bevy_math::Vec3;
@@ -14,7 +14,7 @@ use maquette_document::{Angle, ShotKind, ShotSize};
 impl Director<'_> {
     /// Over a shoulder; where that cannot be, alone.
     pub(super) fn over(&mut self, on: &Person, over: &Person, size: ShotSize) -> Tries {
-        let mut tries = self.single(on, Some(over), size, Angle::Eye, 0);
+        let mut tries = self.single(on, Some(over), None, size, Angle::Eye, 0);
         tries.specs.iter_mut().for_each(|spec| spec.cost += 2.0);
         for (rank, size) in [size, stepped(size, 1), stepped(size, -1)].into_iter().enumerate() {
             if let Some(twins) = self.twins_of(on, over, size) {
@@ -45,19 +45,26 @@ impl Director<'_> {
         &self,
         on: &Person,
         with: Option<&Person>,
+        regard: Option<&Person>,
         size: ShotSize,
         angle: Angle,
         variant: usize,
     ) -> Tries {
         let AngleRow { down, roll } = angle_row(angle);
         let facing = ahead(on.facing);
-        let axis =
-            with.map_or(facing, |other| (other.eyes - on.eyes).with_y(0.0).normalize_or(facing));
-        let side = side_of(on.eyes, with.map_or(on.eyes + axis, |other| other.eyes), self.home);
+        let toward_other = |other: &Person| (other.eyes - on.eyes).with_y(0.0).normalize_or(facing);
+        // Whom one glances at over the shoulder is no axis to see a face along.
+        let regard = regard.filter(|other| toward_other(other).dot(facing) > 0.2);
+        let axis = with.or(regard).map_or(facing, toward_other);
+        let line = with.or(regard).map_or(on.eyes + axis, |other| other.eyes);
+        let side = side_of(on.eyes, line, self.home);
         let alone = with.is_none();
-        // Every second shot of one who is alone comes from the other side.
-        let side = if alone && variant % 2 == 1 { -side } else { side };
-        let sides: &[f32] = if alone { &[side, -side] } else { &[side] };
+        // Every second shot of one who is alone comes from the other side; not over the line to another.
+        let swaps = alone && regard.is_none() && variant % 2 == 1;
+        let side = if swaps { -side } else { side };
+        // From over the line only where nothing else can be had.
+        let over_the_line = if with.or(regard).is_some() { 60.0 } else { 1.5 };
+        let sides = [side, -side];
         let mut tries = Tries { people: vec![on.clone()], ..Tries::default() };
         for (off, size) in
             [size, stepped(size, -1), stepped(size, 1), stepped(size, 2)].into_iter().enumerate()
@@ -76,7 +83,7 @@ impl Director<'_> {
                         let cost = off as f32 * 2.2
                             + rank as f32 * 0.5
                             + turn as f32 * 0.22
-                            + swap as f32 * 1.5;
+                            + swap as f32 * over_the_line;
                         let how = How::Person { bearing, roll, u, focal };
                         tries.push(cost, size, angle, ShotKind::Single, how);
                     }

@@ -4,6 +4,8 @@
 //! at its word, so a few lies would ask for more memory than there is, which ends the program and cannot be
 //! caught. So the counts are read here first. The format is that of Loro's `FastUpdates` (its `docs/encoding.md`).
 
+mod values;
+
 use serde_columnar::{AnyRleDecoder, BoolRleDecoder, columnar};
 
 /// Magic, checksum, mode.
@@ -64,7 +66,7 @@ struct Block<'a> {
     positions: &'a [u8],
     operations: &'a [u8],
     deletions: &'a [u8],
-    _values: &'a [u8],
+    values: &'a [u8],
 }
 
 /// Whether a piece of changes is one that can be read in memory in proportion to its length.
@@ -96,7 +98,9 @@ fn is_block_in_bounds(block: &[u8], most: usize) -> Option<bool> {
         [] => 0,
         rows => counted(serde_columnar::iter_from_bytes::<Deletions>(rows).ok()?.rows, most)?,
     };
-    let operations = counted(operations.rows, most)?;
+    let mut values = values::Values(block.values);
+    let read = operations.rows.map(|row| values.pass(row.ok()?.kind).ok_or(()).ok());
+    let operations = counted(read.map(|row| row.ok_or(())), most)?;
     let links = links(block.header, changes, most)?;
     Some(operations.max(deletions).max(links) <= most)
 }
@@ -193,6 +197,20 @@ mod tests {
         let rows = vec![Deletion { peer: 0, counter: 0, length: 0 }; 3];
         let few = serde_columnar::to_vec(&Deletions { rows }).expect("it can be written");
         assert!(are_in_bounds(&sealed(&[block(1, &header(&[0]), &operations, &few)])));
+        // A list of a billion, in a block whose one operation carries it.
+        let of_value =
+            Operations { rows: vec![Operation { container: 0, property: 0, kind: 11, length: 1 }] };
+        let of_value = serde_columnar::to_vec(&of_value).expect("it can be written");
+        let with = |values: &[u8]| {
+            let none: &[u8] = &[];
+            let header = header(&[0]);
+            let parts =
+                (header.as_slice(), none, none, none, none, of_value.as_slice(), none, values);
+            postcard::to_stdvec(&([0u32; 4], 1u32, parts)).expect("it can be written")
+        };
+        assert!(are_in_bounds(&sealed(&[with(&[7, 2, 0, 1])])));
+        assert!(!are_in_bounds(&sealed(&[with(&[7, 0xff, 0xff, 0xff, 0xff, 0x03, 0])])));
+        assert!(!are_in_bounds(&sealed(&[with(&[8, 0xff, 0xff, 0xff, 0xff, 0x03, 0, 0])])));
         let column = postcard::to_stdvec(&[0x80u8, 0xca, 0xb5, 0xee, 0x03, 0].as_slice());
         let column = column.expect("it can be written");
         let many = [&[1, 3][..], &column, &column, &column].concat();

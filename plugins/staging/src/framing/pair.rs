@@ -6,7 +6,7 @@ use maquette_document::{Pose, ShotSize};
 use super::person::Person;
 use super::solve::{Bearing, Glass, Placed, aim_at_person, frame_eyes};
 use crate::tables::{
-    OTS_ANGLES, OTS_EAR, OTS_FACE, OTS_RISE, OTS_STEEPEST, SHOULDER_SHARE, LONGEST, size_row,
+    LONGEST, OTS_ANGLES, OTS_EAR, OTS_FACE, OTS_RISE, OTS_STEEPEST, SHOULDER_SHARE, size_row,
 };
 
 /// A set-up over a shoulder and its mirror: the same lens, distance and angle.
@@ -50,7 +50,8 @@ pub(crate) fn twins(
     for focal in lenses.map(|focal| focal.min(LONGEST)) {
         let mut degrees = OTS_ANGLES.0;
         while degrees <= OTS_ANGLES.1 {
-            if let Some((cost, found)) = twins_at(a, b, size, side, Glass { focal, gate }, degrees) {
+            if let Some((cost, found)) = twins_at(a, b, size, side, Glass { focal, gate }, degrees)
+            {
                 let cost = cost + (focal / long - 1.0).max(0.0) * 0.25;
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, found));

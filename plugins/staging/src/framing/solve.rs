@@ -6,7 +6,10 @@ use maquette_document::{Pose, ShotSize};
 use maquette_figure::Landmark;
 
 use super::person::Person;
-use crate::tables::{FLOOR_ROOM, HEAD_ROOM, JOINT_ROOM, STEEP, SizeRow, is_low, is_seated, size_row};
+use crate::tables::{
+    FLOOR_ROOM, HEAD_ROOM, JOINT_ROOM, LOOKING_ROOM_FROM, STEEP, STEEPER, SizeRow, is_low,
+    is_seated, size_row,
+};
 
 /// Lens and gate, in millimetres.
 #[derive(Clone, Copy, Debug)]
@@ -84,8 +87,17 @@ pub(crate) fn frame_rolled(
         let room = Room::tall(row.head_room.max(0.04), row.lower_at.min(0.94));
         return frame_points(&points, room, from, glass);
     }
-    let fit = Fit { person, row, top: top_for(person, row, from), roll, u, glass };
-    let plain = fit.placed(from.direction(), row.lower_at);
+    let mut fit = Fit { person, row, top: top_for(person, row, from), roll, u, glass };
+    let mut plain = fit.placed(from.direction(), row.lower_at);
+    let narrow = glass.gate.x / glass.gate.y < LOOKING_ROOM_FROM.0;
+    if narrow && size >= ShotSize::Cu && from.down.abs() < STEEPER {
+        // No room before the face: the head is in the middle, as far as the eyes do not go to the edge for it.
+        for _ in 0..3 {
+            let off = 0.5 - middle_of_head(&plain.view(glass.gate), person).unwrap_or(0.5);
+            fit.u = (fit.u + off).clamp(0.2, 0.8);
+            plain = fit.placed(from.direction(), row.lower_at);
+        }
+    }
     if fit.cuts_no_joint(&plain) {
         return plain;
     }
@@ -157,7 +169,8 @@ impl Fit<'_> {
                 continue;
             };
             // What is at `at` is to be at `wanted`.
-            let pushed = self.top == Top::Eyes && self.is_whole() && v + HEAD_ROOM - top > row.eyes_at;
+            let pushed =
+                self.top == Top::Eyes && self.is_whole() && v + HEAD_ROOM - top > row.eyes_at;
             let (at, wanted) = match self.top {
                 Top::Eyes if pushed => (top, HEAD_ROOM),
                 Top::Eyes => (v, row.eyes_at),
@@ -204,7 +217,7 @@ impl Fit<'_> {
     fn beside_joints(&self, from: Bearing) -> Option<Placed> {
         let tilts: &[f32] = match from.down.abs() {
             down if down < STEEP => &[0.0, 1.5, -1.5, 2.9, -2.9],
-            down if down < 40.0 => &[0.0, 1.5, -1.5, 2.9, -2.9, 4.8, -4.8],
+            down if down < STEEPER => &[0.0, 1.5, -1.5, 2.9, -2.9, 4.8, -4.8],
             _ => &[0.0, 1.5, -1.5, 2.9, -2.9, 4.8, -4.8, 7.0, 9.0, 12.0],
         };
         for tilt in tilts {
@@ -237,9 +250,15 @@ impl Fit<'_> {
 
 /// The highest of hair and hat in the picture.
 pub(crate) fn highest(view: &View, person: &Person) -> Option<f32> {
-    person.skull.iter().try_fold(f32::INFINITY, |least, point| {
-        Some(least.min(view.project(*point)?.uv.y))
-    })
+    person
+        .skull
+        .iter()
+        .try_fold(f32::INFINITY, |least, point| Some(least.min(view.project(*point)?.uv.y)))
+}
+
+/// The middle of the head in the width of the picture.
+pub(crate) fn middle_of_head(view: &View, person: &Person) -> Option<f32> {
+    bounds(view, &person.skull).map(|(low, high)| (low.x + high.x) / 2.0)
 }
 
 /// The lowest in the picture of what a size ends with.
@@ -247,19 +266,13 @@ pub(crate) fn lowest(view: &View, person: &Person, lower: Landmark) -> Option<f3
     let mark = [person.landmark(lower)];
     // Toes toward the camera are lower in the picture than the heel that is lower in the world.
     let points = if lower == Landmark::Sole { &person.soles[..] } else { &mark[..] };
-    points.iter().try_fold(f32::NEG_INFINITY, |most, point| {
-        Some(most.max(view.project(*point)?.uv.y))
-    })
+    points
+        .iter()
+        .try_fold(f32::NEG_INFINITY, |most, point| Some(most.max(view.project(*point)?.uv.y)))
 }
 
 /// The angles that put `target` at `uv` of a picture whose camera is rolled.
-pub(crate) fn aim_rolled(
-    position: Vec3,
-    target: Vec3,
-    uv: Vec2,
-    roll: f32,
-    glass: Glass,
-) -> Aim {
+pub(crate) fn aim_rolled(position: Vec3, target: Vec3, uv: Vec2, roll: f32, glass: Glass) -> Aim {
     // Where it lies before the camera is rolled: pictures have y down.
     let (sin, cos) = (ops::sin(roll.to_radians()), ops::cos(roll.to_radians()));
     let at = (uv - 0.5) * glass.gate;

@@ -2,10 +2,10 @@
 
 use super::{How, Tries};
 use crate::direct::Director;
-use crate::framing::pair::{Twins, side_of, turned, twins};
-use crate::framing::person::{Person, ahead};
 use crate::framing::kinds::regarded;
 use crate::framing::looking::{falling, look_across, look_room};
+use crate::framing::pair::{Twins, side_of, turned, twins};
+use crate::framing::person::{Person, ahead};
 use crate::framing::solve::Bearing;
 use crate::tables::{AngleRow, SINGLE_ANGLES, angle_row, size_row, stepped};
 use bevy_math::Vec3;

@@ -32,8 +32,8 @@ const fn row(
 /// From tightest to widest. An ECU holds eyes and nose: the chin lies below its edge. From WS on, what counts
 /// is the figure's share of the height: 0.58, 0.32, 0.12.
 const SIZES: [SizeRow; 11] = [
-    row(ShotSize::Ecu, Landmark::Chin, 1.22, 0.45, -0.38, (100.0, 100.0)),
-    row(ShotSize::Vcu, Landmark::Chin, 0.97, 0.42, -0.18, (85.0, 100.0)),
+    row(ShotSize::Ecu, Landmark::Chin, 1.22, 0.45, -0.40, (100.0, 100.0)),
+    row(ShotSize::Vcu, Landmark::Chin, 0.97, 0.42, -0.19, (85.0, 100.0)),
     row(ShotSize::Cu, Landmark::Collar, 1.0, 0.36, 0.02, (65.0, 85.0)),
     row(ShotSize::Mcu, Landmark::Chest, 1.0, 0.31, 0.07, (50.0, 65.0)),
     row(ShotSize::Ms, Landmark::Waist, 1.0, 0.23, 0.073, (40.0, 50.0)),
@@ -73,6 +73,8 @@ pub(crate) const FLOOR_ROOM: f32 = 0.12;
 
 /// Degrees up or down from which a size keeps the span of the body as it is seen, not the line of the eyes.
 pub(crate) const STEEP: f32 = 10.0;
+/// Degrees from which an angle is a bird's or a worm's.
+pub(crate) const STEEPER: f32 = 40.0;
 
 pub(crate) fn angle_row(angle: Angle) -> AngleRow {
     let (down, roll) = match angle {
@@ -104,6 +106,8 @@ pub(crate) const OTS_FACE: f32 = 0.62;
 pub(crate) const OTS_EAR: f32 = 0.04;
 pub(crate) const OTS_RISE: f32 = 0.9;
 pub(crate) const OTS_STEEPEST: f32 = 24.0;
+/// Degrees by which who talks in a two-shot looks to our side of a profile.
+pub(crate) const OPEN: f32 = 37.0;
 /// Millimetres of the longest lens that people are seen through.
 pub(crate) const LONGEST: f32 = 135.0;
 /// Where the eyes lie of who is seen through another's eyes.

@@ -7,6 +7,8 @@ pub(crate) mod person;
 pub(crate) mod solve;
 
 #[cfg(test)]
+mod gallery;
+#[cfg(test)]
 mod pairs_table;
 #[cfg(test)]
 mod table;

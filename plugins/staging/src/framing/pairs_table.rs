@@ -5,7 +5,7 @@ use maquette_camera::gate;
 use maquette_document::{Age, Figure, Gait, Gaze, Hold, Key, Pose, Sensor, ShotSize};
 use maquette_time::Flicks;
 
-use super::kinds::{INSERT, TWO_TURNS, across_line, regarded, together};
+use super::kinds::{INSERT, TWO_TURNS, across_line, open_gaze, regarded, together};
 use super::pair::{shoulder_share, side_of, turned, twins};
 use super::person::{Person, ahead};
 use super::solve::{Bearing, Glass, bounds, frame_points, highest};
@@ -108,7 +108,7 @@ fn two_are_both_in_the_picture_from_across_their_line() {
                         eyes.iter().all(|at| (0.09..=0.91).contains(&at.x)),
                         "{told}: {eyes:?}"
                     );
-                    assert!(eyes[0].x + 0.1 < eyes[1].x, "{told}: one before the other");
+                    assert!(eyes[0].x + 0.05 < eyes[1].x, "{told}: one before the other");
                     let tops = [&a, &b].map(|one| highest(&view, one).unwrap());
                     let top = tops[0].min(tops[1]);
                     assert!((0.09..0.14).contains(&top), "{told}: head-room {top}");
@@ -184,6 +184,37 @@ fn an_insert_is_filled_by_its_thing() {
                     low.x > 0.18 && high.x < 0.82 && low.y > 0.18 && high.y < 0.80,
                     "{hold:?} {aspect}: {low} {high}"
                 );
+            }
+        }
+    }
+}
+
+/// Both faces are open to us by 30° to 45° in a two-shot, from wherever in its range the camera stands.
+#[test]
+fn in_a_two_shot_both_faces_are_open_to_us() {
+    for (apart, turn) in
+        APART.iter().flat_map(|apart| TWO_TURNS[..5].iter().map(|turn| (*apart, *turn)))
+    {
+        let place = |who: usize, pose, gaze: Gaze| {
+            let side = if who == 0 { -1.0 } else { 1.0 };
+            // As blocking stands them: open by 20°.
+            let (position, facing) = (Vec3::X * apart / 2.0 * side, -side * 90.0 + side * 20.0);
+            let gait = Gait::Stay;
+            let key =
+                Key { at: Flicks::ZERO, position, facing, pose, gait, gaze, hold: Hold::Nothing };
+            let at = if let Gaze::Point(at) = gaze { Some(at) } else { None };
+            Person::at(who, &player(Figure::default()), &[key], Flicks::ZERO, at)
+        };
+        for pose in [Pose::Stand, Pose::Talk, Pose::Sit] {
+            let plain = [0, 1].map(|who| place(who, pose, Gaze::Ahead));
+            let camera = Vec3::Y * 1.5 + turned(Vec3::Z, turn, 1.0) * 3.0;
+            for (who, other) in [(0, 1), (1, 0)] {
+                let gaze = open_gaze(plain[who].eyes, plain[other].eyes, camera);
+                let person = place(who, pose, Gaze::Point(gaze));
+                let [_, brow, back, ..] = person.skull;
+                let looks = (brow - back).with_y(0.0).normalize();
+                let open = 90.0 - looks.angle_between(turned(Vec3::Z, turn, 1.0)).to_degrees();
+                assert!((30.0..=45.0).contains(&open), "{apart} {turn} {pose:?}: {open}");
             }
         }
     }

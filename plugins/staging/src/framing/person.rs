@@ -268,14 +268,16 @@ impl Player {
     fn above(&self) -> f32 {
         let hat = match self.figure.hat {
             Hat::None => 0.0,
-            Hat::Cap | Hat::Beanie => 0.045,
-            Hat::Brim => 0.07,
+            Hat::Cap => 0.020,
+            Hat::Beanie => 0.033,
+            Hat::Brim => 0.048,
         };
         let hair: f32 = match self.figure.hair {
-            Hair::Bun => 0.05,
-            Hair::Curly => 0.03,
+            Hair::Bun => 0.042,
+            Hair::Curly => 0.043,
             Hair::Bald => 0.0,
-            Hair::Short | Hair::Bob | Hair::Long | Hair::Ponytail => 0.012,
+            Hair::Short => 0.017,
+            Hair::Bob | Hair::Long | Hair::Ponytail => 0.014,
         };
         hair.max(hat)
     }

@@ -7,7 +7,8 @@ use maquette_figure::Landmark;
 
 use super::person::Person;
 use crate::tables::{
-    FLOOR_ROOM, HEAD_ROOM, JOINT_ROOM, STEEP, SizeRow, is_low, is_seated, size_row,
+    FLOOR_ROOM, HEAD_ROOM, JOINT_ROOM, LOOKING_ROOM_FROM, STEEP, STEEPER, SizeRow, is_low,
+    is_seated, size_row,
 };
 
 /// Lens and gate, in millimetres.
@@ -75,8 +76,17 @@ pub(crate) fn frame_person(
         let room = Room::tall(row.head_room.max(0.04), row.lower_at.min(0.94));
         return frame_points(&points, room, from, glass);
     }
-    let fit = Fit { person, row, top: top_for(person, row, from), roll, u, glass };
-    let plain = fit.placed(from.direction(), row.lower_at);
+    let mut fit = Fit { person, row, top: top_for(person, row, from), roll, u, glass };
+    let mut plain = fit.placed(from.direction(), row.lower_at);
+    let narrow = glass.gate.x / glass.gate.y < LOOKING_ROOM_FROM.0;
+    if narrow && size >= ShotSize::Cu && from.down.abs() < STEEPER {
+        // No room before the face: the head is in the middle, as far as the eyes do not go to the edge for it.
+        for _ in 0..3 {
+            let off = 0.5 - middle_of_head(&plain.view(glass.gate), person).unwrap_or(0.5);
+            fit.u = (fit.u + off).clamp(0.2, 0.8);
+            plain = fit.placed(from.direction(), row.lower_at);
+        }
+    }
     if fit.cuts_no_joint(&plain) {
         return plain;
     }
@@ -196,7 +206,7 @@ impl Fit<'_> {
     fn beside_joints(&self, from: Bearing) -> Option<Placed> {
         let tilts: &[f32] = match from.down.abs() {
             down if down < STEEP => &[0.0, 1.5, -1.5, 2.9, -2.9],
-            down if down < 40.0 => &[0.0, 1.5, -1.5, 2.9, -2.9, 4.8, -4.8],
+            down if down < STEEPER => &[0.0, 1.5, -1.5, 2.9, -2.9, 4.8, -4.8],
             _ => &[0.0, 1.5, -1.5, 2.9, -2.9, 4.8, -4.8, 7.0, 9.0, 12.0],
         };
         for tilt in tilts {
@@ -233,6 +243,11 @@ pub(crate) fn highest(view: &View, person: &Person) -> Option<f32> {
         .skull
         .iter()
         .try_fold(f32::INFINITY, |least, point| Some(least.min(view.project(*point)?.uv.y)))
+}
+
+/// The middle of the head in the width of the picture.
+pub(crate) fn middle_of_head(view: &View, person: &Person) -> Option<f32> {
+    bounds(view, &person.skull).map(|(low, high)| (low.x + high.x) / 2.0)
 }
 
 /// The lowest in the picture of what a size ends with.

@@ -13,7 +13,9 @@ use maquette_figure::{Acting, Body, body_parts, posed};
 use super::looking::{falling, look_across, look_room};
 use super::pair::turned;
 use super::person::{Person, ahead};
-use super::solve::{Bearing, Glass, bounds, frame_eyes, frame_person, highest, lowest};
+use super::solve::{
+    Bearing, Glass, bounds, frame_eyes, frame_person, highest, lowest, middle_of_head,
+};
 use super::tests::ALL;
 use crate::tables::{FLOOR_ROOM, HEAD_ROOM, angle_row, is_seated, size_row};
 use crate::tests::stand::person_as;
@@ -58,7 +60,7 @@ struct Measured {
     head_room: f32,
     /// The figure, from top to sole.
     figure: f32,
-    /// Where the eyes lie in the width, and where they should.
+    /// Where the eyes lie in the width, or in a narrow picture the head, and where they should.
     eyes_x: f32,
     wanted_x: f32,
     /// Of the width, before the face; and how far it looks aside.
@@ -104,13 +106,15 @@ impl Case<'_> {
         let joints = person.joints.iter().filter_map(|joint| view.project(*joint));
         let joints = joints.filter(|seen| (0.0..=1.0).contains(&seen.uv.x));
         let to = view.position - person.eyes;
+        let steep = matches!(self.angle, Angle::Bird | Angle::Worm);
+        let narrow = self.aspect < 0.6 && self.size >= ShotSize::Cu && !steep;
         Measured {
             lower: lower - row.lower_at,
             upper,
             head_room: top,
             figure: sole - top,
-            eyes_x: eyes.x,
-            wanted_x: look_room(across, view.gate),
+            eyes_x: if narrow { middle_of_head(&view, person).unwrap_or(9.0) } else { eyes.x },
+            wanted_x: if narrow { 0.5 } else { look_room(across, view.gate) },
             before: if across > 0.0 { 1.0 - eyes.x } else { eyes.x },
             across,
             joint: joints.map(|seen| (seen.uv.y - 1.0).abs()).fold(1.0, f32::min),
@@ -118,6 +122,14 @@ impl Case<'_> {
             roll: view.right().y.asin().to_degrees(),
             floor: view.position.y - person.at.y,
         }
+    }
+
+    /// A hat, or the large head of a child, pushes the eyes down until it is whole, and no further.
+    fn is_pushed(&self, is: &Measured) -> bool {
+        !self.by_span()
+            && self.size >= ShotSize::Cu
+            && is.upper > 0.0
+            && (is.head_room - HEAD_ROOM).abs() < 0.005
     }
 
     /// What is not as directing has it.
@@ -129,10 +141,11 @@ impl Case<'_> {
             }
         };
         must(is.lower.abs() <= NEAR, LOWER);
-        must((is.eyes_x - is.wanted_x).abs() < 0.004, "eyes across");
-        // A hat, or the large head of a child, pushes the eyes down until it is whole.
-        let pushed = is.upper > 0.0 && (is.head_room - HEAD_ROOM).abs() < 0.005;
-        must(is.upper.abs() <= NEAR || !self.by_span() && pushed, "eyes or top");
+        // In a narrow picture it is the head that is in the middle, before a tilt that clears a joint.
+        let near = if self.aspect < 0.6 { 0.06 } else { 0.004 };
+        let at_edge = (is.before - 0.2).abs() < 0.01;
+        must((is.eyes_x - is.wanted_x).abs() < near || at_edge, "eyes across");
+        must(is.upper.abs() <= NEAR || self.is_pushed(is), "eyes or top");
         must(self.size < ShotSize::Cu || is.head_room >= HEAD_ROOM - 0.005, "head-room");
         let shares = match self.size {
             ShotSize::Fs => 0.86..=0.90,
@@ -245,25 +258,24 @@ const EXEMPT: &[Exempt] = {
         Exempt { fault, angle, sizes, most: Some(most), why }
     }
     const LIES: &str = "the camera lies on the floor, and looks up as steeply as that lets it";
-    const TWO_JOINTS: &str = "two joints lie so near the edge that no small move clears both";
     &[
         all(NO_EYES, Angle::Bird, &[S::Ecu, S::Vcu], "brow and hair hide the eyes"),
+        some(LOWER, Angle::Bird, &[S::Ecu, S::Vcu], 460, "no lens stands so near above a head"),
         all(FLOOR, Angle::Low, &[S::Ews], "so far off the floor is less than 15° below the eyes"),
         all(FLOOR, Angle::Worm, &[S::Ws, S::Vws, S::Ews], "40° below the eyes is under the floor"),
-        some(FLOOR, Angle::Low, &[S::Fs], 10, LIES),
-        some(FLOOR, Angle::Low, &[S::Ws], 120, LIES),
-        some(FLOOR, Angle::Low, &[S::Vws], 700, LIES),
-        some(FLOOR, Angle::Worm, &[S::Vcu, S::Cu], 30, LIES),
-        some(FLOOR, Angle::Worm, &[S::Mcu], 80, LIES),
-        some(FLOOR, Angle::Worm, &[S::Ms], 240, LIES),
-        some(FLOOR, Angle::Worm, &[S::Cowboy], 380, LIES),
-        some(FLOOR, Angle::Worm, &[S::Mls], 800, LIES),
-        some(FLOOR, Angle::Worm, &[S::Fs], 980, LIES),
-        some(JOINT, Angle::High, &[S::Ms], 4, TWO_JOINTS),
-        some(JOINT, Angle::Dutch, &[S::Cowboy], 4, TWO_JOINTS),
-        some(JOINT, Angle::Bird, &[S::Mls], 30, "from above shins, knees and ankles lie together"),
-        some(JOINT, Angle::Worm, &[S::Ms, S::Cowboy], 12, "on the floor it cannot look up less"),
-        some(LOWER, Angle::Bird, &[S::Cowboy, S::Mls, S::Fs], 1, "a seated child through 24 mm"),
+        some(FLOOR, Angle::Low, &[S::Ws], 101, LIES),
+        some(FLOOR, Angle::Low, &[S::Vws], 643, LIES),
+        some(FLOOR, Angle::Worm, &[S::Vcu], 3, LIES),
+        some(FLOOR, Angle::Worm, &[S::Cu], 18, LIES),
+        some(FLOOR, Angle::Worm, &[S::Mcu], 70, LIES),
+        some(FLOOR, Angle::Worm, &[S::Ms], 212, LIES),
+        some(FLOOR, Angle::Worm, &[S::Cowboy], 352, LIES),
+        some(FLOOR, Angle::Worm, &[S::Mls], 757, LIES),
+        some(FLOOR, Angle::Worm, &[S::Fs], 942, LIES),
+        some(JOINT, Angle::High, &[S::Ms], 2, "an elbow to either side of the edge of a child"),
+        some(JOINT, Angle::Bird, &[S::Mls], 28, "from above shins, knees and ankles lie together"),
+        some(JOINT, Angle::Worm, &[S::Ms, S::Cowboy], 7, "on the floor it cannot look up less"),
+        some(LOWER, Angle::Bird, &[S::Fs], 1, "a seated child through 24 mm, off by 0.03"),
         some(SHARE, Angle::Bird, &[S::Fs], 1, "the same"),
     ]
 };
@@ -275,6 +287,7 @@ struct Cell {
     faults: BTreeMap<&'static str, usize>,
     lower: f32,
     upper: f32,
+    pushed: f32,
     looking: f32,
     low: f32,
     high: f32,
@@ -289,7 +302,11 @@ fn every_size_lands_on_its_definition_but_for_those_that_cannot() {
         let cell = cells.entry((case.size, angle)).or_default();
         cell.framings += 1;
         cell.lower = cell.lower.max(is.lower.abs());
-        cell.upper = cell.upper.max(is.upper.abs());
+        if case.is_pushed(&is) {
+            cell.pushed = cell.pushed.max(is.upper);
+        } else {
+            cell.upper = cell.upper.max(is.upper.abs());
+        }
         cell.low = if cell.framings == 1 { is.down } else { cell.low.min(is.down) };
         cell.high = if cell.framings == 1 { is.down } else { cell.high.max(is.down) };
         if is.across.abs() > 0.3 && case.aspect > 0.6 {
@@ -305,15 +322,16 @@ fn every_size_lands_on_its_definition_but_for_those_that_cannot() {
             }
         }
     });
-    println!("size   angle framings  lower edge  eyes or span  looking room off 0.6  degrees down");
+    println!("size   angle  count lower  upper  pushed  looking room  degrees down");
     for ((size, angle), cell) in &cells {
         println!(
-            "{:6} {:6?} {:7} {:11.3} {:13.3} {:21.3} {:6.1} to {:5.1}  {:?}",
+            "{:6} {:6} {:5} {:.3}  {:.3}  {:.3}   0.6 +- {:.2}   {:5.1} to {:5.1}  {:?}",
             size.to_string(),
-            ANGLES[*angle],
+            format!("{:?}", ANGLES[*angle]),
             cell.framings,
             cell.lower,
             cell.upper,
+            cell.pushed,
             cell.looking,
             cell.low,
             cell.high,
@@ -401,7 +419,6 @@ fn the_crown_is_the_top_of_hair_and_hat() {
             })
             .fold(0.0, f32::max);
         let off = person.crown.y - top;
-        println!("{hair:?} {hat:?}: {off:.3}");
-        assert!((-0.008..0.05).contains(&off), "{hair:?} {hat:?}: {off}");
+        assert!((-0.004..0.03).contains(&off), "{hair:?} {hat:?}: {off}");
     }
 }

@@ -31,17 +31,30 @@ impl Posed {
                 both(&|flank| on(flank.leg()[1], Vec3::NEG_Y * LOWER_LEG * 0.45 * unit))
             }
             Landmark::Sole => {
-                let soles = Flank::BOTH.into_iter().flat_map(|flank| {
-                    let [_, _, foot, toes] = flank.leg();
-                    let sole = |z: f32| on(foot, Vec3::new(0.0, -ANKLE, z) * unit);
-                    let tip = on(toes, Vec3::new(0.0, -ANKLE * 0.28, TOE - BALL) * unit);
-                    [sole(0.0), sole(-HEEL), sole(BALL), tip]
-                });
+                let soles = self.soles(body).into_iter();
                 soles.min_by(|a, b| a.y.total_cmp(&b.y)).unwrap_or_default()
             }
             Landmark::LeftHand => on(Joint::LeftHand, Vec3::ZERO),
             Landmark::RightHand => on(Joint::RightHand, Vec3::ZERO),
         }
+    }
+
+    /// Under both feet: below the ankle, heel, ball and tip, first of the left.
+    pub fn soles(&self, body: &Body) -> [Vec3; 8] {
+        let of = |flank: Flank| {
+            let [_, _, foot, toes] = flank.leg();
+            let on = |joint: Joint, y: f32, z: f32| {
+                self.joint(joint).transform_point3(Vec3::new(0.0, y, z) * body.unit)
+            };
+            [
+                on(foot, -ANKLE, 0.0),
+                on(foot, -ANKLE, -HEEL),
+                on(foot, -ANKLE, BALL),
+                on(toes, -ANKLE * 0.28, TOE - BALL),
+            ]
+        };
+        let ([a, b, c, d], [e, f, g, h]) = (of(Flank::Left), of(Flank::Right));
+        [a, b, c, d, e, f, g, h]
     }
 
     /// Between the eyes.

@@ -21,9 +21,10 @@ use maquette_document::{
 use maquette_figure::Body;
 use maquette_time::Flicks;
 
+use crate::framing::looking::falling;
 use crate::framing::person::{Person, Player, people_at};
 use crate::ground::Ground;
-use crate::tables::{DUTCH, size_row};
+use crate::tables::{angle_row, size_row};
 
 /// A shot as the film has it.
 #[derive(Clone, Debug)]
@@ -70,10 +71,10 @@ impl std::error::Error for NoSetup {}
 pub(crate) fn rig_of(recipe: &Recipe, here: &Here) -> Result<Built, NoSetup> {
     let stage = Stage::new(recipe, here);
     let (found, mut notes) = stage.set_up()?;
-    let roll = match (recipe.angle, recipe.side) {
-        (Some(Angle::Dutch), Some(Hand::Right)) => -DUTCH,
-        (Some(Angle::Dutch), _) => DUTCH,
-        _ => found.placed.aim.roll,
+    // Who alone is framed is framed leaning; other pictures lean about their middle.
+    let roll = match found.placed.aim.roll {
+        0.0 => stage.lean(0.0),
+        roll => roll,
     };
     let mut rig = Rig {
         shot: here.shot,
@@ -175,6 +176,16 @@ impl<'a> Stage<'a> {
     fn person(&self, id: Id) -> Option<&Person> {
         let at = self.cast.iter().position(|(player, _)| player.id == id)?;
         self.people.get(at)
+    }
+
+    /// Degrees that the camera leans to its left shoulder: as was said, or the way that a face looks `across`.
+    fn lean(&self, across: f32) -> f32 {
+        let roll = angle_row(self.recipe.angle.unwrap_or_default()).roll;
+        match self.recipe.side {
+            Some(Hand::Left) => roll,
+            Some(Hand::Right) => -roll,
+            None => falling(roll, across),
+        }
     }
 
     /// Where a target is, with people as they stand in `people`.

@@ -3,15 +3,17 @@
 use maquette_document::{Angle, Pose, ShotSize};
 use maquette_figure::Landmark;
 
-/// How a size frames a standing figure seen level.
+/// How a size frames a standing figure seen level. Shares are of the frame's height, from the top.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SizeRow {
     pub(crate) size: ShotSize,
-    /// What lies near the frame's lower edge, and where it lies, as a share of the frame's height from the top.
+    /// What lies near the frame's lower edge, and where it lies.
     pub(crate) lower: Landmark,
     pub(crate) lower_at: f32,
     /// Where the eyes lie.
     pub(crate) eyes_at: f32,
+    /// Where that leaves the top of the head of an adult without a hat; above the frame where hair is cut.
+    pub(crate) head_room: f32,
     /// Millimetres on full frame, shortest and longest.
     pub(crate) lens: (f32, f32),
 }
@@ -21,25 +23,26 @@ const fn row(
     lower: Landmark,
     lower_at: f32,
     eyes_at: f32,
+    head_room: f32,
     lens: (f32, f32),
 ) -> SizeRow {
-    SizeRow { size, lower, lower_at, eyes_at, lens }
+    SizeRow { size, lower, lower_at, eyes_at, head_room, lens }
 }
 
 /// From tightest to widest. An ECU holds eyes and nose: the chin lies below its edge. From WS on, what counts
 /// is the figure's share of the height: 0.58, 0.32, 0.12.
 const SIZES: [SizeRow; 11] = [
-    row(ShotSize::Ecu, Landmark::Chin, 1.22, 0.45, (100.0, 100.0)),
-    row(ShotSize::Vcu, Landmark::Chin, 0.97, 0.42, (85.0, 100.0)),
-    row(ShotSize::Cu, Landmark::Collar, 1.0, 0.36, (65.0, 85.0)),
-    row(ShotSize::Mcu, Landmark::Chest, 1.0, 0.31, (50.0, 65.0)),
-    row(ShotSize::Ms, Landmark::Waist, 1.0, 0.23, (40.0, 50.0)),
-    row(ShotSize::Cowboy, Landmark::MidThigh, 1.0, 0.20, (35.0, 40.0)),
-    row(ShotSize::Mls, Landmark::Shin, 1.0, 0.175, (32.0, 35.0)),
-    row(ShotSize::Fs, Landmark::Sole, 0.96, 0.14, (28.0, 35.0)),
-    row(ShotSize::Ws, Landmark::Sole, 0.86, 0.32, (24.0, 28.0)),
-    row(ShotSize::Vws, Landmark::Sole, 0.82, 0.521, (21.0, 24.0)),
-    row(ShotSize::Ews, Landmark::Sole, 0.76, 0.648, (18.0, 21.0)),
+    row(ShotSize::Ecu, Landmark::Chin, 1.22, 0.45, -0.40, (100.0, 100.0)),
+    row(ShotSize::Vcu, Landmark::Chin, 0.97, 0.42, -0.19, (85.0, 100.0)),
+    row(ShotSize::Cu, Landmark::Collar, 1.0, 0.36, 0.02, (65.0, 85.0)),
+    row(ShotSize::Mcu, Landmark::Chest, 1.0, 0.31, 0.07, (50.0, 65.0)),
+    row(ShotSize::Ms, Landmark::Waist, 1.0, 0.23, 0.073, (40.0, 50.0)),
+    row(ShotSize::Cowboy, Landmark::MidThigh, 1.0, 0.20, 0.09, (35.0, 40.0)),
+    row(ShotSize::Mls, Landmark::Shin, 1.0, 0.175, 0.096, (32.0, 35.0)),
+    row(ShotSize::Fs, Landmark::Sole, 0.96, 0.14, 0.076, (28.0, 35.0)),
+    row(ShotSize::Ws, Landmark::Sole, 0.86, 0.32, 0.278, (24.0, 28.0)),
+    row(ShotSize::Vws, Landmark::Sole, 0.82, 0.521, 0.498, (21.0, 24.0)),
+    row(ShotSize::Ews, Landmark::Sole, 0.76, 0.648, 0.639, (18.0, 21.0)),
 ];
 
 pub(crate) fn size_row(size: ShotSize) -> &'static SizeRow {
@@ -52,8 +55,38 @@ pub(crate) fn stepped(size: ShotSize, steps: i32) -> ShotSize {
     SIZES[index as usize].size
 }
 
-/// The least share of the height above a hat, from CU out.
+/// The least share of the height above hair and hat, from CU out.
 pub(crate) const HEAD_ROOM: f32 = 0.02;
+
+/// Shares of the height about the lower edge in which no joint lies, and by which the edge moves at most for it.
+pub(crate) const JOINT_ROOM: f32 = 0.017;
+
+/// Degrees that a camera at an angle looks down at the eyes, and rolls.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AngleRow {
+    pub(crate) down: f32,
+    pub(crate) roll: f32,
+}
+
+/// Metres above the floor that a camera lies at least.
+pub(crate) const FLOOR_ROOM: f32 = 0.12;
+
+/// Degrees up or down from which a size keeps the span of the body as it is seen, not the line of the eyes.
+pub(crate) const STEEP: f32 = 10.0;
+/// Degrees from which an angle is a bird's or a worm's.
+pub(crate) const STEEPER: f32 = 40.0;
+
+pub(crate) fn angle_row(angle: Angle) -> AngleRow {
+    let (down, roll) = match angle {
+        Angle::Eye => (0.0, 0.0),
+        Angle::High => (20.0, 0.0),
+        Angle::Low => (-20.0, 0.0),
+        Angle::Bird => (65.0, 0.0),
+        Angle::Worm => (-45.0, 0.0),
+        Angle::Dutch => (0.0, 10.0),
+    };
+    AngleRow { down, roll }
+}
 
 /// How many sizes lie from one to the other.
 pub(crate) fn steps_between(a: ShotSize, b: ShotSize) -> i32 {
@@ -66,23 +99,26 @@ pub(crate) const JUMP_DEGREES: f32 = 30.0;
 
 /// Degrees off the line: over a shoulder, single, master.
 pub(crate) const OTS_ANGLES: (f32, f32) = (15.0, 35.0);
+/// The share of the width at which the face lies over a shoulder, from the side of the shoulder, as a start; how much
+/// of the ear's head is in the picture at least; the share of the rise from one's eyes to the other's with which the
+/// camera looks down or up, and the most of it, in degrees.
+pub(crate) const OTS_FACE: f32 = 0.62;
+pub(crate) const OTS_EAR: f32 = 0.04;
+pub(crate) const OTS_RISE: f32 = 0.9;
+pub(crate) const OTS_STEEPEST: f32 = 24.0;
+/// Degrees by which who talks in a two-shot looks to our side of a profile.
+pub(crate) const OPEN: f32 = 37.0;
+/// Millimetres of the longest lens that people are seen through.
+pub(crate) const LONGEST: f32 = 135.0;
+/// Where the eyes lie of who is seen through another's eyes.
+pub(crate) const POV_EYES: f32 = 0.32;
 pub(crate) const SINGLE_ANGLES: [f32; 7] = [30.0, 24.0, 36.0, 20.0, 42.0, 50.0, 60.0];
 /// The share of the width that a shoulder in front takes.
 pub(crate) const SHOULDER_SHARE: (f32, f32) = (0.25, 1.0 / 3.0);
 /// Where a face is looked at: the share of the width that lies before it.
 pub(crate) const LOOKING_ROOM: f32 = 0.58;
-/// Degrees that a camera looks down; below 0 up.
-pub(crate) fn degrees_down(angle: Angle) -> f32 {
-    match angle {
-        Angle::High => 20.0,
-        Angle::Low => -20.0,
-        Angle::Bird => 65.0,
-        Angle::Worm => -45.0,
-        Angle::Eye | Angle::Dutch => 0.0,
-    }
-}
-/// Degrees that a dutch camera leans.
-pub(crate) const DUTCH: f32 = 10.0;
+/// A picture this narrow has none, and one this wide all of it: width over height.
+pub(crate) const LOOKING_ROOM_FROM: (f32, f32) = (0.6, 0.95);
 
 /// Seconds.
 pub(crate) mod seconds {

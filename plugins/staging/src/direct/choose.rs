@@ -3,13 +3,14 @@
 use super::costs::{backs, covered, edges_of_the_place, headless, overlaps, tangents};
 use bevy_math::Vec3;
 use maquette_camera::{Subjects, view_at};
-use maquette_document::{Id, Landmark, Lens, Rig, Sensor, ShotKind};
+use maquette_document::{Gaze, Id, Landmark, Lens, Rig, Sensor, ShotKind};
 use maquette_figure::{Acting, Body, acting_at, posed};
 use maquette_time::{Flicks, FrameRate};
 
 use super::moves::{Wish, move_for};
 use super::setups::{Candidate, Tries, subjects_of};
 use super::{Director, Draft};
+use crate::framing::kinds::open_gaze;
 use crate::framing::person::Person;
 use crate::framing::solve::Placed;
 use crate::judges::{
@@ -451,8 +452,29 @@ fn performances(
     let eyes = shown.partner.filter(|_| shown.kind == ShotKind::Pov);
     (0..draft.doing.stances().len())
         .filter(|p| !draft.doing.keys(*p).is_empty() && Some(director.who(*p)) != eyes)
-        .map(|p| (director.who(p), draft.doing.keys(p).to_vec()))
+        .map(|p| {
+            let who = director.who(p);
+            let mut keys = draft.doing.keys(p).to_vec();
+            let talks = !draft.clips.is_empty();
+            if let Some((partner, gaze)) = opened_face(director, shown, who).filter(|_| talks) {
+                let looks = keys.iter_mut().filter(|key| key.gaze == Gaze::Figure(partner));
+                looks.for_each(|key| key.gaze = gaze);
+            }
+            (who, keys)
+        })
         .collect()
+}
+
+/// The other of two who talk in a two-shot, and where `who` looks instead, so that we see the face.
+fn opened_face(director: &Director, shown: &Shown, who: usize) -> Option<(Id, Gaze)> {
+    let [a, b] = shown.subjects[..] else { return None };
+    let other = if who == a { b } else { a };
+    if shown.kind != ShotKind::Two || !shown.walkers.is_empty() || who != a && who != b {
+        return None;
+    }
+    let (eyes, whom) = (shown.person(who)?.eyes, shown.person(other)?.eyes);
+    let gaze = Gaze::Point(open_gaze(eyes, whom, shown.view.position));
+    Some((director.film.players[other].id, gaze))
 }
 
 /// Nothing to frame at all: the place, from where the cameras are.

@@ -1,12 +1,13 @@
 //! Two who talk: the set-ups over a shoulder, as twins, so that eyelines meet.
 
-use bevy_math::Vec3;
-use maquette_document::ShotSize;
+use bevy_math::{Vec2, Vec3, ops};
+use maquette_document::{Pose, ShotSize};
 
 use super::person::Person;
-use super::solve::{Bearing, Glass, Placed, aim_at_person, frame_person};
-use crate::tables::{OTS_ANGLES, SHOULDER_SHARE, size_row};
-use bevy_math::Vec2;
+use super::solve::{Bearing, Glass, Placed, aim_at_person, frame_eyes};
+use crate::tables::{
+    LONGEST, OTS_ANGLES, OTS_EAR, OTS_FACE, OTS_RISE, OTS_STEEPEST, SHOULDER_SHARE, size_row,
+};
 
 /// A set-up over a shoulder and its mirror: the same lens, distance and angle.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,7 +42,8 @@ pub(crate) fn twins(
     gate: Vec2,
 ) -> Option<Twins> {
     let (short, long) = size_row(size).lens;
-    twins_on(a, b, size, side, gate, &[short, (short + long) / 2.0, long, long * 1.2])
+    let lenses = [short, (short + long) / 2.0, long, long * 1.25, long * 1.6, long * 2.0];
+    twins_on(a, b, size, side, gate, &lenses.map(|focal| focal.min(LONGEST)))
 }
 
 /// The same on one of `lenses`, in millimetres, those that are usual before those that are long.
@@ -53,24 +55,17 @@ pub(crate) fn twins_on(
     gate: Vec2,
     lenses: &[f32],
 ) -> Option<Twins> {
+    if a.pose == Pose::Lie || b.pose == Pose::Lie {
+        return None;
+    }
     let mut best: Option<(f32, Twins)> = None;
     let long = size_row(size).lens.1;
     for &focal in lenses {
         let mut degrees = OTS_ANGLES.0;
         while degrees <= OTS_ANGLES.1 {
-            for u in [0.56, 0.60, 0.64, 0.68, 0.72] {
-                let Some(found) = twins_at(a, b, size, side, Glass { focal, gate }, degrees, u)
-                else {
-                    continue;
-                };
-                if found.shoulders.iter().any(|share| !(0.16..=0.42).contains(share)) {
-                    continue;
-                }
-                let middle = (SHOULDER_SHARE.0 + SHOULDER_SHARE.1) / 2.0;
-                let cost: f32 =
-                    found.shoulders.iter().map(|share| (share - middle).abs()).sum::<f32>()
-                        + (focal / long - 1.0).max(0.0) * 0.1
-                        + (u - 0.62_f32).abs() * 0.1;
+            if let Some((cost, found)) = twins_at(a, b, size, side, Glass { focal, gate }, degrees)
+            {
+                let cost = cost + (focal / long - 1.0).max(0.0) * 0.25;
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, found));
                 }
@@ -81,6 +76,7 @@ pub(crate) fn twins_on(
     best.map(|(_, found)| found)
 }
 
+/// The set-ups at one angle, and what they cost: the nearer the shoulders come to their share, the less.
 fn twins_at(
     a: &Person,
     b: &Person,
@@ -88,32 +84,52 @@ fn twins_at(
     side: f32,
     glass: Glass,
     degrees: f32,
-    u: f32,
-) -> Option<Twins> {
+) -> Option<(f32, Twins)> {
     let line = level(b.eyes - a.eyes);
+    // Past the ear of who listens: from above over one who stands, from below over one who sits.
+    let apart = (b.eyes - a.eyes).with_y(0.0).length().max(0.1);
+    let rise = ops::atan2(b.eyes.y - a.eyes.y, apart).to_degrees() * OTS_RISE;
+    let rise = rise.clamp(-OTS_STEEPEST, OTS_STEEPEST);
     // Behind b, looking at a, off the line to the side; and its mirror behind a.
-    let to_b = turned(line, degrees, side);
-    let to_a = turned(-line, degrees, -side);
-    // From the left of the line from a to b, b stands left in the picture and a looks there: its face lies right.
-    let places = [0.5 + (u - 0.5) * side, 0.5 - (u - 0.5) * side];
-    let first = frame_person(a, size, Bearing::level(to_b), places[0], glass);
-    let second = frame_person(b, size, Bearing::level(to_a), places[1], glass);
+    let ways = [
+        Bearing { toward: turned(line, degrees, side), down: rise },
+        Bearing { toward: turned(-line, degrees, -side), down: -rise },
+    ];
+    let [first, second] = [(a, ways[0]), (b, ways[1])]
+        .map(|(person, way)| frame_eyes(person, size, way, OTS_FACE, glass));
     let reach = (first.position.distance(a.eyes) + second.position.distance(b.eyes)) / 2.0;
-    let apart = (b.eyes - a.eyes).length();
     if reach < apart + 0.25 {
         return None;
     }
-    let again = |person: &Person, toward: Vec3, u: f32| {
-        aim_at_person(person.eyes + level(toward) * reach, person, size, u, glass)
+    // From the left of the line from a to b, b stands left in the picture and a looks there: its face lies right.
+    let again = |index: usize, u: f32| {
+        let (person, hand) = ([a, b][index], [side, -side][index]);
+        let position = person.eyes + ways[index].direction() * reach;
+        aim_at_person(position, person, size, 0.5 + (u - 0.5) * hand, glass)
     };
-    let on = [again(a, to_b, places[0]), again(b, to_a, places[1])];
-    let shoulders =
-        [shoulder_share(&on[0], glass.gate, b, a)?, shoulder_share(&on[1], glass.gate, a, b)?];
-    Some(Twins { on, focal: glass.focal, degrees, shoulders })
+    let share = |index: usize, u: f32| {
+        let [front, behind] = [[b, a], [a, b]][index];
+        shoulder_share(&again(index, u), glass.gate, front, behind)
+    };
+    // The face and the shoulder move together: how far the one is from the other tells where both must lie.
+    let middle = (SHOULDER_SHARE.0 + SHOULDER_SHARE.1) / 2.0;
+    let place = |index: usize| {
+        let more = middle - share(index, OTS_FACE)?;
+        Some((OTS_FACE + more).clamp(OTS_FACE - 0.10, OTS_FACE + 0.12))
+    };
+    let (first, second) = (place(0)?, place(1)?);
+    let shoulders = [share(0, first)?, share(1, second)?];
+    if shoulders.iter().any(|share| !(0.16..=0.42).contains(share)) {
+        return None;
+    }
+    let on = [again(0, first), again(1, second)];
+    let off = |(share, u): (f32, f32)| (share - middle).abs() + 0.1 * (u - OTS_FACE).abs();
+    let cost = off((shoulders[0], first)) + off((shoulders[1], second));
+    Some((cost, Twins { on, focal: glass.focal, degrees, shoulders }))
 }
 
-/// The share of the width that who stands in front takes at the edge; none when the face behind is hidden, or
-/// who is in front stands in the middle.
+/// The share of the width that who stands in front takes, from one edge; none when the face behind is hidden, or
+/// who is in front has no ear in the picture, or stands in the middle.
 pub(crate) fn shoulder_share(
     placed: &Placed,
     gate: Vec2,
@@ -122,31 +138,25 @@ pub(crate) fn shoulder_share(
 ) -> Option<f32> {
     let view = placed.view(gate);
     let face = view.project(behind.eyes)?;
-    let (mut low, mut high) = (f32::INFINITY, f32::NEG_INFINITY);
-    let across = view.right();
-    let mut points = vec![];
-    for shoulder in front.shoulders {
-        points.extend([shoulder + across * 0.07, shoulder - across * 0.07]);
-    }
-    points.extend([
-        front.eyes + across * front.head_radius * 0.75,
-        front.eyes - across * front.head_radius * 0.75,
-    ]);
-    for point in points {
-        let seen = view.project(point)?;
-        if seen.depth > face.depth - 0.2 {
-            return None;
+    let from_right = view.project(front.eyes)?.uv.x > face.uv.x;
+    let across = |x: f32| if from_right { 1.0 - x } else { x };
+    let inner = |balls: &[(Vec3, f32)]| {
+        let mut most = f32::NEG_INFINITY;
+        for (middle, radius) in balls {
+            let seen = view.project(*middle).filter(|seen| seen.depth < face.depth - 0.2)?;
+            let reach = radius * view.focal / seen.depth / gate;
+            // Only what is not below or above the picture takes room in it.
+            if (-reach.y..=1.0 + reach.y).contains(&seen.uv.y) {
+                most = most.max(across(seen.uv.x) + reach.x);
+            }
         }
-        // Only what is not below or above the picture takes room in it.
-        if (-0.02..=0.92).contains(&seen.uv.y) {
-            low = low.min(seen.uv.x);
-            high = high.max(seen.uv.x);
-        }
-    }
-    let half_face = 0.6 * behind.head_radius * view.focal / face.depth / gate.x;
-    let (from, to) = (low.max(0.0), high.min(1.0));
-    let covers = from < face.uv.x + half_face && face.uv.x - half_face < to;
-    (!covers && to > from).then_some(to - from)
+        Some(most)
+    };
+    let head = inner(&[(front.crown.midpoint(front.chin), front.head_radius * 0.8)])?;
+    let rest = inner(&front.bulk())?;
+    let inner = head.max(rest);
+    let face_from = across(face.uv.x) - 0.6 * behind.head_radius * view.focal / face.depth / gate.x;
+    (head > OTS_EAR && inner < face_from).then_some(inner)
 }
 
 fn level(way: Vec3) -> Vec3 {

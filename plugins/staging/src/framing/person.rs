@@ -1,9 +1,9 @@
 //! A figure as the lens meets it: where its landmarks are, and how much room it takes.
 
-use bevy_math::Vec3;
+use bevy_math::{Affine3A, Vec3};
 use maquette_camera::Subjects;
-use maquette_document::{Figure, Hair, Hat, Id, Key, Pose};
-use maquette_figure::{Body, Joint, Landmark, Posed, acting_at, posed};
+use maquette_document::{Figure, Hair, Hat, Hold, Id, Key, Pose};
+use maquette_figure::{Acting, Body, Joint, Landmark, Posed, acting_at, hold_solid, posed};
 use maquette_time::Flicks;
 
 /// Somebody who stands there, at one instant.
@@ -22,12 +22,30 @@ pub(crate) struct Person {
     pub(crate) hand: Vec3,
     pub(crate) shoulders: [Vec3; 2],
     pub(crate) feet: [Vec3; 2],
+    /// Heels, balls and tips.
+    pub(crate) soles: [Vec3; 8],
     pub(crate) head_radius: f32,
     pub(crate) height: f32,
     /// The joints at which a frame must not end.
     pub(crate) joints: [Vec3; JOINTS_KEPT],
+    /// Points all over the head, hair and hat: what is highest of it depends on where it is seen from.
+    pub(crate) skull: [Vec3; SKULL.len() + 1],
+    pub(crate) hold: Hold,
+    /// From the space of the right hand into the world.
+    palm: Affine3A,
     landmarks: [Vec3; 11],
 }
+
+/// The skull without its crown, in shares of the head from the joint of the head: brow, back, sides, and the slopes
+/// between them and the crown.
+const SKULL: [Vec3; 6] = [
+    Vec3::new(0.0, 0.58, 0.45),
+    Vec3::new(0.0, 0.58, -0.47),
+    Vec3::new(0.34, 0.60, 0.02),
+    Vec3::new(-0.34, 0.60, 0.02),
+    Vec3::new(0.0, 0.83, 0.28),
+    Vec3::new(0.0, 0.83, -0.33),
+];
 
 /// Neck, elbows, wrists, knees, ankles.
 pub(crate) const JOINTS_KEPT: usize = 9;
@@ -62,24 +80,20 @@ impl Person {
             .find(|key| key.at <= time)
             .or(keys.first())
             .map_or(Pose::Stand, |key| key.pose);
-        Self::of(who, body, &posed, acting.position, acting.facing, pose, player.above())
+        Self::of(who, player, &posed, &acting, pose)
     }
 
-    fn of(
-        who: usize,
-        body: &Body,
-        posed: &Posed,
-        at: Vec3,
-        facing: f32,
-        pose: Pose,
-        above: f32,
-    ) -> Self {
+    fn of(who: usize, player: &Player, posed: &Posed, acting: &Acting, pose: Pose) -> Self {
+        let (body, above) = (&player.body, player.above());
         let mark = |landmark| posed.landmark(body, landmark);
         let joint = |joint: Joint| Vec3::from(posed.joints[joint as usize].translation);
         use Landmark as L;
-        let head = mark(L::Crown) - mark(L::Chin);
+        let head = posed.joint(Joint::Head);
+        let crown = mark(L::Crown) + head.transform_vector3(Vec3::Y * above);
+        let slope = |share: Vec3| head.transform_point3(share * body.head);
+        let [a, b, c, d, e, f] = SKULL.map(slope);
         let landmarks = [
-            mark(L::Crown) + head.normalize_or(Vec3::Y) * above,
+            crown,
             mark(L::Eyes),
             mark(L::Chin),
             mark(L::Collar),
@@ -93,8 +107,8 @@ impl Person {
         ];
         Self {
             who,
-            at,
-            facing,
+            at: acting.position,
+            facing: acting.facing,
             pose,
             eyes: landmarks[1],
             crown: landmarks[0],
@@ -104,15 +118,37 @@ impl Person {
             hand: joint(Joint::RightHand),
             shoulders: [joint(Joint::LeftUpperArm), joint(Joint::RightUpperArm)],
             feet: [joint(Joint::LeftFoot), joint(Joint::RightFoot)],
+            soles: posed.soles(body),
             head_radius: body.head_radius(),
             height: body.height,
             joints: KEPT.map(joint),
+            skull: [crown, a, b, c, d, e, f],
+            hold: acting.hold,
+            palm: posed.joint(Joint::RightHand),
             landmarks,
         }
     }
 
     pub(crate) fn landmark(&self, landmark: Landmark) -> Vec3 {
         self.landmarks[landmark as usize]
+    }
+
+    /// Points about what the right hand holds; about the hand, when that is nothing.
+    pub(crate) fn held(&self) -> Vec<Vec3> {
+        let solid = hold_solid(self.hold);
+        let (mut low, mut high) = (Vec3::splat(-0.04), Vec3::splat(0.04));
+        if self.hold != Hold::Nothing {
+            let places = || solid.vertices.iter().map(|vertex| vertex.position);
+            low = places().fold(Vec3::INFINITY, Vec3::min);
+            high = places().fold(Vec3::NEG_INFINITY, Vec3::max);
+        }
+        (0..8_u8)
+            .map(|corner| {
+                let pick = |bit: u8, a: f32, b: f32| if corner & bit == 0 { a } else { b };
+                Vec3::new(pick(1, low.x, high.x), pick(2, low.y, high.y), pick(4, low.z, high.z))
+            })
+            .map(|at| self.palm.transform_point3(at))
+            .collect()
     }
 
     /// Points on the outline from the crown down to `lower`, wide enough for the shoulders.
@@ -129,9 +165,23 @@ impl Person {
             points.push(self.hips);
         }
         if lower == Landmark::Sole {
-            points.extend(self.feet);
+            points.extend(self.soles);
         }
         points
+    }
+
+    /// Neck, shoulders and upper arms, as balls.
+    pub(crate) fn bulk(&self) -> Vec<(Vec3, f32)> {
+        let [neck, left, right, ..] = self.joints;
+        let mut balls = vec![(neck, 0.07)];
+        for (shoulder, elbow) in self.shoulders.into_iter().zip([left, right]) {
+            balls.extend((0..=4_u8).map(|step| {
+                let at = f32::from(step) / 4.0;
+                (shoulder.lerp(elbow, at), 0.075 - 0.02 * at)
+            }));
+            balls.push((neck.lerp(shoulder, 0.5), 0.07));
+        }
+        balls
     }
 
     /// Whether `point` is nearer than `room` to the body.
@@ -218,14 +268,16 @@ impl Player {
     fn above(&self) -> f32 {
         let hat = match self.figure.hat {
             Hat::None => 0.0,
-            Hat::Cap | Hat::Beanie => 0.045,
-            Hat::Brim => 0.07,
+            Hat::Cap => 0.020,
+            Hat::Beanie => 0.033,
+            Hat::Brim => 0.048,
         };
         let hair: f32 = match self.figure.hair {
-            Hair::Bun => 0.05,
-            Hair::Curly => 0.03,
+            Hair::Bun => 0.042,
+            Hair::Curly => 0.043,
             Hair::Bald => 0.0,
-            Hair::Short | Hair::Bob | Hair::Long | Hair::Ponytail => 0.012,
+            Hair::Short => 0.017,
+            Hair::Bob | Hair::Long | Hair::Ponytail => 0.014,
         };
         hair.max(hat)
     }

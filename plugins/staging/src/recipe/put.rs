@@ -6,8 +6,9 @@ use maquette_document::{ShotKind, ShotSize};
 
 use super::Stage;
 use super::setup::Try;
+use crate::framing::looking::{look_across, look_room};
 use crate::framing::person::{Person, ahead};
-use crate::framing::solve::{Glass, Placed, aim_at_person, look_room, size_seen};
+use crate::framing::solve::{Glass, Placed, aim_at_person, size_seen};
 use crate::tables::{is_low, size_row};
 
 /// Millimetres of a POV that is told no size.
@@ -49,8 +50,8 @@ impl Stage<'_> {
         let mut placed = match (subject, self.looked_at()) {
             (Some(person), _) => {
                 let toward = (position - person.eyes).with_y(0.0).normalize_or(Vec3::Z);
-                let room = || look_room(person, self.partner(), toward, self.gate);
-                let u = self.recipe.place.across.unwrap_or_else(room);
+                let across = look_across(person, self.partner(), toward);
+                let u = self.recipe.place.across.unwrap_or_else(|| look_room(across, self.gate));
                 aim_at_person(position, person, size, u, glass)
             }
             (None, Some(point)) => {

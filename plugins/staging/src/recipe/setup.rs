@@ -3,7 +3,6 @@
 use bevy_math::Vec3;
 use maquette_camera::script::Hand;
 use maquette_document::{ShotKind, ShotSize};
-use maquette_figure::Landmark;
 
 use super::{NoSetup, Stage};
 use crate::framing::pair::side_of;
@@ -132,12 +131,13 @@ impl Stage<'_> {
         match (kind, self.subject()) {
             (ShotKind::Insert, subject) => {
                 let looked = self.recipe.look.and_then(|look| self.point_of(look, &self.people));
-                let hand = subject
-                    .map(|person| (person.landmark(Landmark::RightHand), ahead(person.facing)));
                 let from =
                     |at: Vec3| (self.here.rig.position - at).with_y(0.0).normalize_or(Vec3::Z);
-                let found = looked.map(|at| (at, from(at))).or(hand);
-                found.map_or_else(|| self.group(kind), |(at, front)| self.insert(at, front))
+                match (looked, subject) {
+                    (Some(at), _) => self.insert(&about(at), from(at)),
+                    (None, Some(of)) => self.insert(&of.held(), ahead(of.facing)),
+                    (None, None) => self.group(kind),
+                }
             }
             (ShotKind::Ots, Some(person)) => self.over_shoulder(person),
             (ShotKind::Single, Some(person)) => self.single(person, None),
@@ -193,4 +193,9 @@ impl Stage<'_> {
             None => side_of(on.eyes, on.eyes + self.axis(on), self.here.rig.position),
         }
     }
+}
+
+/// Points about a small thing.
+fn about(at: Vec3) -> [Vec3; 6] {
+    [Vec3::X, Vec3::NEG_X, Vec3::Y, Vec3::NEG_Y, Vec3::Z, Vec3::NEG_Z].map(|axis| at + axis * 0.075)
 }

@@ -1,16 +1,18 @@
 //! The set-ups that a size or a kind can be had from, with what each costs beside the first.
 
 use bevy_math::{Vec2, Vec3};
+use maquette_camera::LENS_RANGE;
 use maquette_camera::script::Hand;
-use maquette_camera::{LENS_RANGE, aim_to_place};
 use maquette_document::{ShotKind, ShotSize};
 
 use super::Stage;
 use super::setup::{Try, UNSAID};
+use crate::framing::kinds::{INSERT, across_line, together};
+use crate::framing::looking::{look_across, look_room};
 use crate::framing::pair::{turned, twins_on};
 use crate::framing::person::{Person, ahead};
-use crate::framing::solve::{Bearing, Glass, Room, frame_person, frame_points, look_room};
-use crate::tables::{SINGLE_ANGLES, degrees_down, size_row, stepped};
+use crate::framing::solve::{Bearing, Glass, Room, aim_rolled, frame_person, frame_points};
+use crate::tables::{SINGLE_ANGLES, angle_row, size_row, stepped};
 
 impl Stage<'_> {
     /// Lenses to try with what each costs: the one that was said, then shorter ones where there is no room; or
@@ -79,38 +81,36 @@ impl Stage<'_> {
             .collect()
     }
 
+    /// Degrees that the camera looks down.
+    fn down(&self) -> f32 {
+        angle_row(self.recipe.angle.unwrap_or_default()).down
+    }
+
     pub(super) fn single(&self, on: &Person, note: Option<&str>) -> Vec<Try> {
         let size = self.size();
-        let down = degrees_down(self.recipe.angle.unwrap_or_default());
+        let down = self.down();
         let place = self.recipe.place;
         let mut tries = Vec::new();
         for (toward, turn_cost, turn_note) in self.bearings(on) {
+            let across = look_across(on, self.partner(), toward);
+            let u = place.across.unwrap_or_else(|| look_room(across, self.gate));
+            let roll = self.lean(across);
             for (focal, lens_cost, lens_note) in self.lenses(size) {
-                // From a little higher the lower edge falls elsewhere, if it fell on a joint.
-                for (rank, more) in [0.0, 1.5, 3.0_f32].into_iter().enumerate() {
-                    let glass = Glass { focal, gate: self.gate };
-                    let bearing = Bearing { toward, down: down + more };
-                    let room = || look_room(on, self.partner(), toward, self.gate);
-                    let u = place.across.unwrap_or_else(room);
-                    let mut placed = frame_person(on, size, bearing, u, glass);
-                    if let Some(v) = place.down {
-                        placed.aim = aim_to_place(
-                            placed.position,
-                            on.eyes,
-                            Vec2::new(u, v),
-                            focal,
-                            self.gate,
-                        );
-                    }
-                    let said = [note, turn_note.as_deref(), lens_note.as_deref()];
-                    tries.push(Try {
-                        cost: turn_cost + lens_cost + rank as f32 * 0.35,
-                        placed,
-                        size,
-                        kind: ShotKind::Single,
-                        note: joined(&said),
-                    });
+                let glass = Glass { focal, gate: self.gate };
+                let bearing = Bearing { toward, down };
+                let mut placed = frame_person(on, size, bearing, roll, u, glass);
+                if let Some(v) = place.down {
+                    let at = Vec2::new(u, v);
+                    placed.aim = aim_rolled(placed.position, on.eyes, at, roll, glass);
                 }
+                let said = [note, turn_note.as_deref(), lens_note.as_deref()];
+                tries.push(Try {
+                    cost: turn_cost + lens_cost,
+                    placed,
+                    size,
+                    kind: ShotKind::Single,
+                    note: joined(&said),
+                });
             }
         }
         tries
@@ -131,8 +131,7 @@ impl Stage<'_> {
         );
         let mut tries = self.single(on, Some(&alone));
         tries.iter_mut().for_each(|one| one.cost += UNSAID * 4.0);
-        let level = self.recipe.bearing.is_some()
-            || self.recipe.angle.is_some_and(|angle| degrees_down(angle) != 0.0);
+        let level = self.recipe.bearing.is_some() || self.down() != 0.0;
         let level = level.then_some("over a shoulder the camera is level, where the shoulder has it: round and from do not count");
         let wanted = self.size();
         for (rank, size) in
@@ -178,25 +177,21 @@ impl Stage<'_> {
         let now = (self.here.rig.position - middle).with_y(0.0).normalize_or(Vec3::Z);
         let base = match who[..] {
             [a, b] if self.recipe.bearing.is_none() => {
-                let line = (b.eyes - a.eyes).with_y(0.0).normalize_or(Vec3::X);
                 let wanted = self.recipe.side.map(|_| turned(self.axis(a), 90.0, self.side(a)));
-                let across = Vec3::new(-line.z, 0.0, line.x);
-                if across.dot(wanted.unwrap_or(now)) < 0.0 { -across } else { across }
+                across_line(a.eyes, b.eyes, wanted.unwrap_or(now))
             }
             [first, ..] if self.recipe.bearing.is_some() => {
                 turned(ahead(first.facing), self.recipe.bearing.unwrap_or(0.0), 1.0)
             }
             _ => now,
         };
-        let down = degrees_down(self.recipe.angle.unwrap_or_default());
+        let down = self.down();
         let row = size_row(size);
         // From WS on a figure is as tall in the picture as the table has it.
-        let (top, bottom) = if size >= ShotSize::Ws {
-            (row.eyes_at - 0.05, row.lower_at)
-        } else {
-            (0.1, row.lower_at.clamp(0.5, 0.98))
+        let room = match together(lower, 0.09) {
+            room if size < ShotSize::Ws => room,
+            room => Room { top: row.head_room, bottom: row.lower_at, ..room },
         };
-        let room = Room { left: 0.09, right: 0.91, top, bottom };
         let mut tries = Vec::new();
         for turn in [
             0.0, 12.0, -12.0, 25.0, -25.0, 40.0, -40.0, 60.0, -60.0, 90.0, -90.0, 130.0, -130.0,
@@ -221,15 +216,12 @@ impl Stage<'_> {
         tries
     }
 
-    /// A thing in a hand, close.
-    pub(super) fn insert(&self, at: Vec3, front: Vec3) -> Vec<Try> {
-        let axes = [Vec3::X, Vec3::NEG_X, Vec3::Y, Vec3::NEG_Y, Vec3::Z, Vec3::NEG_Z];
-        let points = axes.map(|axis| at + axis * 0.075);
-        let room = Room { left: 0.2, right: 0.8, top: 0.27, bottom: 0.73 };
+    /// A thing, close, whose front is to `front`.
+    pub(super) fn insert(&self, points: &[Vec3], front: Vec3) -> Vec<Try> {
         let said = self.recipe.bearing.map(|degrees| [degrees; 11]);
         let turns = said
             .unwrap_or([20.0, -20.0, 45.0, -45.0, 70.0, -70.0, 0.0, 110.0, -110.0, 150.0, -150.0]);
-        let angle = self.recipe.angle.map(|angle| [degrees_down(angle); 5]);
+        let angle = self.recipe.angle.map(|angle| [angle_row(angle).down; 5]);
         let downs = angle.unwrap_or([32.0, 45.0, 20.0, 58.0, 8.0]);
         let lenses = self.recipe.lens.map_or(vec![85.0, 65.0, 50.0], |lens| vec![lens]);
         let mut tries = Vec::new();
@@ -240,7 +232,7 @@ impl Stage<'_> {
                     let bearing = Bearing { toward: turned(front, degrees, 1.0), down };
                     tries.push(Try {
                         cost: rank as f32 * 0.3 + turn as f32 * 0.2 + lens as f32 * 0.3,
-                        placed: frame_points(&points, room, bearing, glass),
+                        placed: frame_points(points, INSERT, bearing, glass),
                         size: ShotSize::Ecu,
                         kind: ShotKind::Insert,
                         note: None,

@@ -2,6 +2,7 @@
 
 use super::{How, Tries};
 use crate::direct::Director;
+use crate::framing::kinds::INSERT;
 use crate::framing::pair::turned;
 use crate::framing::person::{Person, ahead};
 use crate::framing::solve::{Bearing, Placed, Room, bounds};
@@ -36,7 +37,7 @@ impl Director<'_> {
         let (points, room) = if tall && self.ground.is_interior() {
             (upper(&points), Room { left: 0.12, right: 0.88, top: 0.1, bottom: 0.96 })
         } else {
-            (points, Room { left: 0.2, right: 0.8, top: 0.2, bottom: 0.78 })
+            (points, INSERT)
         };
         tries.points.push(points);
         let side = if front.dot(self.home - middle) < -0.5 { -1.0 } else { 1.0 };
@@ -88,19 +89,17 @@ pub(super) fn doorway(sill: Vec3, facing: f32) -> Tries {
 
 /// What a hand holds, close.
 pub(super) fn hand(of: &Person) -> Tries {
-    let at = of.hand + ahead(of.facing) * 0.05;
-    let axes = [Vec3::X, Vec3::NEG_X, Vec3::Y, Vec3::NEG_Y, Vec3::Z, Vec3::NEG_Z];
-    let points = axes.map(|axis| at + axis * 0.075).to_vec();
+    let points = of.held();
+    let at = points.iter().sum::<Vec3>() / points.len().max(1) as f32;
     let mut tries = Tries { points: vec![points], people: vec![of.clone()], specs: Vec::new() };
     over_own_shoulder(of, &mut tries, at);
     let turns = [20.0, -20.0, 45.0, -45.0, 70.0, -70.0, 0.0, 110.0, -110.0, 150.0, -150.0_f32];
     for (rank, down) in [32.0, 45.0, 20.0, 58.0, 8.0_f32].into_iter().enumerate() {
         for (turn, degrees) in turns.into_iter().enumerate() {
             for (lens, focal) in [85.0, 65.0, 50.0].into_iter().enumerate() {
-                let room = Room { left: 0.2, right: 0.8, top: 0.27, bottom: 0.73 };
                 let bearing = Bearing { toward: turned(ahead(of.facing), degrees, 1.0), down };
                 let cost = rank as f32 * 0.3 + turn as f32 * 0.2 + lens as f32 * 0.3;
-                let how = How::Points { list: 0, room, bearing, focal };
+                let how = How::Points { list: 0, room: INSERT, bearing, focal };
                 tries.push(cost, ShotSize::Ecu, Angle::High, ShotKind::Insert, how);
             }
         }

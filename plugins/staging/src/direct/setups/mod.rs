@@ -76,6 +76,8 @@ enum How {
     /// The first person, in the size, at `u` of the width.
     Person {
         bearing: Bearing,
+        /// Degrees to the left shoulder.
+        roll: f32,
         u: f32,
         focal: f32,
     },
@@ -177,8 +179,8 @@ impl Director<'_> {
     /// Works out where the camera of a spec stands.
     pub(in crate::direct) fn place(&self, tries: &Tries, spec: &Spec) -> Candidate {
         let placed = match spec.how {
-            How::Person { bearing, u, focal } => {
-                frame_person(&tries.people[0], spec.size, bearing, u, self.glass(focal))
+            How::Person { bearing, roll, u, focal } => {
+                frame_person(&tries.people[0], spec.size, bearing, roll, u, self.glass(focal))
             }
             How::Points { list, room, bearing, focal } => {
                 frame_points(&tries.points[list], room, bearing, self.glass(focal))

@@ -2,12 +2,13 @@
 
 use super::{How, Tries};
 use crate::direct::Director;
+use crate::framing::kinds::regarded;
+use crate::framing::looking::{falling, look_across, look_room};
 use crate::framing::pair::{Twins, side_of, turned, twins};
 use crate::framing::person::{Person, ahead};
-use crate::framing::solve::{Bearing, Placed, look_room};
-use crate::tables::{SINGLE_ANGLES, degrees_down, size_row, stepped};
-use bevy_math::{Vec2, Vec3};
-use maquette_camera::aim_to_place;
+use crate::framing::solve::Bearing;
+use crate::tables::{AngleRow, SINGLE_ANGLES, angle_row, size_row, stepped};
+use bevy_math::Vec3;
 use maquette_document::{Angle, ShotKind, ShotSize};
 
 impl Director<'_> {
@@ -49,7 +50,7 @@ impl Director<'_> {
         angle: Angle,
         variant: usize,
     ) -> Tries {
-        let down = degrees_down(angle);
+        let AngleRow { down, roll } = angle_row(angle);
         let facing = ahead(on.facing);
         let toward_other = |other: &Person| (other.eyes - on.eyes).with_y(0.0).normalize_or(facing);
         // Whom one glances at over the shoulder is no axis to see a face along.
@@ -75,18 +76,16 @@ impl Director<'_> {
                 for (turn, degrees) in SINGLE_ANGLES.iter().enumerate() {
                     for (swap, side) in sides.iter().enumerate() {
                         let toward = turned(axis, *degrees, *side);
-                        let u = look_room(on, with, toward, self.film.gate);
-                        // From a little higher the lower edge falls elsewhere, if it fell on a joint.
-                        for (grow, more) in [0.0, 2.5, 5.0_f32].into_iter().enumerate() {
-                            let bearing = Bearing { toward, down: down + more };
-                            let cost = off as f32 * 2.2
-                                + rank as f32 * 0.5
-                                + turn as f32 * 0.22
-                                + swap as f32 * over_the_line
-                                + grow as f32 * 0.35;
-                            let how = How::Person { bearing, u, focal };
-                            tries.push(cost, size, angle, ShotKind::Single, how);
-                        }
+                        let across = look_across(on, with, toward);
+                        let u = look_room(across, self.film.gate);
+                        let roll = falling(roll, across);
+                        let bearing = Bearing { toward, down };
+                        let cost = off as f32 * 2.2
+                            + rank as f32 * 0.5
+                            + turn as f32 * 0.22
+                            + swap as f32 * over_the_line;
+                        let how = How::Person { bearing, roll, u, focal };
+                        tries.push(cost, size, angle, ShotKind::Single, how);
                     }
                 }
             }
@@ -98,8 +97,7 @@ impl Director<'_> {
     pub(super) fn regard(&self, of: &Person, whom: &Person) -> Tries {
         let mut tries = Tries { people: vec![whom.clone()], ..Tries::default() };
         for (rank, focal) in [50.0, 40.0, 65.0, 35.0, 85.0].into_iter().enumerate() {
-            let aim = aim_to_place(of.eyes, whom.eyes, Vec2::new(0.5, 0.32), focal, self.film.gate);
-            let how = How::Placed(Placed { position: of.eyes, aim, focal });
+            let how = How::Placed(regarded(of, whom.eyes, self.glass(focal)));
             tries.push_wide(rank as f32 * 0.3, ShotKind::Pov, how, false);
         }
         tries

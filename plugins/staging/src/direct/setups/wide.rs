@@ -2,6 +2,7 @@
 
 use super::{How, Tries};
 use crate::direct::Director;
+use crate::framing::kinds::{TWO_TURNS, across_line, together};
 use crate::framing::pair::turned;
 use crate::framing::person::{Person, ahead, facing_to, wrapped};
 use crate::framing::solve::{Bearing, Placed, Room};
@@ -194,19 +195,14 @@ impl Director<'_> {
         let heart = group.iter().map(|person| person.eyes).sum::<Vec3>() / group.len() as f32;
         let home = (self.home - heart).with_y(0.0).normalize_or(Vec3::Z);
         let base = match group {
-            // Two: from across their line.
-            [a, b] => {
-                let line = (b.eyes - a.eyes).with_y(0.0).normalize_or(Vec3::X);
-                let across = Vec3::new(-line.z, 0.0, line.x);
-                if across.dot(home) < 0.0 { -across } else { across }
-            }
+            [a, b] => across_line(a.eyes, b.eyes, home),
             _ => home,
         };
         // Of two, one side is ours; more are seen from where their faces are.
         let all = [
             0.0, 15.0, -15.0, 30.0, -30.0, 45.0, -45.0, 65.0, -65.0, 90.0, -90.0, 120.0, -120.0_f32,
         ];
-        let turns = if group.len() == 2 { &all[..7] } else { &all[..] };
+        let turns = if group.len() == 2 { &TWO_TURNS[..] } else { &all[..] };
         let row = size_row(size);
         let lenses = [(row.lens.0 + row.lens.1) / 2.0, row.lens.0, row.lens.0 * 0.8, row.lens.1];
         for (wider, size) in
@@ -214,19 +210,13 @@ impl Director<'_> {
         {
             let lower = size_row(size).lower;
             tries.points.push(group.iter().flat_map(|person| person.outline(lower)).collect());
-            let bottom = if lower == Landmark::Sole { 0.93 } else { 1.0 };
             // Loosely too, where the shot before had the same people tight.
             let rooms = [(0.09, 0.0), (0.27, 1.6)];
             for (rank, focal) in lenses.into_iter().enumerate() {
                 for (turn, (margin, loose)) in
                     turns.iter().flat_map(|turn| rooms.map(|room| (turn, room)))
                 {
-                    let room = Room {
-                        left: margin,
-                        right: 1.0 - margin,
-                        top: 0.11 + 0.5 * (margin - 0.09),
-                        bottom,
-                    };
+                    let room = together(lower, margin);
                     for (steep, down) in [0.0, 7.0, 14.0].into_iter().enumerate() {
                         let bearing = Bearing { toward: turned(base, *turn, 1.0), down };
                         let cost = wider as f32 * 0.9

@@ -32,11 +32,16 @@ mod title;
 mod heading;
 mod times;
 
+mod compose;
+mod inline;
+
 mod follow;
 
 mod pages;
 mod read;
 
+pub use compose::compose;
+pub use emphasis::{Emphasis, Style};
 pub use follow::{Arrived, Fate, Followed, LIKE, Left, Line, VERY_LIKE, follow};
 pub use heading::Heading;
 pub use marks::is_editing_order;

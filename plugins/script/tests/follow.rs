@@ -209,7 +209,12 @@ fn count(followed: &Followed<u64>, fate: Fate) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 300,
+        failure_persistence: None,
+        max_global_rejects: 1_000_000,
+        ..Default::default()
+    })]
 
     #[test]
     fn a_script_is_all_the_same_as_itself(seeds in prop::collection::vec(any::<u32>(), 0..80)) {

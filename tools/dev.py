@@ -185,7 +185,7 @@ def fuzz(arguments) -> int:
         corpus = ROOT / "fuzz" / "corpus" / target
         corpus.mkdir(parents=True, exist_ok=True)
         kept = ROOT / "fuzz" / "seeds" / target
-        seeds = [folder for folder in (kept, ROOT / "scenes" if target == "fountain" else kept) if folder.is_dir()]
+        seeds = [folder for folder in (kept, ROOT / "scenes" if target in ("fountain", "fdx") else kept) if folder.is_dir()]
         limits = [f"-max_total_time={arguments.seconds}", "-timeout=20", "-rss_limit_mb=4096"]
         command = ["cargo", "fuzz", "run", target, str(corpus), *map(str, seeds), "--", *limits]
         worst = max(worst, call(command, env=environment))

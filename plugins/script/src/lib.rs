@@ -1,4 +1,4 @@
-//! Screenplays: Fountain in and out, to the byte.
+//! Screenplays: Fountain in and out, to the byte; Final Draft in and out.
 //!
 //! Owns the syntax: [`read`] says whether a file is a script at all, [`parse`] cuts it into paragraphs,
 //! [`print`] joins them again, byte for byte, whatever the text was. [`Heading`] reads a scene heading into
@@ -35,6 +35,8 @@ mod times;
 mod compose;
 mod inline;
 
+pub mod fdx;
+
 mod follow;
 
 mod pages;
@@ -47,5 +49,5 @@ pub use heading::Heading;
 pub use marks::is_editing_order;
 pub use pages::{LINES_A_PAGE, eighths};
 pub use parse::parse;
-pub use read::{MAX_BYTES, MAX_LINES, ReadError, read};
+pub use read::{MAX_BYTES, MAX_LINES, ReadError, read, script_from};
 pub use script::{ParsedParagraph, Script, can_be_staged, print};

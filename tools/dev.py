@@ -185,7 +185,7 @@ def fuzz(arguments) -> int:
         corpus = ROOT / "fuzz" / "corpus" / target
         corpus.mkdir(parents=True, exist_ok=True)
         kept = ROOT / "fuzz" / "seeds" / target
-        seeds = [folder for folder in (kept, ROOT / "scenes" if target == "fountain" else kept) if folder.is_dir()]
+        seeds = [folder for folder in (kept, ROOT / "scenes" if target in ("fountain", "fdx") else kept) if folder.is_dir()]
         # A list may be said to be long without being it: memory that is asked for and never touched costs nothing.
         limits = [f"-max_total_time={arguments.seconds}", "-timeout=20", "-rss_limit_mb=4096", "-malloc_limit_mb=32768"]
         command = ["cargo", "fuzz", "run", target, str(corpus), *map(str, seeds), "--", *limits]

@@ -103,7 +103,7 @@ pub(crate) enum Verb {
 
 #[derive(Args, Debug)]
 pub(crate) struct Make {
-    /// The script, in Fountain.
+    /// The script, in Fountain or Final Draft's .fdx.
     pub(crate) script: PathBuf,
     /// Folder to make it in.
     #[arg(short, long, value_name = "DIR")]
@@ -286,9 +286,15 @@ pub(crate) struct ScriptUpdate {
 #[derive(Args, Debug)]
 pub(crate) struct ScriptExport {
     pub(crate) film: PathBuf,
-    /// The file to write.
+    /// The file to write; .fdx is for Final Draft where no format is asked for.
     #[arg(short, long, value_name = "F")]
     pub(crate) out: PathBuf,
+    /// Fountain; one that was not edited comes back byte for byte.
+    #[arg(long, conflicts_with = "fdx")]
+    pub(crate) fountain: bool,
+    /// Final Draft's format.
+    #[arg(long)]
+    pub(crate) fdx: bool,
 }
 
 #[derive(Args, Debug)]

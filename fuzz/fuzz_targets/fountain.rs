@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use maquette_script::{Heading, eighths, parse, print, read};
+use maquette_script::{Fate, Heading, Line, compose, eighths, follow, parse, print, read};
 
 fuzz_target!(|bytes: &[u8]| {
     let file = read(bytes);
@@ -16,6 +16,10 @@ fuzz_target!(|bytes: &[u8]| {
         Heading::parse(&paragraph.text);
     }
     eighths(&script.paragraphs);
+    parse(&compose(&script));
+    let lines: Vec<Line> = script.paragraphs.iter().map(Line::from).collect();
+    let known: Vec<(usize, Line)> = lines.iter().copied().enumerate().collect();
+    assert!(follow(&known, &lines).new.iter().all(|one| one.fate == Fate::Same));
     if let Ok(read) = file {
         assert_eq!(read, text);
         // A break of lines is a break of lines, however it is written.

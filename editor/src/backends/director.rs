@@ -84,8 +84,8 @@ impl Backend for Director {
         let order: StagingOrder = request.settings.read()?;
         let fault = |why: String| GenerateError::Failed { name: self.name().to_owned(), why };
         let script = request.inputs.first().ok_or_else(|| fault("no script was given".into()))?;
-        let text =
-            maquette_script::read(&inputs.bytes(script)?).map_err(|e| fault(e.to_string()))?;
+        let (text, _) = maquette_script::script_from(&inputs.bytes(script)?)
+            .map_err(|e| fault(e.to_string()))?;
         progress.at(0.0, "staging")?;
         Ok(Artifact::of_edits(order.staged(&text).edits))
     }

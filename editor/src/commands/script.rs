@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use maquette_document::{
     Clip, Id, Kind, Paragraph, ParagraphKind, Shot, Transaction, all, film as film_of, get,
 };
-use maquette_script::{Line, can_be_staged};
+use maquette_script::{Line, can_be_staged, fdx, parse};
 use serde_json::{Value, json};
 
 use crate::cli::{ScriptCoverage, ScriptExport, ScriptUpdate, ScriptVerb, VoiceEngine};
@@ -133,11 +133,14 @@ fn in_json(film: &OpenFilm, taken: &TakenIn, lines: &[String], shelved: &[String
     })
 }
 
-/// The script as it stands.
+/// The script as it stands: in Fountain to the byte, or for Final Draft.
 fn export(words: &ScriptExport) -> Result<Outcome> {
     let film = OpenFilm::open_to_read(&words.film)?;
     let text: String =
         all::<Paragraph>(&film.world).into_iter().map(|(_, one)| one.source.as_str()).collect();
+    let by_name = words.out.extension().is_some_and(|end| end.eq_ignore_ascii_case("fdx"));
+    let final_draft = words.fdx || by_name && !words.fountain;
+    let text = if final_draft { fdx::write(&parse(&text)) } else { text };
     std::fs::write(&words.out, text)
         .with_context(|| format!("failed to write the script: {:?}", words.out))?;
     say(&format!("wrote {}", words.out.display()));

@@ -5,6 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use maquette_script::Script;
 
+use crate::console::note;
+
 /// One draft of a script.
 pub(crate) struct Draft {
     /// What the film is called by it: the name of the file.
@@ -16,14 +18,17 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Reads a script file.
+    /// Reads a script file, in Fountain or Final Draft's format, and tells what the latter could not keep.
     ///
     /// # Errors
     /// When there is none, it is too large, or no script.
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let bytes = bytes_of(path)?;
-        let text = maquette_script::read(&bytes)
+        let (text, warnings) = maquette_script::script_from(&bytes)
             .with_context(|| format!("this is no script that can be staged: {path:?}"))?;
+        for warning in warnings {
+            note(&warning.to_string());
+        }
         let script = maquette_script::parse(&text);
         let named = |part: Option<&std::ffi::OsStr>| {
             part.map_or_else(|| "film".into(), |name| name.to_string_lossy().into_owned())
@@ -43,9 +48,9 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     let facts = std::fs::metadata(path)
         .with_context(|| format!("there is no such script; check the path: {path:?}"))?;
     if !facts.is_file() {
-        bail!("this is no file; give a script in Fountain: {path:?}");
+        bail!("this is no file; give a script in Fountain or Final Draft's .fdx: {path:?}");
     }
-    let most = maquette_script::MAX_BYTES as u64;
+    let most = maquette_script::fdx::MAX_BYTES.max(maquette_script::MAX_BYTES) as u64;
     if most < facts.len() {
         bail!("the script is too large, {} bytes; the most is {most}: {path:?}", facts.len());
     }

@@ -354,7 +354,7 @@ fn again(manifest: &Manifest, inputs: &StoredInputs<'_>) -> Option<Staged> {
     let settings = Settings::remembered(&manifest.settings).ok()?;
     let order: StagingOrder = settings.read().ok()?;
     let bytes = inputs.bytes(manifest.inputs.first()?).ok()?;
-    Some(order.staged(&maquette_script::read(&bytes).ok()?))
+    Some(order.staged(&maquette_script::script_from(&bytes).ok()?.0))
 }
 
 /// The paragraphs of a draft that say something else than before, or are new.

@@ -1,4 +1,4 @@
-//! Screenplays: Fountain in and out, to the byte.
+//! Screenplays: Fountain in and out, to the byte; Final Draft in and out.
 //!
 //! Owns the syntax: [`read`] says whether a file is a script at all, [`parse`] cuts it into paragraphs,
 //! [`print`] joins them again, byte for byte, whatever the text was. [`Heading`] reads a scene heading into
@@ -32,15 +32,22 @@ mod title;
 mod heading;
 mod times;
 
+mod compose;
+mod inline;
+
+pub mod fdx;
+
 mod follow;
 
 mod pages;
 mod read;
 
+pub use compose::compose;
+pub use emphasis::{Emphasis, Style};
 pub use follow::{Arrived, Fate, Followed, LIKE, Left, Line, VERY_LIKE, follow};
 pub use heading::Heading;
 pub use marks::is_editing_order;
 pub use pages::{LINES_A_PAGE, eighths};
 pub use parse::parse;
-pub use read::{MAX_BYTES, MAX_LINES, ReadError, read};
+pub use read::{MAX_BYTES, MAX_LINES, ReadError, read, script_from};
 pub use script::{ParsedParagraph, Script, can_be_staged, print};

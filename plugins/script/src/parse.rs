@@ -6,7 +6,7 @@
 
 use maquette_document::ParagraphKind as Kind;
 
-use crate::emphasis::plain;
+use crate::emphasis::{Words, clip, plain, styled};
 use crate::heading::prefix_of;
 use crate::lines::{Lines, Look, split_lines};
 use crate::marks::{Cue, Mark, cue_of, is_transition, mark_of, split_number};
@@ -33,7 +33,9 @@ fn close(mut script: Script, mut end: usize) -> Script {
     for paragraph in script.paragraphs.iter_mut().rev() {
         paragraph.source.end = end;
         end = paragraph.source.start;
-        paragraph.text.truncate(paragraph.text.trim_end().len());
+        let length = paragraph.text.trim_end().len();
+        paragraph.text.truncate(length);
+        clip(&mut paragraph.emphasis, 0..length);
     }
     for (_, value) in &mut script.title {
         value.truncate(value.trim_end().len());
@@ -138,17 +140,17 @@ impl Parser<'_> {
         self.before = Before::Title;
         match title_line(seen) {
             TitleLine::Entry(key, value) => {
-                let value = plain(value);
-                self.open(Kind::TitlePage).text.clone_from(&value);
-                self.script.title.push((key.to_owned(), value));
+                let value = styled(value);
+                add_line(self.open(Kind::TitlePage), &value);
+                self.script.title.push((key.to_owned(), value.text));
             }
             TitleLine::More(more) => {
-                let more = plain(more);
+                let more = styled(more);
                 if let Some((_, value)) = self.script.title.last_mut() {
-                    push_line(value, &more);
+                    push_line(value, &more.text);
                 }
                 if let Some(paragraph) = self.script.paragraphs.last_mut() {
-                    push_line(&mut paragraph.text, &more);
+                    add_line(paragraph, &more);
                 }
             }
         }
@@ -206,7 +208,7 @@ impl Parser<'_> {
 
     /// An element that this line alone makes.
     fn whole(&mut self, kind: Kind, line: &str) {
-        self.open(kind).text = plain(line);
+        add_line(self.open(kind), &styled(line));
         self.before = Before::Whole;
     }
 
@@ -214,7 +216,7 @@ impl Parser<'_> {
     fn more(&mut self, before: &Before, kind: Kind, line: &str) {
         let goes_on = matches!(before, Before::Open(open) if *open == kind);
         let paragraph = if goes_on { self.last() } else { self.open(kind) };
-        push_line(&mut paragraph.text, &plain(line));
+        add_line(paragraph, &styled(line));
         self.before = Before::Open(kind);
     }
 
@@ -235,12 +237,14 @@ impl Parser<'_> {
         };
         let goes_on = kind != Kind::Parenthetical && self.last().kind == kind;
         let paragraph = if goes_on { self.last() } else { self.open(kind) };
-        let words = plain(line);
-        let words = match kind {
-            Kind::Parenthetical => words.trim_start_matches('(').trim_end_matches(')').trim(),
-            _ => words.as_str(),
-        };
-        push_line(&mut paragraph.text, words);
+        let mut words = styled(line);
+        if kind == Kind::Parenthetical {
+            let inner = words.text.trim_start_matches('(').trim_start();
+            let start = words.text.len() - inner.len();
+            let end = start + inner.trim_end_matches(')').trim_end().len();
+            words.keep(start..end);
+        }
+        add_line(paragraph, &words);
         say(paragraph, &cue);
         self.before = Before::Speech(cue);
     }
@@ -284,6 +288,17 @@ fn words_of(comment: &str) -> String {
     }
     words.truncate(words.trim_end().len());
     words
+}
+
+/// One more line of a paragraph, with its emphasis.
+fn add_line(paragraph: &mut ParsedParagraph, line: &Words) {
+    push_line(&mut paragraph.text, &line.text);
+    let start = paragraph.text.len() - line.text.len();
+    let moved = line.emphasis.iter().cloned().map(|mut one| {
+        one.range = start + one.range.start..start + one.range.end;
+        one
+    });
+    paragraph.emphasis.extend(moved);
 }
 
 fn push_line(text: &mut String, line: &str) {

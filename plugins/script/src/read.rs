@@ -1,5 +1,6 @@
 //! From a file's bytes to a script's text, or why they are none.
 
+use crate::fdx::{self, FdxError, Warning};
 use crate::parse::parse;
 use crate::script::can_be_staged;
 
@@ -32,6 +33,33 @@ pub enum ReadError {
         "the script has not a single line to stage: no heading, no action, no dialogue; write a scene into it"
     )]
     NothingToStage,
+    #[error(transparent)]
+    FinalDraft(#[from] FdxError),
+}
+
+/// The script of a file as Fountain, whatever the file is: Fountain as it is, Final Draft put into Fountain with
+/// warnings of what is not as it was. What a file is shows in its bytes, not in its name.
+pub fn script_from(bytes: &[u8]) -> Result<(String, Vec<Warning>), ReadError> {
+    if !is_final_draft(bytes) {
+        return read(bytes).map(|text| (text, Vec::new()));
+    }
+    let (fountain, warnings) = fdx::read(bytes)?;
+    read(fountain.as_bytes()).map(|text| (text, warnings))
+}
+
+/// Whether the root of an XML document is Final Draft's, as far as its first bytes tell.
+fn is_final_draft(bytes: &[u8]) -> bool {
+    // An even count, for the pairs of UTF-16.
+    let head = &bytes[..bytes.len().min(4096)];
+    let head: String = match fdx::decoded(head) {
+        Ok(head) => head.into_owned(),
+        // Cut inside of a character, or no text; all that counts is ASCII.
+        Err(_) => {
+            head.iter().filter(|byte| byte.is_ascii()).map(|byte| char::from(*byte)).collect()
+        }
+    };
+    let head = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    head.starts_with('<') && head.contains("<FinalDraft")
 }
 
 /// The text of a script, with its byte order mark if it has one, so that it can be written back as it was.

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use maquette_document::{Paragraph, ParagraphKind};
 
+use crate::emphasis::Emphasis;
+
 /// A screenplay as paragraphs. Their sources follow one another without a gap, from the first byte of the
 /// text to the last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub struct ParsedParagraph {
     pub source: Range<usize>,
     /// What is read or said: no markup, no marks of syntax, no notes; lines joined by `\n`.
     pub text: String,
+    /// What of the text is set off; nothing of cues, notes and boneyards.
+    pub emphasis: Vec<Emphasis>,
     /// Who speaks, for cues, dialogue, parentheticals and sung lines: upper case, no extension.
     pub character: String,
     /// What the cue has in parentheses, without them: `V.O.`; several are joined by `, `.

@@ -1,7 +1,5 @@
 //! Who is who between two drafts, through the public surface.
 
-use std::time::Instant;
-
 use maquette_document::ParagraphKind as Kind;
 use maquette_script::{Arrived, Fate, Followed, Line, ParsedParagraph, Script, follow, parse};
 use proptest::prelude::*;
@@ -211,7 +209,12 @@ fn count(followed: &Followed<u64>, fate: Fate) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 300,
+        failure_persistence: None,
+        max_global_rejects: 1_000_000,
+        ..Default::default()
+    })]
 
     #[test]
     fn a_script_is_all_the_same_as_itself(seeds in prop::collection::vec(any::<u32>(), 0..80)) {
@@ -255,6 +258,8 @@ proptest! {
         rest.splice(at..at, moved.clone());
         let new: Vec<ParsedParagraph> = rest.iter().map(|at| all[*at].clone()).collect();
         let followed = followed(&all_lines(&all), &all_lines(&new));
+        // Repeated lines can make another choice that keeps even more where it was.
+        prop_assume!(count(&followed, Fate::Same) <= all.len() - moved.len());
         for (to, one) in followed.new.iter().enumerate() {
             let fate = if moved.contains(&rest[to]) { Fate::Moved } else { Fate::Same };
             prop_assert_eq!((one.from, one.fate), (Some(rest[to]), fate), "{:?}", new[to]);
@@ -285,16 +290,16 @@ proptest! {
     }
 }
 
-/// Nothing is slow, however often it is repeated and wherever it went.
+/// Each would take minutes if it took a step for each pair of paragraphs.
 #[test]
-fn a_long_script_is_followed_at_once() {
-    const MANY: u32 = 7_000;
+fn nothing_that_is_long_or_repeated_is_slow_to_follow() {
+    const MANY: u32 = 30_000;
     let all = paragraphs(&(0..MANY).map(|at| at.wrapping_mul(2_654_435_761)).collect::<Vec<_>>());
     let other =
         paragraphs(&(0..MANY).map(|at| at.wrapping_mul(40_503).rotate_left(7)).collect::<Vec<_>>());
     let alike = paragraphs(&vec![0; MANY as usize]);
     let mut edited = all.clone();
-    edited.rotate_left(2_000);
+    edited.rotate_left(9_000);
     for at in (0..edited.len()).step_by(13) {
         edited[at].text.push_str(" Or so.");
     }
@@ -310,9 +315,7 @@ fn a_long_script_is_followed_at_once() {
         ("one of all alike", &all, &alike),
     ] {
         let (old, new) = (all_lines(old), all_lines(new));
-        let start = Instant::now();
         let followed = followed(&old, &new);
-        println!("{name}: {} to {}: {:?}", old.len(), new.len(), start.elapsed());
-        assert!(followed.new.len() == new.len());
+        assert_eq!(followed.new.len(), new.len(), "{name}");
     }
 }

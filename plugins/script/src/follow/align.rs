@@ -9,19 +9,63 @@ use std::ops::Range;
 /// The most words of 64 bits that are kept to find the way back: 64 MB.
 const MOST_WORDS: usize = 8 << 20;
 
-/// Pairs of places in `old` and `new` that hold the same token, both rising: as many as can be. Tokens are below
-/// `tokens`.
+/// Pairs of places in `old` and `new` that hold the same token, both rising: as many as can be. Of several such
+/// choices, one with as many as can be of the tokens that stand once in both. Tokens are below `tokens`.
 pub(super) fn longest_common(old: &[u32], new: &[u32], tokens: usize) -> Vec<(usize, usize)> {
-    longest_common_within(old, new, tokens, MOST_WORDS)
+    let longest = longest_common_within(old, new, MOST_WORDS);
+    let mut pairs = Vec::with_capacity(longest.len());
+    let (mut at, mut to) = (0, 0);
+    let end = (old.len(), new.len());
+    for anchor in anchors(old, new, tokens).into_iter().chain([end]) {
+        let between = longest_common_within(&old[at..anchor.0], &new[to..anchor.1], MOST_WORDS);
+        pairs.extend(between.into_iter().map(|(by, by_new)| (at + by, to + by_new)));
+        (at, to) = anchor;
+        if anchor != end {
+            pairs.push(anchor);
+            (at, to) = (at + 1, to + 1);
+        }
+    }
+    if pairs.len() == longest.len() { pairs } else { longest }
 }
 
-fn longest_common_within(
-    old: &[u32],
-    new: &[u32],
-    tokens: usize,
-    most_words: usize,
-) -> Vec<(usize, usize)> {
-    let mut aligner = Aligner { old, new, tokens, most_words, pairs: Vec::new() };
+/// Pairs of tokens that stand once in both, both rising, as many as can be (Fredman 1975).
+fn anchors(old: &[u32], new: &[u32], tokens: usize) -> Vec<(usize, usize)> {
+    let once = |row: &[u32]| {
+        let mut places = vec![None; tokens];
+        let mut counts = vec![0_u32; tokens];
+        for (at, token) in row.iter().enumerate() {
+            counts[*token as usize] += 1;
+            places[*token as usize] = (counts[*token as usize] == 1).then_some(at);
+        }
+        places
+    };
+    let (in_old, in_new) = (once(old), once(new));
+    let mut pairs: Vec<(usize, usize)> =
+        in_old.into_iter().zip(in_new).filter_map(|(at, to)| Some((at?, to?))).collect();
+    pairs.sort_unstable();
+    // For each length, the pair that ends a rising row of it lowest; and before each pair the one that it follows.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
+    for (pair, (_, to)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| pairs[*end].1 < *to);
+        before[pair] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        match ends.get_mut(length) {
+            Some(end) => *end = pair,
+            None => ends.push(pair),
+        }
+    }
+    let mut rising = Vec::with_capacity(ends.len());
+    let mut next = ends.last().copied();
+    while let Some(pair) = next {
+        rising.push(pairs[pair]);
+        next = before[pair];
+    }
+    rising.reverse();
+    rising
+}
+
+fn longest_common_within(old: &[u32], new: &[u32], most_words: usize) -> Vec<(usize, usize)> {
+    let mut aligner = Aligner { old, new, most_words, pairs: Vec::new() };
     aligner.align(0..old.len(), 0..new.len());
     aligner.pairs.sort_unstable();
     aligner.pairs
@@ -30,7 +74,6 @@ fn longest_common_within(
 struct Aligner<'a> {
     old: &'a [u32],
     new: &'a [u32],
-    tokens: usize,
     most_words: usize,
     pairs: Vec<(usize, usize)>,
 }
@@ -62,7 +105,7 @@ impl Aligner<'_> {
     /// Keeps the whole table and walks back through it. Equal tokens pair as soon as they meet: what stands
     /// before a paragraph goes with it.
     fn trace(&mut self, old: Range<usize>, new: Range<usize>) {
-        let places = Places::of(&self.new[new.clone()], self.tokens);
+        let places = Places::of(&self.new[new.clone()]);
         let words = new.len().div_ceil(64);
         let mut row = Row::new(words);
         let mut rows = Vec::with_capacity(words * old.len());
@@ -90,13 +133,13 @@ impl Aligner<'_> {
     fn split(&self, first: Range<usize>, second: Range<usize>, new: Range<usize>) -> usize {
         let words = new.len().div_ceil(64);
         let mut row = Row::new(words);
-        let places = Places::of(&self.new[new.clone()], self.tokens);
+        let places = Places::of(&self.new[new.clone()]);
         self.old[first].iter().for_each(|token| row.push(&places, *token));
         let ahead = row.lengths(new.len());
 
         let backward: Vec<u32> = self.new[new.clone()].iter().rev().copied().collect();
         let mut row = Row::new(words);
-        let places = Places::of(&backward, self.tokens);
+        let places = Places::of(&backward);
         self.old[second].iter().rev().for_each(|token| row.push(&places, *token));
         let behind = row.lengths(new.len());
 
@@ -108,47 +151,33 @@ impl Aligner<'_> {
 
 /// Where each token stands in a row, for rows of bits.
 struct Places {
-    words: usize,
-    /// Where a token's places begin in `places`; one more at the end.
-    first: Vec<u32>,
-    places: Vec<u32>,
+    /// Tokens with their places, sorted.
+    places: Vec<(u32, u32)>,
     /// Tokens that stand at so many places that their bits are kept: 64 at most, since the row is no longer.
     masks: Vec<(u32, Vec<u64>)>,
 }
 
 impl Places {
-    fn of(row: &[u32], tokens: usize) -> Self {
+    fn of(row: &[u32]) -> Self {
         let words = row.len().div_ceil(64);
-        let mut first = vec![0_u32; tokens + 1];
-        for token in row {
-            first[*token as usize + 1] += 1;
-        }
-        for token in 0..tokens {
-            first[token + 1] += first[token];
-        }
-        let mut next = first.clone();
-        let mut places = vec![0_u32; row.len()];
-        for (at, token) in row.iter().enumerate() {
-            let slot = &mut next[*token as usize];
-            places[*slot as usize] = at as u32;
-            *slot += 1;
-        }
-        let mut all = Self { words, first, places, masks: Vec::new() };
-        for token in 0..tokens as u32 {
-            if all.of_token(token).len() > words.max(64) {
-                let mut mask = vec![0; words];
-                for place in all.of_token(token) {
-                    mask[*place as usize / 64] |= 1 << (place % 64);
-                }
-                all.masks.push((token, mask));
+        let mut places: Vec<(u32, u32)> = (0..).zip(row).map(|(at, token)| (*token, at)).collect();
+        places.sort_unstable();
+        let many =
+            places.chunk_by(|one, other| one.0 == other.0).filter(|of| of.len() > words.max(64));
+        let masks = many.map(|of| {
+            let mut mask = vec![0; words];
+            for (_, place) in of {
+                mask[*place as usize / 64] |= 1 << (place % 64);
             }
-        }
-        all
+            (of[0].0, mask)
+        });
+        Self { masks: masks.collect(), places }
     }
 
-    fn of_token(&self, token: u32) -> &[u32] {
-        let token = token as usize;
-        &self.places[self.first[token] as usize..self.first[token + 1] as usize]
+    fn of_token(&self, token: u32) -> impl Iterator<Item = u32> {
+        let first = self.places.partition_point(|(other, _)| *other < token);
+        let from_first = self.places[first..].iter();
+        from_first.take_while(move |(other, _)| *other == token).map(|(_, place)| *place)
     }
 
     /// The places of `token` as bits, given to `use_bits`.
@@ -157,11 +186,11 @@ impl Places {
             return use_bits(&self.masks[at].1);
         }
         for place in self.of_token(token) {
-            scratch[*place as usize / 64] |= 1 << (place % 64);
+            scratch[place as usize / 64] |= 1 << (place % 64);
         }
         use_bits(scratch);
         for place in self.of_token(token) {
-            scratch[*place as usize / 64] = 0;
+            scratch[place as usize / 64] = 0;
         }
     }
 }
@@ -180,7 +209,6 @@ impl Row {
     /// The row below, for one more token of the old.
     fn push(&mut self, places: &Places, token: u32) {
         let Self { bits, scratch } = self;
-        debug_assert_eq!(bits.len(), places.words);
         places.with_bits(token, scratch, |mask| {
             let mut carry = false;
             for (word, mask) in bits.iter_mut().zip(mask) {
@@ -227,7 +255,11 @@ mod tests {
     }
 
     fn check(old: &[u32], new: &[u32], tokens: usize, most_words: usize) {
-        let pairs = longest_common_within(old, new, tokens, most_words);
+        check_pairs(old, new, &longest_common_within(old, new, most_words));
+        check_pairs(old, new, &longest_common(old, new, tokens));
+    }
+
+    fn check_pairs(old: &[u32], new: &[u32], pairs: &[(usize, usize)]) {
         assert!(pairs.iter().all(|(at, to)| old[*at] == new[*to]));
         assert!(pairs.windows(2).all(|two| two[0].0 < two[1].0 && two[0].1 < two[1].1));
         assert_eq!(pairs.len(), length(old, new));
@@ -247,6 +279,13 @@ mod tests {
             check(&old, &new, few as usize, MOST_WORDS);
             check(&old, &new, few as usize, 8);
         }
+    }
+
+    #[test]
+    fn what_stands_once_decides_between_repeated_ones() {
+        // The first three or the last three: 5 stands once.
+        assert_eq!(longest_common(&[1, 2, 1, 5], &[1, 5, 1, 2], 6), [(0, 0), (3, 1)]);
+        assert_eq!(longest_common(&[1, 1, 5], &[5, 1, 1], 6), [(0, 1), (1, 2)]);
     }
 
     #[test]

@@ -35,9 +35,9 @@ pub(crate) enum Verb {
     /// Play a film in the studio.
     #[command(after_help = "Example: maquette open out/lighthouse")]
     Open(Open),
-    /// Make a film, a folder of frames or the sound of a film.
+    /// Make a film, a folder of frames or of passes, or the sound of a film.
     #[command(
-        after_help = "Example: maquette render out/lighthouse --out draft.mp4 --range 2s..10s --burn-in timecode,shot"
+        after_help = "Examples: maquette render out/lighthouse --out draft.mp4 --range 2s..10s --burn-in timecode,shot\n          maquette render out/lighthouse --out passes/ --shot 0080 --pass depth,normal,line,pose"
     )]
     Render(Render),
     /// What is in a film: scenes, shots, lines, clips.

@@ -34,7 +34,7 @@ pub(crate) fn run(words: &Render) -> Result<Outcome> {
         folder.with_file_name(format!("{}{ending}", name_of(folder)))
     };
     if !words.pass.is_empty() {
-        let folder = words.out.clone().unwrap_or_else(|| beside("-passes"));
+        let folder = folder_for_passes(words.out.as_deref(), beside("-passes"))?;
         return passes(&open, &job, words, &folder);
     }
     let out = words.out.clone().unwrap_or_else(|| beside(".mp4"));
@@ -76,10 +76,15 @@ fn extension_of(out: &Path) -> Option<String> {
     extension.filter(|_| !ends_as_folder && !out.is_dir())
 }
 
-fn passes(open: &OpenFilm, job: &PictureJob, words: &Render, folder: &Path) -> Result<Outcome> {
-    if let Some(extension) = extension_of(folder) {
+fn folder_for_passes(out: Option<&Path>, otherwise: PathBuf) -> Result<PathBuf> {
+    let Some(out) = out else { return Ok(otherwise) };
+    if let Some(extension) = extension_of(out) {
         bail!("passes are pictures of single frames, not .{extension}; give --out a folder: DIR/");
     }
+    Ok(out.to_owned())
+}
+
+fn passes(open: &OpenFilm, job: &PictureJob, words: &Render, folder: &Path) -> Result<Outcome> {
     let mut kinds = words.pass.clone();
     kinds.sort_unstable();
     kinds.dedup();
@@ -144,5 +149,49 @@ pub(crate) fn burn_ins(wanted: Option<&[BurnIn]>) -> BurnIns {
         timecode: shown(BurnIn::Timecode),
         shot: shown(BurnIn::Shot),
         captions: wanted.contains(&BurnIn::Captions),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{Cli, Verb};
+    use clap::Parser;
+
+    fn parsed(words: &str) -> Result<Render, clap::Error> {
+        let line = format!("maquette render film {words}");
+        match Cli::try_parse_from(line.split_whitespace())?.verb {
+            Verb::Render(render) => Ok(render),
+            other => panic!("not render: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn passes_go_into_a_folder_and_nothing_else() {
+        let to = |out: &str| folder_for_passes(Some(Path::new(out)), PathBuf::new());
+        assert_eq!(to("out/passes.v2/").unwrap(), Path::new("out/passes.v2/"));
+        assert_eq!(
+            folder_for_passes(None, "film-passes".into()).unwrap(),
+            Path::new("film-passes")
+        );
+        for file in ["a.mp4", "a.mov", "a.wav", "a.GIF", "a.exr"] {
+            let refused = to(file).unwrap_err().to_string();
+            assert!(refused.contains("--out a folder"), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_pass_that_is_none_is_refused_with_those_that_are() {
+        let refused = parsed("--pass depth,albedo").unwrap_err().to_string();
+        for name in ["albedo", "depth", "disparity", "normal", "line", "pose"] {
+            assert!(refused.contains(name), "{refused}");
+        }
+        assert_eq!(parsed("--pass pose,depth").unwrap().pass.len(), 2);
+    }
+
+    #[test]
+    fn nothing_is_burnt_into_passes() {
+        let refused = parsed("--pass depth --burn-in shot").unwrap_err().to_string();
+        assert!(refused.contains("--burn-in"), "{refused}");
     }
 }

@@ -296,7 +296,8 @@ fn indent_of(line: &str) -> usize {
     blanks.map(|char| if char == '\t' { TAB } else { 1 }).sum()
 }
 
-const TAB: usize = 4;
+/// Blanks that a tab stands for.
+pub(crate) const TAB: usize = 4;
 
 fn say(paragraph: &mut ParsedParagraph, cue: &Cue) {
     paragraph.character.clone_from(&cue.name);

@@ -8,7 +8,7 @@ use maquette_document::ParagraphKind as Kind;
 use crate::emphasis::{Emphasis, clip, styled};
 use crate::heading::prefix_of;
 use crate::inline::marked;
-use crate::marks::{cue_of, is_transition, mark_of};
+use crate::marks::{Mark, cue_of, is_transition, mark_of};
 use crate::script::{ParsedParagraph, Script};
 use crate::title::opens_title_page;
 
@@ -109,19 +109,16 @@ impl Composer {
     }
 
     fn action(&self, paragraph: &ParsedParagraph) -> Vec<String> {
-        let lines = lines_of(&paragraph.text, &paragraph.emphasis);
+        let lines = indented(&paragraph.text, &paragraph.emphasis);
         let several = lines.len() > 1;
-        let forced = |(at, line): (usize, String)| {
+        let forced = |(at, (indent, line)): (usize, (String, String))| {
             let opens = at == 0
                 && (prefix_of(&line).is_some()
                     || is_transition(&line)
                     || (several && cue_of(&line, false).is_some())
                     || (self.at_head && line.contains(':')));
-            if opens || line.is_empty() || mark_of(&line).is_some() {
-                format!("!{line}")
-            } else {
-                line
-            }
+            let force = opens || line.is_empty() || mark_of(&line).is_some();
+            format!("{}{indent}{line}", if force { "!" } else { "" })
         };
         lines.into_iter().enumerate().map(forced).collect()
     }
@@ -176,7 +173,11 @@ fn spoken(paragraph: &ParsedParagraph) -> Vec<String> {
         Kind::Parenthetical => vec![format!("({})", one_line(paragraph))],
         Kind::Lyrics => each_line(paragraph, |line| format!("~{line}")),
         // Two spaces are a blank line that does not end a speech.
-        _ => each_line(paragraph, |line| if line.is_empty() { "  ".to_owned() } else { line }),
+        _ => each_line(paragraph, |line| match line.as_str() {
+            "" => "  ".to_owned(),
+            _ if mark_of(&line) == Some((Mark::PageBreak, "")) => format!("{line} ="),
+            _ => line,
+        }),
     }
 }
 
@@ -203,6 +204,20 @@ fn one_line(paragraph: &ParsedParagraph) -> String {
 
 fn each_line(paragraph: &ParsedParagraph, write: impl FnMut(String) -> String) -> Vec<String> {
     lines_of(&paragraph.text, &paragraph.emphasis).into_iter().map(write).collect()
+}
+
+/// The lines of a text, each as the blanks before it, and what it says with its marks.
+fn indented(text: &str, emphasis: &[Emphasis]) -> Vec<(String, String)> {
+    let mut start = 0;
+    let lines = text.split('\n').map(|line| {
+        let said = line.trim_start_matches(' ');
+        let indent = line.len() - said.len();
+        let mut of_line = emphasis.to_vec();
+        clip(&mut of_line, start + indent..start + line.len());
+        start += line.len() + 1;
+        (" ".repeat(indent), marked(said, &of_line))
+    });
+    lines.collect()
 }
 
 /// The lines of a text, each with its marks.

@@ -44,6 +44,17 @@ impl Words {
         }
     }
 
+    /// Puts blanks before the text, unless it is empty.
+    pub(crate) fn indent(&mut self, blanks: usize) {
+        if self.text.is_empty() || blanks == 0 {
+            return;
+        }
+        self.text.insert_str(0, &" ".repeat(blanks));
+        for Emphasis { range, .. } in &mut self.emphasis {
+            *range = range.start + blanks..range.end + blanks;
+        }
+    }
+
     /// Cuts the text to `kept`, which is on the borders of characters.
     pub(crate) fn keep(&mut self, kept: Range<usize>) {
         self.text.truncate(kept.end);

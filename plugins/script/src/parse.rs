@@ -115,7 +115,8 @@ impl Parser<'_> {
     fn text(&mut self) {
         let seen = self.lines.seen(self.at);
         match std::mem::replace(&mut self.before, Before::Blank) {
-            Before::Speech(cue) => self.speech(cue, &seen),
+            // Nobody says a page break.
+            Before::Speech(cue) if !is_page_break(&seen) => self.speech(cue, &seen),
             Before::Start if opens_title_page(&seen, &self.next_seen()) => self.title(&seen),
             Before::Title if !self.ends_title(&seen) => self.title(&seen),
             before => self.element(&before, seen.trim(), &seen),
@@ -169,9 +170,9 @@ impl Parser<'_> {
             }
             None if parted && !ends_block => match cue_of(line, false) {
                 Some(cue) => self.cue(cue),
-                None => self.more(before, Kind::Action, line),
+                None => self.action(before, seen),
             },
-            None => self.more(before, Kind::Action, line),
+            None => self.action(before, seen),
         }
     }
 
@@ -191,10 +192,10 @@ impl Parser<'_> {
             }
             Mark::Lyrics => self.more(before, Kind::Lyrics, marked),
             Mark::Centered => self.more(before, Kind::Centered, marked),
-            Mark::Action => self.more(before, Kind::Action, marked),
+            Mark::Action => self.action(before, marked),
             Mark::Character => match cue_of(marked, true) {
                 Some(cue) => self.cue(cue),
-                None => self.more(before, Kind::Action, marked),
+                None => self.action(before, marked),
             },
         }
     }
@@ -214,9 +215,20 @@ impl Parser<'_> {
 
     /// One more line of an element, or its first.
     fn more(&mut self, before: &Before, kind: Kind, line: &str) {
+        self.more_words(before, kind, &styled(line));
+    }
+
+    /// A line of action, which keeps how far it is indented.
+    fn action(&mut self, before: &Before, line: &str) {
+        let mut words = styled(line);
+        words.indent(indent_of(line));
+        self.more_words(before, Kind::Action, &words);
+    }
+
+    fn more_words(&mut self, before: &Before, kind: Kind, words: &Words) {
         let goes_on = matches!(before, Before::Open(open) if *open == kind);
         let paragraph = if goes_on { self.last() } else { self.open(kind) };
-        add_line(paragraph, &styled(line));
+        add_line(paragraph, words);
         self.before = Before::Open(kind);
     }
 
@@ -273,6 +285,19 @@ impl Parser<'_> {
         self.last().notes.extend(notes);
     }
 }
+
+fn is_page_break(seen: &str) -> bool {
+    matches!(mark_of(seen.trim()), Some((Mark::PageBreak, _)))
+}
+
+/// Blanks at the head of a line, a tab as four.
+fn indent_of(line: &str) -> usize {
+    let blanks = line.chars().take_while(|char| matches!(char, ' ' | '\t'));
+    blanks.map(|char| if char == '\t' { TAB } else { 1 }).sum()
+}
+
+/// Blanks that a tab stands for.
+pub(crate) const TAB: usize = 4;
 
 fn say(paragraph: &mut ParsedParagraph, cue: &Cue) {
     paragraph.character.clone_from(&cue.name);

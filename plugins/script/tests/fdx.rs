@@ -241,6 +241,7 @@ fn the_sample_films_come_back_from_final_draft() {
         "Title:\n    _**ONE**_\n    TWO\nCredit: Written by\nAuthor: Me\nDraft date: May\nContact:\n    a\n    b\n\nGo.\n",
         "Author: Me\nTitle: Late\n\nGo.\n",
         "int. house - day\n\nmcCLOUD waits.\n",
+        "    Four *here*.\n  Two.\nNone.\n",
     ] {
         check_there_and_back(text);
     }

@@ -106,6 +106,24 @@ fn speech_follows_a_cue_to_the_next_blank_line() {
 }
 
 #[test]
+fn action_keeps_how_far_it_is_indented() {
+    check("  Two.\n\tFour *here*.\nNone.\n", &["Action:   Two.\n    Four here.\nNone."]);
+    check("!  INT. NO\n", &["Action:   INT. NO"]);
+    check("\tMARA\n  Yes.\n", &["Character MARA: MARA", "Dialogue MARA: Yes."]);
+    check("   INT. A - DAY\n\n  > END <\n", &["Heading: INT. A - DAY", "Centered: END"]);
+    assert_eq!(compose(&parse("  Two.\n\tFour *here*.\n")), "  Two.\n    Four *here*.\n");
+}
+
+#[test]
+fn a_page_break_ends_a_speech() {
+    check(
+        "MARA\nYes.\n===\nOn.",
+        &["Character MARA: MARA", "Dialogue MARA: Yes.", "PageBreak: ", "Action: On."],
+    );
+    check("MARA\n= yes\n==\n", &["Character MARA: MARA", "Dialogue MARA: = yes\n=="]);
+}
+
+#[test]
 fn who_speaks_at_the_same_time_is_marked() {
     check(
         "BRICK\nScrew retirement.\n\nSTEEL ^\n(low)\nScrew retirement.\n",

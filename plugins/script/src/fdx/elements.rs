@@ -6,6 +6,7 @@ use super::{BONEYARD, MAX_WARNINGS, Raw, RawNote, SECTION, SYNOPSIS, Warning};
 use crate::emphasis::Words;
 use crate::heading::prefix_of;
 use crate::marks::{cue_of, split_number};
+use crate::parse::TAB;
 use crate::script::{ParsedParagraph, Script};
 
 /// A script that grows by the paragraphs of a document.
@@ -132,6 +133,8 @@ impl Elements {
             || is_type(raw, "Shot");
         let capitals = shown.map_or(usual, |(_, capitals)| *capitals);
         let mut lines = vec![Words::default()];
+        let mut indents = vec![0];
+        let printed = raw.runs.iter().find_map(|run| run.text.chars().next()) == Some('\n');
         for run in &raw.runs {
             let text = match run.capitals || capitals {
                 true => run.text.to_uppercase(),
@@ -141,9 +144,15 @@ impl Elements {
                 let last = lines.len() - 1;
                 let line = &mut lines[last];
                 match char {
-                    '\n' | '\u{2028}' | '\u{2029}' => lines.push(Words::default()),
+                    '\n' | '\u{2028}' | '\u{2029}' => {
+                        lines.push(Words::default());
+                        indents.push(0);
+                    }
+                    ' ' | '\t' if line.text.is_empty() => {
+                        indents[last] += if char == '\t' { TAB } else { 1 };
+                    }
                     '\r' => {}
-                    ' ' | '\t' if line.text.is_empty() || line.text.ends_with(' ') => {}
+                    ' ' | '\t' if line.text.ends_with(' ') => {}
                     ' ' | '\t' => line.push(' ', run.style),
                     _ if char.is_control()
                         || matches!(char, '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {}
@@ -151,10 +160,13 @@ impl Elements {
                 }
             }
         }
-        for line in &mut lines {
+        // Action is indented as it is written, unless the document as such is indented.
+        let keep = kind == Kind::Action && !printed;
+        for (line, indent) in lines.iter_mut().zip(indents) {
             let end = line.text.trim_end().len();
             let start = line.text.len() - line.text.trim_start().len();
             line.keep(start.min(end)..end);
+            line.indent(if keep { indent } else { 0 });
         }
         let first = lines.iter().position(|line| !line.text.is_empty()).unwrap_or(lines.len());
         lines.drain(..first);

@@ -44,14 +44,16 @@ pub(super) fn merged(mine: &[Id], fresh: &[Id], base: &[Id], new: &[Id]) -> Merg
     }
     let mut stands: Vec<Id> = mine.iter().chain(fresh).copied().collect();
     let mut places = Vec::new();
-    for (at, id) in order.iter().enumerate() {
-        if stands.get(at) != Some(id) && loose.contains(id) {
-            let after = at.checked_sub(1).map(|before| order[before]);
+    // One after another from the head: what stands behind the right one stays there, whatever is moved later.
+    for (at, id) in order.iter().enumerate().filter(|(_, id)| loose.contains(id)) {
+        let after = at.checked_sub(1).map(|before| order[before]);
+        let place_of = |id: Id| stands.iter().position(|other| *other == id);
+        let Some(from) = place_of(*id) else { continue };
+        if from.checked_sub(1).map(|before| stands[before]) != after {
             places.push(Edit::Place { id: *id, after });
-            if let Some(from) = stands.iter().position(|other| other == id) {
-                stands.remove(from);
-                stands.insert(at.min(stands.len()), *id);
-            }
+            stands.remove(from);
+            let behind = after.and_then(|after| stands.iter().position(|other| *other == after));
+            stands.insert(behind.map_or(0, |behind| behind + 1), *id);
         }
     }
     Merged { order, places }
@@ -158,6 +160,14 @@ mod tests {
     fn what_moved_in_the_script_moves() {
         check(&[1, 2, 3, 4], &[1, 2, 3, 4], &[1, 3, 4, 2], &[1, 3, 4, 2]);
         check(&[1, 50, 2, 3, 4], &[1, 2, 3, 4], &[4, 1, 2, 3], &[4, 1, 50, 2, 3]);
+    }
+
+    #[test]
+    fn one_that_seems_in_its_place_is_moved_when_those_before_it_are() {
+        check(&[10, 11, 1, 2], &[10, 11, 1, 2], &[1, 11, 2, 10], &[1, 11, 2, 10]);
+        let merged =
+            merged(&ids(&[10, 11, 1, 2]), &[], &ids(&[10, 11, 1, 2]), &ids(&[1, 11, 2, 10]));
+        assert_eq!(merged.places.len(), 2);
     }
 
     #[track_caller]

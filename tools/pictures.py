@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the pictures of docs/ again: frames, sheet and plan of the sample film, and the studio in a window.
+"""Makes the pictures of docs/ again: frames, passes, sheet and plan of the sample film, and the studio in a window.
 
 Usage: pictures.py MAQUETTE
 """
@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"
 # Six shots that show what the director does: a wide, a two-shot, an over-shoulder, an insert, night, an end.
 SHARES = (0.02, 0.10, 0.14, 0.27, 0.46, 0.70)
+# A two-shot in a room, a wide outside and an insert, each by its picture and its passes.
+SHOTS = ("0080", "0230", "0130")
+PASSES = ("depth", "disparity", "normal", "line", "pose")
 
 
 def run(*words, **options) -> None:
@@ -33,6 +36,26 @@ def frames(maquette: str, film: Path, count: int) -> None:
             shutil.move(next(one.glob("*.png")), Path(folder) / f"{number}.png")
         run("ffmpeg", "-v", "error", "-y", "-i", f"{folder}/%d.png", "-vf",
             "scale=560:-1:flags=area,tile=3x2:padding=8:color=0xece7dc", "-frames:v", "1", OUT / "lighthouse.png")
+
+
+def passes(maquette: str, film: Path) -> None:
+    """A row a shot: the picture, then its passes."""
+    shots = json.loads(subprocess.run([maquette, "info", film, "--json"], check=True, capture_output=True).stdout)["shots"]
+    middles = {shot["number"]: shot["start_frame"] + shot["frames"] // 2 for shot in shots}
+    with tempfile.TemporaryDirectory() as folder:
+        count = 0
+        for number in SHOTS:
+            frame, one = middles[number], Path(folder) / number
+            part = ("--out", one, "--size", "640x360", "--range", f"{frame}f..{frame + 1}f")
+            run(maquette, "render", film, *part, "--burn-in", "none")
+            run(maquette, "render", film, *part, "--pass", ",".join(PASSES))
+            for name in ("frame", *PASSES):
+                run("ffmpeg", "-v", "error", "-y", "-i", one / f"{name}.{frame:06}.png", "-pix_fmt", "rgb24",
+                    f"{folder}/{count}.png")
+                count += 1
+        run("ffmpeg", "-v", "error", "-y", "-i", f"{folder}/%d.png", "-vf",
+            f"scale=280:-1:flags=area,tile={1 + len(PASSES)}x{len(SHOTS)}:padding=4:color=0xece7dc,"
+            "split[a][b];[a]palettegen[p];[b][p]paletteuse=dither=none", "-frames:v", "1", OUT / "passes.png")
 
 
 def smaller(source: Path, width: int, target: Path) -> None:
@@ -65,6 +88,7 @@ def main() -> None:
 
     count = json.loads((film / "report.json").read_text())["frames"]
     frames(maquette, film, count)
+    passes(maquette, film)
     smaller(film / "lighthouse-sheet.png", 1400, OUT / "sheet.png")
     smaller(film / "plans" / "scene-003.png", 900, OUT / "plan.png")
     studio(maquette, film)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes the pictures of docs/ again: frames, passes, sheet and plan of the sample film, and the studio in a window.
+"""Makes the pictures of docs/ again: frames, passes, sheet and plan of the sample film, framings, and the studio.
 
-Usage: pictures.py MAQUETTE
+Usage: pictures.py MAQUETTE [framings]
 """
 
 import json
@@ -58,6 +58,30 @@ def passes(maquette: str, film: Path) -> None:
             "split[a][b];[a]palettegen[p];[b][p]paletteuse=dither=none", "-frames:v", "1", OUT / "passes.png")
 
 
+def framings(maquette: str) -> None:
+    """The vocabulary of shots, each with its name: a test of staging writes a film an aspect, a frame a framing."""
+    with tempfile.TemporaryDirectory() as folder:
+        run("cargo", "test", "-q", "-p", "maquette_staging", "--lib", "framing::gallery", cwd=ROOT,
+            env=os.environ | {"MAQUETTE_FRAMINGS": f"{folder}/films"}, stdout=subprocess.DEVNULL)
+        cells = []
+        for film in ("wide", "tall", "scope"):
+            run(maquette, "render", f"{folder}/films/{film}", "--out", f"{folder}/{film}", "--burn-in", "none")
+            names = Path(folder, "films", f"{film}.txt").read_text().split("\n")
+            cells += zip(names, sorted(Path(folder, film).glob("*.png")), strict=True)
+        font = ROOT / "assets" / "fonts" / "OpenSans-Semibold.ttf"
+        for number, (name, frame) in enumerate(cells):
+            label = name.replace(":", r"\\:").replace(",", r"\,")
+            run("ffmpeg", "-v", "error", "-y", "-i", frame, "-vf",
+                "scale=320:180:force_original_aspect_ratio=decrease:flags=area,"
+                "pad=320:206:(ow-iw)/2:(180-ih)/2:color=0xece7dc,"
+                f"drawtext=fontfile={font}:text={label}:fontsize=15:fontcolor=0x23201d:x=2:y=183",
+                f"{folder}/{number}.png")
+        # Few colours are enough for flat tones, and make a small file.
+        run("ffmpeg", "-v", "error", "-y", "-i", f"{folder}/%d.png", "-vf",
+            "tile=4x6:padding=8:margin=8:color=0xece7dc,split[a][b];[a]palettegen=128[p];[b][p]paletteuse=dither=none",
+            "-frames:v", "1", OUT / "framings.png")
+
+
 def smaller(source: Path, width: int, target: Path) -> None:
     run("ffmpeg", "-v", "error", "-y", "-i", source, "-vf", f"scale={width}:-1:flags=area", "-frames:v", "1", target)
 
@@ -82,6 +106,9 @@ def studio(maquette: str, film: Path) -> None:
 def main() -> None:
     maquette = sys.argv[1]
     OUT.mkdir(parents=True, exist_ok=True)
+    framings(maquette)
+    if sys.argv[2:] == ["framings"]:
+        return
     film = ROOT / "out" / "lighthouse"
     if not (film / "report.json").exists():
         run(maquette, "make", ROOT / "scenes" / "lighthouse.fountain", "-o", film)

@@ -275,12 +275,12 @@ fn the_framings_can_be_looked_at() {
         let film =
             Film { name: name.into(), width: size.0, height: size.1, aspect, ..Film::default() };
         let mut document = Document::create_as(&folder.join(name), &film, &device).unwrap();
-        let framings = all.iter().filter(|one| one.aspect == aspect);
-        document.commit(Transaction::new("Framings", film_of(&places, framings))).unwrap();
+        let framings = || all.iter().filter(|one| one.aspect == aspect);
+        document.commit(Transaction::new("Framings", film_of(&places, framings()))).unwrap();
         document.flush().unwrap();
+        let names: Vec<&str> = framings().map(|one| one.name.as_str()).collect();
+        std::fs::write(folder.join(format!("{name}.txt")), names.join("\n")).unwrap();
     }
-    let names: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
-    std::fs::write(folder.join("names.txt"), names.join("\n")).unwrap();
 }
 
 /// The records of a film of one frame a framing.

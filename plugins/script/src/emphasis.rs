@@ -109,7 +109,6 @@ pub(crate) fn styled(line: &str) -> Words {
 }
 
 /// The marks of emphasis on a line, and what of it they set off: bytes of the line.
-#[allow(dead_code)]
 pub(crate) fn marks_of(line: &str) -> (Vec<usize>, Vec<Emphasis>) {
     let (mut marks, mut spans) = (Vec::new(), Vec::<Emphasis>::new());
     let (mut depth, mut start) = (Depth::default(), 0);

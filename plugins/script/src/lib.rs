@@ -35,6 +35,7 @@ mod times;
 mod compose;
 mod inline;
 
+pub mod editing;
 pub mod fdx;
 
 mod follow;

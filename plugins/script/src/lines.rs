@@ -34,13 +34,19 @@ struct Line {
 
 pub(crate) struct Lines<'a> {
     text: &'a str,
+    /// The text begins a file: a byte order mark at its head is none of it.
+    at_head: bool,
+    /// A boneyard begins that never ends: it is text.
+    pub(crate) open_boneyard: bool,
     lines: Vec<Line>,
     comments: Vec<Comment>,
 }
 
 impl<'a> Lines<'a> {
-    pub(crate) fn of(text: &'a str) -> Self {
-        let mut lines = Self { text, lines: Vec::new(), comments: comments_of(text) };
+    /// The lines of a text; `at_head` if a file begins with it.
+    pub(crate) fn of(text: &'a str, at_head: bool) -> Self {
+        let (comments, open_boneyard) = comments_of(text);
+        let mut lines = Self { text, at_head, open_boneyard, lines: Vec::new(), comments };
         let (mut start, mut first, mut next) = (0, 0, 0);
         let mut at = 0;
         while at < text.len() {
@@ -99,21 +105,37 @@ impl<'a> Lines<'a> {
 
     /// Line `at` without its notes and boneyards, its line break and the text's byte order mark.
     pub(crate) fn seen(&self, at: usize) -> Cow<'a, str> {
+        let mut pieces = self.pieces(at);
+        let first = pieces.next().unwrap_or_default();
+        if self.lines[at].comments.is_empty() {
+            return Cow::Borrowed(&self.text[first]);
+        }
+        let mut seen = self.text[first].to_owned();
+        pieces.for_each(|piece| seen.push_str(&self.text[piece]));
+        Cow::Owned(seen)
+    }
+
+    /// What is seen of line `at`, as bytes of the text.
+    pub(crate) fn pieces(&self, at: usize) -> impl Iterator<Item = Range<usize>> {
         let line = &self.lines[at];
         let mut start = line.start;
-        if at == 0 && self.text.starts_with(BYTE_ORDER_MARK) {
+        if at == 0 && self.at_head && self.text.starts_with(BYTE_ORDER_MARK) {
             start += BYTE_ORDER_MARK.len_utf8();
         }
-        if line.comments.is_empty() {
-            return Cow::Borrowed(&self.text[start.min(line.end)..line.end]);
-        }
-        let mut seen = String::new();
-        for comment in &self.comments[line.comments.clone()] {
-            seen.push_str(&self.text[start..comment.start]);
-            start = comment.end;
-        }
-        seen.push_str(&self.text[start..line.end]);
-        Cow::Owned(seen)
+        let comments = self.comments[line.comments.clone()].iter();
+        let parts =
+            comments.map(|comment| (comment.start, comment.end)).chain([(line.end, line.end)]);
+        parts.map(move |(end, next)| {
+            let piece = start.min(end)..end;
+            start = next;
+            piece
+        })
+    }
+
+    /// The notes and boneyards that begin on line `at`: which it is, and its bytes of the text, brackets and all.
+    pub(crate) fn comment_bytes(&self, at: usize) -> impl Iterator<Item = (bool, Range<usize>)> {
+        let comments = self.comments[self.lines[at].comments.clone()].iter();
+        comments.map(|comment| (comment.is_note, comment.start..comment.end))
     }
 
     /// The notes and boneyards that begin on line `at`: which it is, and what it says.
@@ -143,12 +165,14 @@ pub(crate) fn split_lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Every note and boneyard, in order: whichever opens first is there, to its own end. What never closes is
-/// text; so is a note that a blank line would cut, unless two spaces are on it.
-fn comments_of(text: &str) -> Vec<Comment> {
+/// text; so is a note that a blank line would cut, unless two spaces are on it. And whether there is a boneyard
+/// that never closes.
+fn comments_of(text: &str) -> (Vec<Comment>, bool) {
     let mut boneyard_end = Ahead::new(|from| find(text, "*/", from));
     let mut note_end = Ahead::new(|from| find(text, "]]", from));
     let mut gap = Ahead::new(|from| blank_line(text, from));
     let mut comments = Vec::new();
+    let mut open_boneyard = false;
     let mut at = 0;
     while let Some(two) = text.as_bytes().get(at..at + 2) {
         let end = match two {
@@ -165,10 +189,13 @@ fn comments_of(text: &str) -> Vec<Comment> {
                 comments.push(Comment { is_note: two == b"[[", start: at, end: end + 2 });
                 at = end + 2;
             }
-            None => at += 1,
+            None => {
+                open_boneyard |= two == b"/*";
+                at += 1;
+            }
         }
     }
-    comments
+    (comments, open_boneyard)
 }
 
 fn find(text: &str, what: &str, from: usize) -> Option<usize> {
@@ -249,7 +276,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, Look)]) {
-        let lines = Lines::of(text);
+        let lines = Lines::of(text, true);
         let seen: Vec<_> =
             (0..lines.len()).map(|at| (lines.seen(at).into_owned(), lines.look(at))).collect();
         let seen: Vec<_> = seen.iter().map(|(text, look)| (text.as_str(), *look)).collect();

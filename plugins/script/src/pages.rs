@@ -9,18 +9,24 @@ pub const LINES_A_PAGE: usize = 54;
 
 /// The length of these paragraphs in eighths of a page, rounded up: a page of script is about a minute of film.
 pub fn eighths(paragraphs: &[ParsedParagraph]) -> usize {
-    let mut lines = 0_usize;
-    for paragraph in paragraphs {
-        lines = match paragraph.kind {
-            Kind::PageBreak => lines.next_multiple_of(LINES_A_PAGE),
-            _ => lines + lines_of(paragraph),
-        };
+    let lines = paragraphs.iter().fold(0, |lines, one| lines_after(lines, one.kind, lines_of(one)));
+    eighths_of(lines)
+}
+
+/// How many lines are filled once a paragraph that takes `more` follows.
+pub(crate) fn lines_after(lines: usize, kind: Kind, more: usize) -> usize {
+    match kind {
+        Kind::PageBreak => lines.next_multiple_of(LINES_A_PAGE),
+        _ => lines + more,
     }
+}
+
+pub(crate) fn eighths_of(lines: usize) -> usize {
     (lines * 8).div_ceil(LINES_A_PAGE)
 }
 
 /// The lines that a paragraph takes, with the blank ones before it.
-fn lines_of(paragraph: &ParsedParagraph) -> usize {
+pub(crate) fn lines_of(paragraph: &ParsedParagraph) -> usize {
     // Characters a line, and blank lines before.
     let (width, before) = match paragraph.kind {
         Kind::Heading => (60, 2),

@@ -18,14 +18,32 @@ use crate::title::{TitleLine, opens_title_page, title_line};
 /// Kinder than the syntax in one thing: a heading in capitals (`INT. HOUSE`) needs no blank line after it.
 /// Stricter in one: `Est` with a space is a heading in capitals only, since French sentences begin with it.
 pub fn parse(text: &str) -> Script {
-    let lines = Lines::of(text);
-    let mut parser =
-        Parser { lines: &lines, script: Script::default(), before: Before::Start, at: 0 };
+    parse_part(text, true).script
+}
+
+/// A part of a text, read.
+pub(crate) struct Part {
+    pub(crate) script: Script,
+    /// What comes next is read as after a blank line, whatever stands before it.
+    pub(crate) ends_blank: bool,
+    /// A boneyard begins that does not end here: the part can't be read without what follows.
+    pub(crate) open_boneyard: bool,
+}
+
+/// Reads a part of a text: its head, or what follows a blank line.
+pub(crate) fn parse_part(text: &str, at_head: bool) -> Part {
+    let lines = Lines::of(text, at_head);
+    let before = if at_head { Before::Start } else { Before::Blank };
+    let mut parser = Parser { lines: &lines, script: Script::default(), before, at: 0 };
     while parser.at < lines.len() {
         parser.line();
         parser.at += 1;
     }
-    close(parser.script, text.len())
+    Part {
+        ends_blank: matches!(parser.before, Before::Blank),
+        script: close(parser.script, text.len()),
+        open_boneyard: lines.open_boneyard,
+    }
 }
 
 /// Gives each paragraph its end, and takes off what its text ends with for nothing.

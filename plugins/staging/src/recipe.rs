@@ -82,7 +82,7 @@ pub(crate) fn rig_of(recipe: &Recipe, here: &Here) -> Result<Built, NoSetup> {
         lens: Lens {
             focal: found.placed.focal,
             focus: recipe.focus.unwrap_or(Focus::Deep),
-            stop: recipe.stop.unwrap_or(here.rig.lens.stop),
+            stop: recipe.stop.unwrap_or(Lens::default().stop),
             ..Lens::default()
         },
         position: found.placed.position,

@@ -83,7 +83,7 @@ pub(crate) fn angle_row(angle: Angle) -> AngleRow {
         Angle::Low => (-20.0, 0.0),
         Angle::Bird => (65.0, 0.0),
         Angle::Worm => (-45.0, 0.0),
-        Angle::Dutch => (0.0, 11.0),
+        Angle::Dutch => (0.0, 10.0),
     };
     AngleRow { down, roll }
 }

@@ -19,7 +19,7 @@ use super::kinds::{INSERT, across_line, open_gaze, regarded, together};
 use super::looking::{falling, look_across, look_room};
 use super::pair::{side_of, turned, twins};
 use super::person::{Person, ahead, facing_to};
-use super::solve::{Bearing, Glass, Placed, frame_points, frame_rolled, highest, lowest};
+use super::solve::{Bearing, Glass, Placed, frame_person, frame_points, highest, lowest};
 use super::tests::{ALL, golden};
 use crate::ground::Ground;
 use crate::tables::{angle_row, size_row};
@@ -126,7 +126,7 @@ impl Ask {
                 let angle = angle_row(self.angle);
                 let from = Bearing { toward, down: angle.down };
                 let (roll, u) = (falling(angle.roll, across), look_room(across, sensor));
-                frame_rolled(&person.2, self.size, from, roll, u, glass)
+                frame_person(&person.2, self.size, from, roll, u, glass)
             })
             .find(|placed| {
                 ground.camera_fits(placed.position, 0.1)

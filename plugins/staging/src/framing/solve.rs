@@ -59,19 +59,8 @@ impl Bearing {
     }
 }
 
-/// The camera that shows `person` in `size`, its eyes at `u` of the width.
+/// The camera that shows `person` in `size`, its eyes at `u` of the width, rolled by degrees to its left shoulder.
 pub(crate) fn frame_person(
-    person: &Person,
-    size: ShotSize,
-    from: Bearing,
-    u: f32,
-    glass: Glass,
-) -> Placed {
-    frame_rolled(person, size, from, 0.0, u, glass)
-}
-
-/// [`frame_person`] with a camera that is rolled, in degrees, to its left shoulder.
-pub(crate) fn frame_rolled(
     person: &Person,
     size: ShotSize,
     from: Bearing,

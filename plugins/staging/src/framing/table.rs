@@ -14,7 +14,7 @@ use super::looking::{falling, look_across, look_room};
 use super::pair::turned;
 use super::person::{Person, ahead};
 use super::solve::{
-    Bearing, Glass, bounds, frame_eyes, frame_rolled, highest, lowest, middle_of_head,
+    Bearing, Glass, bounds, frame_eyes, frame_person, highest, lowest, middle_of_head,
 };
 use super::tests::ALL;
 use crate::tables::{FLOOR_ROOM, HEAD_ROOM, angle_row, is_seated, size_row};
@@ -83,7 +83,7 @@ impl Case<'_> {
         let across = look_across(self.person, None, toward);
         let bearing = Bearing { toward, down: row.down };
         let (roll, u) = (falling(row.roll, across), look_room(across, glass.gate));
-        frame_rolled(self.person, self.size, bearing, roll, u, glass).view(glass.gate)
+        frame_person(self.person, self.size, bearing, roll, u, glass).view(glass.gate)
     }
 
     /// Whether the span of the body counts, not the line of the eyes.
@@ -372,7 +372,7 @@ fn who_lies_fills_the_picture_with_the_span_of_the_size() {
         {
             let glass = Glass { focal, gate: gate(Sensor::default(), aspect) };
             let from = Bearing { toward: Vec3::X, down };
-            let view = frame_rolled(&person, size, from, 0.0, 0.5, glass).view(glass.gate);
+            let view = frame_person(&person, size, from, 0.0, 0.5, glass).view(glass.gate);
             let mut points = person.outline(row.lower);
             points.extend(person.skull);
             let (low, high) = bounds(&view, &points).unwrap();

@@ -45,7 +45,7 @@ fn what_was_framed_in_a_size_is_seen_in_it() {
     for size in &ALL[1..] {
         let glass = Glass { focal: size_row(*size).lens.1, gate: wide_gate() };
         let view =
-            frame_person(person, *size, Bearing::level(Vec3::Z), 0.5, glass).view(glass.gate);
+            frame_person(person, *size, Bearing::level(Vec3::Z), 0.0, 0.5, glass).view(glass.gate);
         assert_eq!(size_seen(&view, person), Some(*size));
     }
 }
@@ -57,7 +57,7 @@ fn a_hat_is_whole_from_close_ups_out() {
     for size in &ALL[2..] {
         let glass = Glass { focal: size_row(*size).lens.0, gate: wide_gate() };
         let view =
-            frame_person(&person, *size, Bearing::level(Vec3::Z), 0.5, glass).view(glass.gate);
+            frame_person(&person, *size, Bearing::level(Vec3::Z), 0.0, 0.5, glass).view(glass.gate);
         assert!(view.project(person.crown).unwrap().uv.y > 0.0, "{size}");
     }
 }

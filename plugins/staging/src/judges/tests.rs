@@ -16,7 +16,7 @@ fn single(of: usize, side: f32) -> Shown {
     let people = pair();
     let toward = Vec3::new(if of == 0 { 1.0 } else { -1.0 }, 0.0, 0.5 * side);
     let glass = Glass { focal: 45.0, gate: wide_gate() };
-    let placed = frame_person(&people[of], ShotSize::Ms, Bearing::level(toward), 0.5, glass);
+    let placed = frame_person(&people[of], ShotSize::Ms, Bearing::level(toward), 0.0, 0.5, glass);
     shown(placed.view(glass.gate), ShotKind::Single, &[of], Some(1 - of), people)
 }
 

@@ -10,7 +10,7 @@ use maquette_document::{Angle, ShotKind, ShotSize};
 
 use crate::direct::Director;
 use crate::framing::person::Person;
-use crate::framing::solve::{Bearing, Glass, Placed, Room, frame_points, frame_rolled, size_seen};
+use crate::framing::solve::{Bearing, Glass, Placed, Room, frame_person, frame_points, size_seen};
 
 /// What a shot is to show. People are places in the scene's list.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,7 +172,7 @@ impl Director<'_> {
     pub(in crate::direct) fn place(&self, tries: &Tries, spec: &Spec) -> Candidate {
         let placed = match spec.how {
             How::Person { bearing, roll, u, focal } => {
-                frame_rolled(&tries.people[0], spec.size, bearing, roll, u, self.glass(focal))
+                frame_person(&tries.people[0], spec.size, bearing, roll, u, self.glass(focal))
             }
             How::Points { list, room, bearing, focal } => {
                 frame_points(&tries.points[list], room, bearing, self.glass(focal))

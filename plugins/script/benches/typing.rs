@@ -1,6 +1,7 @@
 //! One key in the middle of a long script, and following an edited draft.
 
 use std::hint::black_box;
+use std::time::Instant;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use maquette_script::editing::Manuscript;
@@ -23,6 +24,30 @@ fn script(pages: usize) -> String {
     text
 }
 
+/// Keys typed one after the other at places all over a script, and how long the middle and the slowest of a
+/// hundred took.
+#[allow(clippy::print_stderr)]
+fn tell_slowest(pages: usize, manuscript: &mut Manuscript<u64>, mut next: impl FnMut() -> u64) {
+    let mut took = Vec::new();
+    for key in 0_usize..5000 {
+        let at = key.wrapping_mul(2_654_435_761) % manuscript.text().len_bytes();
+        let start = Instant::now();
+        // Not every byte is the border of a character.
+        let typed = manuscript.edit(at..at, ["x", " ", "\n", "."][key % 4], &mut next);
+        if typed.is_ok() {
+            took.push(start.elapsed());
+        }
+    }
+    took.sort_unstable();
+    let of = |part: usize| took[(took.len() - 1) * part / 100];
+    eprintln!(
+        "a key anywhere in {pages} pages: p50 {:?}, p99 {:?}, all {:?}",
+        of(50),
+        of(99),
+        of(100)
+    );
+}
+
 fn benches(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("script");
     for pages in [200, 2000] {
@@ -41,6 +66,7 @@ fn benches(criterion: &mut Criterion) {
                 black_box((typed, back))
             });
         });
+        tell_slowest(pages, &mut manuscript.clone(), &mut next);
         group.bench_function(format!("lengths of all scenes of {pages} pages"), |bench| {
             bench.iter(|| black_box(manuscript.scenes()));
         });

@@ -2,8 +2,9 @@
 //!
 //! Owns the syntax: [`read`] says whether a file is a script at all, [`parse`] cuts it into paragraphs,
 //! [`print`] joins them again, byte for byte, whatever the text was. [`Heading`] reads a scene heading into
-//! setting, place and time in the languages that people write in; [`eighths`] estimates pages. [`follow`] says which
-//! paragraph of a new draft is which of the old one.
+//! setting, place and time in the languages that people write in; [`eighths`] estimates pages. [`script_from`] reads
+//! any file that is a script, Final Draft's too ([`fdx`]); [`compose`] writes paragraphs anew as Fountain. [`follow`]
+//! says which paragraph of a new draft is which of the old one, and [`editing`] keeps them while they are written.
 //!
 //! It does not know what a paragraph is for: no shots, no durations, no ids. Those are staging's.
 //!

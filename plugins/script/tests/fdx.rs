@@ -332,6 +332,36 @@ proptest! {
     }
 
     #[test]
+    fn a_damaged_document_is_read_or_refused(
+        damage in prop::collection::vec((any::<prop::sample::Index>(), 0..40_usize, prop::sample::select(vec![
+            "", "<", ">", "&", "\"", "</Paragraph>", "<Paragraph>", "<Text>", "<!--", "]]>", "<![CDATA[", "&#0;", "&#x41;",
+            "<DualDialogue>", "[[", "]]", "/*", "*/", "***", "_", "\n\n", "\u{2028}", "(", "~", "#1#", "^", "\t", "é",
+            "<!DOCTYPE a [", "<?xml", "Type=\"Dialogue\"", "Style=\"Bold\"", "\u{0}",
+        ])), 1..8),
+    ) {
+        let mut text = include_str!("../../../scenes/night-watch.fdx").to_owned();
+        for (at, length, more) in damage {
+            let mut start = at.index(text.len() + 1);
+            while !text.is_char_boundary(start) {
+                start -= 1;
+            }
+            let mut end = (start + length).min(text.len());
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            text.replace_range(start..end.max(start), more);
+        }
+        if let Ok((fountain, _)) = fdx::read(text.as_bytes()) {
+            let script = parse(&fountain);
+            let again = read(&fdx::write(&script)).0;
+            let texts = |text: &str| -> Vec<(Kind, String)> {
+                parse(text).paragraphs.into_iter().map(|one| (one.kind, one.text)).collect()
+            };
+            prop_assert_eq!(texts(&again), texts(&fountain), "{}", fountain);
+        }
+    }
+
+    #[test]
     fn any_bytes_are_read_without_panic(bytes: Vec<u8>) {
         prop_assert!(fdx::read(&bytes).is_err());
         prop_assert!(script_from(&bytes).is_err() || std::str::from_utf8(&bytes).is_ok());

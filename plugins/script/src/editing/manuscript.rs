@@ -50,7 +50,7 @@ pub struct Manuscript<K> {
     text: Rope,
     pub(super) entries: Vec<Entry<K>>,
     title: Vec<(String, String)>,
-    /// A boneyard begins somewhere that never ends. An edit anywhere below could end it.
+    /// A boneyard may begin somewhere that never ends. An edit anywhere below could end it.
     open_boneyard: bool,
 }
 
@@ -136,7 +136,7 @@ impl<K: Copy + Eq> Manuscript<K> {
     /// new ones get a key of `fresh`.
     ///
     /// What is read again runs from the blank line before the paragraphs above to the one behind those below, and
-    /// is the whole text only while a boneyard is open.
+    /// is the whole text only where a boneyard far away begins or ends with the edit.
     pub fn edit(
         &mut self,
         range: Range<usize>,
@@ -158,16 +158,16 @@ impl<K: Copy + Eq> Manuscript<K> {
             let text = self.text.byte_slice(first..end).to_string();
             let part = parse_part(&text, window.start == 0);
             let is_whole = window == (0..self.entries.len());
-            // What ends a boneyard may stand below, and what begins one above.
-            let is_open = part.open_boneyard || self.open_boneyard;
+            // What begins here may end below, and what began above may end here.
+            let reaches_out = (part.open_boneyard && self.closes_from(end))
+                || (self.open_boneyard && text.contains("*/"));
             let joins = window.end == self.entries.len() || part.ends_blank;
-            if is_whole || (!is_open && joins) {
+            if is_whole || (!reaches_out && joins) {
                 return Ok(self.put(window, &text, first, (part, end), fresh));
             }
-            window = if is_open {
-                0..self.entries.len()
-            } else {
-                window.start..self.fence(window.end + 1)
+            window = match reaches_out {
+                true => 0..self.entries.len(),
+                false => window.start..self.fence(window.end + 1),
             };
         }
     }
@@ -180,6 +180,16 @@ impl<K: Copy + Eq> Manuscript<K> {
         };
         let (start, end) = (char(bytes.start)?, char(bytes.end)?);
         (start <= end).then_some(start..end)
+    }
+
+    /// Whether something from a byte on could end a boneyard.
+    fn closes_from(&self, byte: usize) -> bool {
+        let mut before = 0;
+        self.text.bytes_at(byte).any(|byte| {
+            let closes = (before, byte) == (b'*', b'/');
+            before = byte;
+            closes
+        })
     }
 
     /// The paragraphs that an edit of these bytes can change: from the second fence before it to the second behind.
@@ -236,9 +246,8 @@ impl<K: Copy + Eq> Manuscript<K> {
         if window.start == 0 {
             self.title = part.script.title;
         }
-        if window == (0..self.entries.len()) {
-            self.open_boneyard = part.open_boneyard;
-        }
+        let is_whole = window == (0..self.entries.len());
+        self.open_boneyard = part.open_boneyard || (self.open_boneyard && !is_whole);
         let read = window.start..window.start + new.len();
         self.entries.splice(window, new);
         Edited { read, cut, added }

@@ -1,7 +1,7 @@
 //! Small films to draw: a room of six, a street, a shore, a board.
 
 use bevy_ecs::world::World;
-use bevy_math::{Mat3, Quat, Vec2, Vec3};
+use bevy_math::{Mat3, Quat, Vec3};
 use maquette_camera::{View, gate};
 use maquette_document::{
     Accent, Age, Bag, Coat, Edit, Figure, Gait, Gaze, Hair, Hat, Hold, Id, Key, Opening,

@@ -28,22 +28,26 @@ pub(crate) fn lagged(at: &dyn Fn(Flicks) -> Option<Vec3>, time: Flicks, lag: f32
     }
     let time = time.max(Flicks::ZERO);
     let step = Flicks::from_seconds(f64::from(0.5 * STEP * lag)).0.max(1);
-    let constants = |flicks: i64| 2.0 * Flicks(flicks).seconds() as f32 / lag;
+    // Of a stretch: how many time constants long it is, the mean of what it fades by, and all of that.
+    let stretch = |flicks: i64| {
+        let width = 2.0 * Flicks(flicks).seconds() as f32 / lag;
+        (width, mean_fade(width), ops::exp(-width))
+    };
+    let whole = stretch(step);
     let mut newer = at(time)?;
     let mut sum = newer;
     let (mut age, mut decay) = (0.0, 1.0);
     // From the newest time of the grid that is before now.
     let mut before = (time.0 - 1).div_euclid(step) * step;
-    let mut width = constants(time.0 - before);
+    let (mut width, mut mean, mut fade) = stretch(time.0 - before);
     while before >= 0 && age < MEMORY {
         let Some(older) = at(Flicks(before)) else { break };
-        let fade = ops::exp(-width);
-        sum -= (newer - older) * (decay * ((2.0 + age) * mean_fade(width) - fade));
+        sum -= (newer - older) * (decay * ((2.0 + age) * mean - fade));
         newer = older;
         age += width;
         decay *= fade;
         before -= step;
-        width = constants(step);
+        (width, mean, fade) = whole;
     }
     Some(sum)
 }

@@ -155,6 +155,9 @@ def bench(arguments) -> int:
     if arguments.what in (None, "mix") and call([*cargo(), "bench", "--profile", "dev", "-p", "maquette_sound"],
                                                 env=rust_environment()):
         return 1
+    if arguments.what in (None, "camera") and call(
+            [*cargo(), "bench", "--profile", "dev", "-p", "maquette_camera", "-p", "maquette_moment"], env=rust_environment()):
+        return 1
     worst = max([call([sys.executable, str(script), str(binary())]) for script in chosen], default=0)
     if arguments.what in (None, "document"):
         folder = ROOT / "benches" / "document"

@@ -28,24 +28,36 @@ pub(crate) fn lagged(at: &dyn Fn(Flicks) -> Option<Vec3>, time: Flicks, lag: f32
     }
     let time = time.max(Flicks::ZERO);
     let step = Flicks::from_seconds(f64::from(0.5 * STEP * lag)).0.max(1);
-    let constants = |flicks: i64| 2.0 * Flicks(flicks).seconds() as f32 / lag;
-    let fade = ops::exp(-constants(step));
+    // Of a stretch: how many time constants long it is, the mean of what it fades by, and all of that.
+    let stretch = |flicks: i64| {
+        let width = 2.0 * Flicks(flicks).seconds() as f32 / lag;
+        (width, mean_fade(width), ops::exp(-width))
+    };
+    let whole = stretch(step);
     let mut newer = at(time)?;
     let mut sum = newer;
-    let (mut age, mut weight) = (0.0, 2.0);
+    let (mut age, mut decay) = (0.0, 1.0);
     // From the newest time of the grid that is before now.
     let mut before = (time.0 - 1).div_euclid(step) * step;
-    let mut decay = ops::exp(-constants(time.0 - before));
+    let (mut width, mut mean, mut fade) = stretch(time.0 - before);
     while before >= 0 && age < MEMORY {
         let Some(older) = at(Flicks(before)) else { break };
-        let older_age = constants(time.0 - before);
-        let older_weight = (2.0 + older_age) * decay;
-        sum -= (newer - older) * ((weight - older_weight) / (older_age - age));
-        (newer, age, weight) = (older, older_age, older_weight);
-        before -= step;
+        sum -= (newer - older) * (decay * ((2.0 + age) * mean - fade));
+        newer = older;
+        age += width;
         decay *= fade;
+        before -= step;
+        (width, mean, fade) = whole;
     }
     Some(sum)
+}
+
+/// The mean of `exp(-x)` from 0 to `width`; near 0 by its series, where the difference would be all rounding.
+fn mean_fade(width: f32) -> f32 {
+    if width < 0.1 {
+        return 1.0 - width * (0.5 - width * (1.0 / 6.0 - width / 24.0));
+    }
+    (1.0 - ops::exp(-width)) / width
 }
 
 #[cfg(test)]
@@ -126,6 +138,17 @@ mod tests {
         fn any_time_and_any_lag_end(time in any::<i64>(), lag in any::<f32>()) {
             let here = lagged(&|_| Some(Vec3::ONE), Flicks(time), lag).expect("it is known");
             prop_assert!(here.distance(Vec3::ONE) < 1e-4);
+        }
+    }
+
+    #[test]
+    fn a_step_just_before_a_time_of_the_grid_is_no_jump() {
+        let lag = 4.0;
+        let grid = Flicks::from_seconds(f64::from(0.5 * STEP * lag));
+        let at = |time: Flicks| Some(if time > grid { Vec3::X } else { Vec3::ZERO });
+        for flicks in [1, 2, 3, 1000, 1_000_000] {
+            let here = lagged(&at, grid + Flicks(flicks), lag).expect("it is known").x;
+            assert!((-1e-6..1e-3).contains(&here), "{here} after {flicks}");
         }
     }
 

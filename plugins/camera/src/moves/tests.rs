@@ -113,7 +113,8 @@ proptest! {
     ) {
         let rig = rig(vec![step(MoveKind::Crane { arm, boom, swing }, Ease::InOut)]);
         let (head, view) = (at(&rig, 0.0), at(&rig, time));
-        let foot = rig.position - arm * head.forward().with_y(0.0).normalize();
+        let ahead = head.forward().with_y(0.0).normalize();
+        let foot = rig.position - arm * ahead;
         prop_assert!((view.position.distance(foot) - arm).abs() < 1e-4 * arm.max(1.0));
         prop_assert_eq!((view.rotation, view.focal), (head.rotation, head.focal));
         let end = at(&rig, 3.0).position;

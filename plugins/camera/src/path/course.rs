@@ -85,7 +85,7 @@ mod tests {
     }
 
     fn any_keys() -> impl Strategy<Value = Vec<(f64, f64)>> {
-        prop::collection::vec((0.05_f64..3.0, -50.0_f64..50.0), 2..9).prop_map(|steps| {
+        prop::collection::vec((0.5_f64..3.0, -50.0_f64..50.0), 2..9).prop_map(|steps| {
             let mut at = 0.0;
             let mut add = |(step, value)| {
                 at += step;

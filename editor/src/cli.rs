@@ -49,6 +49,11 @@ pub(crate) enum Verb {
         after_help = "Example: maquette script update out/lighthouse draft-2.fountain --dry-run"
     )]
     Script(ScriptVerb),
+    /// Who speaks with which voice, and how fast; or another voice for one of them.
+    #[command(
+        after_help = "Example: maquette cast out/lighthouse MARA --speed 140\n\nAnother voice speaks the lines anew, and shots become as long as they then are, in one step; locked shots stay, and say so."
+    )]
+    Cast(Cast),
     /// What a film breaks of the rules of the craft: the line, jumps, eyelines, frames, rooms.
     #[command(
         after_help = "Example: maquette lint out/lighthouse\n\nThe code is 0 when no rule is broken, 3 otherwise."
@@ -262,6 +267,9 @@ pub(crate) enum ScriptVerb {
     /// Write the script as it stands.
     #[command(after_help = "Example: maquette script export out/lighthouse -o lighthouse.fountain")]
     Export(ScriptExport),
+    /// How long each line is, and whether its shots are long enough. The code is 3 when some are too short.
+    #[command(after_help = "Example: maquette script time out/lighthouse --stretch")]
+    Time(ScriptTime),
     /// Which lines no shot covers. The code is 0 when all are covered, 3 otherwise.
     #[command(after_help = "Example: maquette script coverage out/lighthouse")]
     Coverage(ScriptCoverage),
@@ -298,8 +306,41 @@ pub(crate) struct ScriptExport {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct ScriptTime {
+    pub(crate) film: PathBuf,
+    /// Make shots as long as what is said in them; locked ones are told.
+    #[arg(long)]
+    pub(crate) stretch: bool,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct ScriptCoverage {
     pub(crate) film: PathBuf,
+    /// For programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Cast {
+    pub(crate) film: PathBuf,
+    /// Whose voice to change, by name.
+    pub(crate) name: Option<String>,
+    /// Language and variant as the engine names it, such as en-gb+f3.
+    #[arg(long, requires = "name", value_name = "NAME")]
+    pub(crate) voice: Option<String>,
+    /// 0 to 99; 50 is the voice's own.
+    #[arg(long, requires = "name", value_parser = clap::value_parser!(u8).range(0..=99))]
+    pub(crate) pitch: Option<u8>,
+    /// Words a minute, 80 to 450.
+    #[arg(long, requires = "name", value_parser = clap::value_parser!(u16).range(80..=450))]
+    pub(crate) speed: Option<u16>,
+    /// Only say what would change.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// For programs.
     #[arg(long)]
     pub(crate) json: bool,
@@ -395,6 +436,15 @@ pub(crate) struct Shots {
     /// Give the shot the camera of a take, by its number.
     #[arg(long, value_name = "TAKE", conflicts_with = "suggest")]
     pub(crate) accept: Option<u32>,
+    /// Give the shot a length, and lock it: what is timed by words leaves it.
+    #[arg(long, value_name = "LEN", conflicts_with_all = ["suggest", "accept"])]
+    pub(crate) length: Option<String>,
+    /// Lock the length that the shot has.
+    #[arg(long, conflicts_with_all = ["suggest", "accept", "length", "unlock"])]
+    pub(crate) lock: bool,
+    /// Let the length of the shot follow its words again.
+    #[arg(long, conflicts_with_all = ["suggest", "accept", "length"])]
+    pub(crate) unlock: bool,
     /// For programs.
     #[arg(long)]
     pub(crate) json: bool,

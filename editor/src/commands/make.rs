@@ -1,5 +1,6 @@
 //! `make`: from a screenplay to a watchable animatic.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -126,6 +127,7 @@ impl Work<'_> {
             film: self.film(),
             speaker: self.speaker(),
             music: !self.words.no_sound,
+            recast: BTreeMap::new(),
         };
         if !there {
             return stager.first(film, steps);

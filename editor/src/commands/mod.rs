@@ -4,6 +4,7 @@ mod camera;
 mod camera_export;
 mod camera_script;
 mod camera_words;
+mod cast;
 mod doctor;
 mod doctor_film;
 mod history;
@@ -15,6 +16,7 @@ mod readable;
 mod render;
 mod replay;
 mod script;
+mod script_time;
 mod shots;
 mod versions;
 
@@ -33,6 +35,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Info(words) => info::run(&words),
         Verb::Script(verb) => script::run(&verb),
         Verb::Shots(words) => shots::run(&words),
+        Verb::Cast(words) => cast::run(&words),
         Verb::Lint(words) => lint::run(&words),
         Verb::Camera { verb } => camera::run(&verb),
         Verb::History(words) => history::run(&words),

@@ -1,6 +1,6 @@
 //! `script`: a new draft taken into a film, and the script as it stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use maquette_document::{
@@ -18,6 +18,7 @@ pub(crate) fn run(verb: &ScriptVerb) -> Result<Outcome> {
     match verb {
         ScriptVerb::Update(words) => update(words),
         ScriptVerb::Export(words) => export(words),
+        ScriptVerb::Time(words) => super::script_time::run(words),
         ScriptVerb::Coverage(words) => coverage(words),
     }
 }
@@ -29,20 +30,15 @@ fn update(words: &ScriptUpdate) -> Result<Outcome> {
         true => OpenFilm::open_to_read(&words.film)?,
         false => OpenFilm::open(&words.film)?,
     };
-    let clips = all::<Clip>(&film.world);
-    let is_heard =
-        |kind: fn(&Clip) -> bool| clips.iter().any(|(_, clip)| kind(clip) && !clip.media.is_none());
-    let engine = match is_heard(|clip| !clip.line.is_none()) {
-        true => VoiceEngine::Espeak,
-        false => VoiceEngine::Silent,
-    };
+    let heard = Heard::of(&film);
     let record = film_of(&film.world).clone();
     let name = draft.script.title_of("title").map_or(record.name.clone(), str::to_owned);
     let stager = Stager {
         draft: &draft,
         film: maquette_document::Film { name, title: draft.script.title.clone(), ..record },
-        speaker: speaker_of(words.voice.unwrap_or(engine)),
-        music: is_heard(|clip| clip.line.is_none() && clip.shot.is_none()),
+        speaker: speaker_of(words.voice.unwrap_or(heard.engine)),
+        music: heard.music,
+        recast: BTreeMap::new(),
     };
     let taken = stager.take_in(&film, &mut Steps::default())?;
     let lines = summary(&film, &draft, &taken);
@@ -78,6 +74,26 @@ fn update(words: &ScriptUpdate) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// What a film has to hear, and so what a change of it makes anew.
+pub(super) struct Heard {
+    pub(super) engine: VoiceEngine,
+    pub(super) music: bool,
+}
+
+impl Heard {
+    pub(super) fn of(film: &OpenFilm) -> Self {
+        let clips = all::<Clip>(&film.world);
+        let is_heard = |kind: fn(&Clip) -> bool| {
+            clips.iter().any(|(_, clip)| kind(clip) && !clip.media.is_none())
+        };
+        let engine = match is_heard(|clip| !clip.line.is_none()) {
+            true => VoiceEngine::Espeak,
+            false => VoiceEngine::Silent,
+        };
+        Self { engine, music: is_heard(|clip| clip.line.is_none() && clip.shot.is_none()) }
+    }
+}
+
 /// The diff by paragraph, for people.
 fn summary(film: &OpenFilm, draft: &Draft, taken: &TakenIn) -> Vec<String> {
     let held = all::<Paragraph>(&film.world);
@@ -86,7 +102,7 @@ fn summary(film: &OpenFilm, draft: &Draft, taken: &TakenIn) -> Vec<String> {
     taken.followed.summary(&old, &new)
 }
 
-fn numbers(film: &OpenFilm, shots: &[Id]) -> Vec<String> {
+pub(super) fn numbers(film: &OpenFilm, shots: &[Id]) -> Vec<String> {
     let known = shots.iter().filter_map(|id| get::<Shot>(&film.world, *id));
     known.map(|shot| format!("{:04}", shot.number)).collect()
 }
@@ -95,13 +111,13 @@ fn shelf_numbers(film: &OpenFilm, taken: &TakenIn) -> Vec<String> {
     numbers(film, &taken.update.shelved)
 }
 
-fn tell_shots(what: &str, numbers: &[String]) {
+pub(super) fn tell_shots(what: &str, numbers: &[String]) {
     if !numbers.is_empty() {
         say(&format!("shots {what}: {}", numbers.join(" ")));
     }
 }
 
-fn kept_line(film: &OpenFilm, kept: &maquette_staging::Kept) -> String {
+pub(super) fn kept_line(film: &OpenFilm, kept: &maquette_staging::Kept) -> String {
     let shot = get::<Shot>(&film.world, kept.shot);
     let place = shot.map_or_else(|| kept.kind.name().to_owned(), |s| format!("{:04}", s.number));
     if kept.kind == Kind::Shot && kept.field == "length" && shot.is_some_and(|shot| shot.locked) {

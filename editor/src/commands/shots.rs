@@ -2,8 +2,9 @@
 
 use anyhow::{Context, Result, anyhow};
 use maquette_camera::script::run as run_script;
-use maquette_document::{Edit, Id, Shot, Take, Transaction, all, get};
-use maquette_staging::{Suggestion, suggest};
+use maquette_document::{Edit, Id, Shot, Take, Transaction, all, film as film_of, get};
+use maquette_staging::{Suggestion, line_times, quoted, suggest};
+use maquette_time::{Flicks, parse_length};
 use serde_json::{Value, json};
 
 use super::camera_script::{Stand, shot_of};
@@ -12,6 +13,9 @@ use crate::console::{Outcome, note, say};
 use crate::film::OpenFilm;
 
 pub(crate) fn run(words: &Shots) -> Result<Outcome> {
+    if words.lock || words.unlock || words.length.is_some() {
+        return time(words);
+    }
     match (words.suggest, words.accept) {
         (Some(count), _) => find(words, count.into()),
         (None, Some(number)) => accept(words, number),
@@ -163,3 +167,38 @@ fn accept(words: &Shots, number: u32) -> Result<Outcome> {
     say(&format!("{shot_number:04}  {why}"));
     Ok(Outcome::Done)
 }
+
+/// Gives the shot a length by hand, or gives its length back to its words.
+fn time(words: &Shots) -> Result<Outcome> {
+    let mut film = OpenFilm::open(&words.film)?;
+    let (shot, record) = shot_of(&film.world, &words.shot)?;
+    let number = record.number;
+    let mut edits = vec![Edit::set(shot, "locked", &!words.unlock)];
+    let label = match &words.length {
+        Some(length) => {
+            let length = parse_length(length, film_of(&film.world).rate)
+                .with_context(|| format!("no length for shot {number:04}: {length:?}"))?;
+            if !(SHORTEST..=LONGEST).contains(&length) {
+                return Err(anyhow!("a shot is from a tenth of a second to an hour long"));
+            }
+            edits.push(Edit::set(shot, "length", &length));
+            format!("Time shot {number:04}")
+        }
+        None if words.unlock => format!("Unlock shot {number:04}"),
+        None => format!("Lock shot {number:04}"),
+    };
+    film.commit(Transaction::new(label, edits))?;
+    let seconds = get::<Shot>(&film.world, shot).map_or(0.0, |shot| shot.length.seconds());
+    let state = if words.unlock { "follows its words" } else { "is locked" };
+    say(&format!("{number:04}  {seconds:.2} s  {state}"));
+    let times = line_times(&film.world);
+    for time in times.iter().filter(|one| one.short > Flicks::ZERO && one.shots.contains(&shot)) {
+        let short = time.short.seconds();
+        note(&format!("that is {short:.1} s too short for {}", quoted(&film.world, time)));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Lengths that a hand can give.
+const SHORTEST: Flicks = Flicks(Flicks::SECOND.0 / 10);
+const LONGEST: Flicks = Flicks(Flicks::SECOND.0 * 3_600);

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use bevy_ecs::world::World;
+use maquette_document::{Paragraph, all, film as film_of};
 use maquette_script::Script;
 
 use crate::console::note;
@@ -40,6 +42,16 @@ impl Draft {
             text,
             script,
         })
+    }
+
+    /// The script that a film holds.
+    pub(crate) fn of_film(world: &World) -> Self {
+        let text: String =
+            all::<Paragraph>(world).into_iter().map(|(_, one)| one.source.as_str()).collect();
+        let name = film_of(world).name.clone();
+        let script = maquette_script::parse(&text);
+        let file = format!("{name}.fountain");
+        Self { name, file, bytes: text.clone().into_bytes(), text, script }
     }
 }
 

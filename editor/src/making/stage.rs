@@ -31,6 +31,8 @@ pub(crate) struct Stager<'a> {
     pub(crate) film: Film,
     pub(crate) speaker: Option<Speaker>,
     pub(crate) music: bool,
+    /// Figures that get another voice: their lines are spoken anew.
+    pub(crate) recast: BTreeMap<Id, Voice>,
 }
 
 /// A draft that was taken into a film.
@@ -107,9 +109,20 @@ impl Stager<'_> {
         let world = &film.world;
         let (before, text) = order_of(world);
         let base = steps.time("staging", || before.staged(&text));
-        let (known, followed) = self.follow(world);
-        let unchanged = unchanged(&followed);
+        let (mut known, followed) = self.follow(world);
+        for (id, figure) in known.figures.values_mut() {
+            if let Some(voice) = self.recast.get(id) {
+                figure.voice = voice.clone();
+            }
+        }
         let mut spoken = spoken(world);
+        let anew: BTreeSet<Id> = spoken
+            .iter()
+            .filter(|(_, (_, clip))| self.recast.contains_key(&clip.figure))
+            .map(|(line, _)| *line)
+            .collect();
+        let mut unchanged = unchanged(&followed);
+        unchanged.retain(|line| !anew.contains(line));
         let said = spoken.iter().filter(|(line, _)| unchanged.contains(line));
         let said = said.map(|(line, (_, clip))| {
             (*line, Voiced { length: clip.length, mouth: clip.mouth.clone(), made: None })
@@ -136,7 +149,8 @@ impl Stager<'_> {
             }
         }
         let mut edits = self.film_edits(film);
-        let changed = changed(&followed, &order);
+        let mut changed = changed(&followed, &order);
+        changed.extend(anew);
         let given = given(film);
         let stagings =
             Stagings { given: &given, base: &base_edits, new: &new_edits, changed: &changed };

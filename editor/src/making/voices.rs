@@ -105,7 +105,9 @@ struct Room<'a> {
 
 impl Room<'_> {
     fn speak(&self, line: &SpokenLine, voice: &Voice) -> Result<Voiced> {
-        let order = VoiceOrder { voice: voice.clone(), sound: SpeakSettings::default() };
+        let speed = line.manner.words_a_minute(voice.speed);
+        let voice = Voice { speed, ..voice.clone() };
+        let order = VoiceOrder { voice, sound: SpeakSettings::default() };
         let request = order.request(&line.text)?;
         let made = match self.kept.find(self.document, self.speaker, &request) {
             Some(made) => made,
@@ -130,6 +132,7 @@ impl Room<'_> {
 }
 
 fn unspoken(line: &SpokenLine, voice: &Voice) -> Voiced {
-    let length = estimate(&line.text, voice.speed, &line.language);
+    let speed = line.manner.words_a_minute(voice.speed);
+    let length = estimate(&line.text, speed, &line.language);
     Voiced { length, mouth: mouth_of_words(&line.text, &line.language, length), made: None }
 }

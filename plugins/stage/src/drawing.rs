@@ -7,6 +7,7 @@ use bevy_math::{Mat4, Vec3};
 use maquette_figure::Border;
 use maquette_moment::LetterBox;
 
+use crate::defocus::Defocus;
 use crate::lettering::Lettering;
 use crate::mesh::{Corner, Mesh};
 use crate::palette::{TONES, Tone};
@@ -25,6 +26,8 @@ pub struct Drawing {
     pub(crate) cards: Vec<CardQuad>,
     pub(crate) clip_from_world: Mat4,
     pub(crate) view_from_world: Mat4,
+    /// What the lens does to what is out of focus; nothing where all is sharp.
+    pub(crate) defocus: Option<Defocus>,
     pub(crate) lettering: Lettering,
 }
 

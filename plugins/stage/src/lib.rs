@@ -43,6 +43,7 @@ mod reach;
 mod survey;
 
 mod canvas;
+mod defocus;
 mod device;
 mod error;
 mod plugin;

@@ -45,6 +45,8 @@ pub(crate) struct Canvas {
     pub size: [u32; 2],
     pub colour: TextureView,
     pub depth: TextureView,
+    /// The depths alone, to be read.
+    pub deep: TextureView,
 }
 
 /// Bytes of pictures that are kept on the device.
@@ -181,10 +183,15 @@ impl Painter {
             | TextureUsages::TEXTURE_BINDING
             | TextureUsages::COPY_SRC;
         let colour = texture(&self.gpu.device, size, SHOWN, usage);
-        let depth = texture(&self.gpu.device, size, DEPTH, TextureUsages::RENDER_ATTACHMENT);
+        let read = TextureUsages::RENDER_ATTACHMENT | TextureUsages::TEXTURE_BINDING;
+        let depths = texture(&self.gpu.device, size, DEPTH, read);
+        let deep = depths.create_view(&wgpu::TextureViewDescriptor {
+            aspect: wgpu::TextureAspect::DepthOnly,
+            ..Default::default()
+        });
         let [colour, depth] =
-            [colour, depth].map(|texture| texture.create_view(&Default::default()));
-        self.canvas = Some(Canvas { size, colour, depth });
+            [colour, depths].map(|texture| texture.create_view(&Default::default()));
+        self.canvas = Some(Canvas { size, colour, depth, deep });
     }
 }
 

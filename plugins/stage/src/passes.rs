@@ -23,7 +23,8 @@ impl Painter {
         encoder: &mut CommandEncoder,
     ) {
         let (Some(canvas), Some(group)) = (&self.canvas, &self.stage.group) else { return };
-        let mut pass = begin("stage", &canvas.colour, &canvas.depth, encoder);
+        let depths = if drawing.defocus.is_some() { StoreOp::Store } else { StoreOp::Discard };
+        let mut pass = begin("stage", &canvas.colour, &canvas.depth, depths, encoder);
         pass.set_bind_group(0, group, &[]);
         self.paint(&mut pass, stage);
         pass.set_pipeline(&self.pipelines.sky);
@@ -41,7 +42,7 @@ impl Painter {
     /// The ink of the stage alone, and what hides it.
     pub(crate) fn draw_ink(&self, stage: &Stage, encoder: &mut CommandEncoder) {
         let (Some(canvas), Some(group)) = (&self.canvas, &self.stage.group) else { return };
-        let mut pass = begin("ink", &canvas.colour, &canvas.depth, encoder);
+        let mut pass = begin("ink", &canvas.colour, &canvas.depth, StoreOp::Discard, encoder);
         pass.set_bind_group(0, group, &[]);
         self.paint(&mut pass, stage);
         self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.ink.clone());
@@ -56,7 +57,7 @@ impl Painter {
         encoder: &mut CommandEncoder,
     ) {
         let (Some(canvas), Some(lens)) = (&self.canvas, &self.lens.group) else { return };
-        let mut pass = begin("survey", target, &canvas.depth, encoder);
+        let mut pass = begin("survey", target, &canvas.depth, StoreOp::Discard, encoder);
         pass.set_bind_group(0, lens, &[]);
         if let Some(stage) = &drawing.stage {
             pass.set_pipeline(&pipelines.surface);
@@ -153,7 +154,7 @@ impl Painter {
         pass.set_viewport(x as f32, y as f32, width as f32, height as f32, 0.0, 1.0);
         pass.set_scissor_rect(x, y, width, height);
         if let Some(sheet) = &sheet {
-            pass.set_pipeline(&self.pipelines.develop);
+            pass.set_pipeline(&self.pipelines.develop[usize::from(drawing.defocus.is_some())]);
             pass.set_bind_group(0, sheet, &[]);
             pass.draw(0..3, 0..1);
         } else {
@@ -168,7 +169,9 @@ impl Painter {
     fn sheet_group(&mut self, drawing: &Drawing) -> Option<BindGroup> {
         let place = drawing.picture;
         let (last_x, last_y) = (place.width - 1, place.height - 1);
-        let values = [place.x, place.y, last_x, last_y, GRAIN.to_bits(), 0, 0, 0];
+        let lens = drawing.defocus.map_or([0.0; 3], |one| [one.focus, one.spread, one.most]);
+        let [focus, spread, most] = lens.map(f32::to_bits);
+        let values = [place.x, place.y, last_x, last_y, GRAIN.to_bits(), focus, spread, most];
         self.sheet.write(&self.gpu, &values);
         let (canvas, buffer) = (self.canvas.as_ref()?, self.sheet.buffer()?);
         Some(self.gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
@@ -180,6 +183,10 @@ impl Painter {
                     resource: wgpu::BindingResource::TextureView(&canvas.colour),
                 },
                 wgpu::BindGroupEntry { binding: 1, resource: buffer.as_entire_binding() },
+                wgpu::BindGroupEntry {
+                    binding: 2,
+                    resource: wgpu::BindingResource::TextureView(&canvas.deep),
+                },
             ],
         }))
     }
@@ -216,9 +223,10 @@ fn begin<'a>(
     label: &'static str,
     colour: &TextureView,
     depth: &TextureView,
+    depths: StoreOp,
     encoder: &'a mut CommandEncoder,
 ) -> RenderPass<'a> {
-    let clear = Operations { load: LoadOp::Clear(0.0), store: StoreOp::Discard };
+    let clear = Operations { load: LoadOp::Clear(0.0), store: depths };
     let unmarked = Operations { load: LoadOp::Clear(0), store: StoreOp::Discard };
     encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
         label: Some(label),

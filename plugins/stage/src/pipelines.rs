@@ -27,7 +27,7 @@ pub(crate) struct Pipelines {
     pub uniform: wgpu::BindGroupLayout,
     /// A texture and its sampler.
     pub texture: wgpu::BindGroupLayout,
-    /// The drawn stage and a uniform buffer.
+    /// The drawn stage, a uniform buffer, and the depths of the stage.
     pub sheet: wgpu::BindGroupLayout,
     /// Haze by corner, and by pixel.
     pub near: RenderPipeline,
@@ -38,7 +38,8 @@ pub(crate) struct Pipelines {
     pub stroke: RenderPipeline,
     /// On the stage, then on the bare frame; each by [`CardLook`](crate::drawing::CardLook).
     pub card: [[RenderPipeline; 3]; 2],
-    pub develop: RenderPipeline,
+    /// All of it sharp, and as the lens is focused.
+    pub develop: [RenderPipeline; 2],
     pub letter: RenderPipeline,
     pub plate: RenderPipeline,
 }
@@ -47,7 +48,7 @@ impl Pipelines {
     pub(crate) fn new(device: &wgpu::Device) -> Self {
         let uniform = layout(device, "uniform", &[uniform_entry(0)]);
         let texture = layout(device, "texture", &[texture_entry(0), sampler_entry(1)]);
-        let sheet = layout(device, "sheet", &[texture_entry(0), uniform_entry(1)]);
+        let sheet = layout(device, "sheet", &[texture_entry(0), uniform_entry(1), depth_entry(2)]);
         let maker = Maker::new(device);
         let stage = maker.layout(&[&uniform]);
         let pictured = maker.layout(&[&uniform, &texture]);
@@ -89,7 +90,9 @@ impl Pipelines {
             shadow,
             stroke,
             card,
-            develop: flat(DEVELOP, ["develop_vertex", "develop_fragment"], &developed, None, None),
+            develop: ["develop_fragment", "develop_focus_fragment"].map(|fragment| {
+                flat(DEVELOP, ["develop_vertex", fragment], &developed, None, None)
+            }),
             letter: lettering("letter_fragment"),
             plate: lettering("plate_fragment"),
             uniform,
@@ -327,6 +330,17 @@ fn texture_entry(binding: u32) -> wgpu::BindGroupLayoutEntry {
         binding,
         wgpu::BindingType::Texture {
             sample_type: wgpu::TextureSampleType::Float { filterable: true },
+            view_dimension: wgpu::TextureViewDimension::D2,
+            multisampled: false,
+        },
+    )
+}
+
+fn depth_entry(binding: u32) -> wgpu::BindGroupLayoutEntry {
+    entry(
+        binding,
+        wgpu::BindingType::Texture {
+            sample_type: wgpu::TextureSampleType::Depth,
             view_dimension: wgpu::TextureViewDimension::D2,
             multisampled: false,
         },

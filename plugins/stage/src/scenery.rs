@@ -12,6 +12,7 @@ use maquette_moment::{CardMoment, Moment, letter_box};
 use crate::StageError;
 use crate::build::{Build, is_foreground};
 use crate::cast::{Cast, new_key};
+use crate::defocus::Defocus;
 use crate::drawing::{CardLook, CardQuad, Drawing, Stage};
 use crate::ink::Inking;
 use crate::lettering::Lettering;
@@ -152,6 +153,7 @@ impl Scenery {
             cards,
             clip_from_world: lens.clip_from_world,
             view_from_world: view.view_from_world(),
+            defocus: Defocus::of(view, NEAR, picture),
             lettering: Lettering::default(),
         })
     }

@@ -24,6 +24,7 @@
 //! ```
 
 mod breakdown;
+mod pace;
 mod seed;
 mod tables;
 
@@ -45,6 +46,7 @@ mod write;
 mod here;
 mod review;
 mod suggest;
+mod timing;
 mod update;
 
 pub use breakdown::{
@@ -55,12 +57,14 @@ pub use breakdown::{
 pub use here::{built, facts_of};
 pub use judges::{Fault, Rule};
 pub use looks::cast_figures;
+pub use pace::Manner;
 pub use plan::{PlanCamera, PlanFigure, PlanPiece, PlanWall, ScenePlan};
 pub use recipe::{Built, NoSetup};
 pub use review::review;
 pub use seed::paragraph_ids;
 pub use stage::{LineClip, Settings, ShotFault, Staged, StagingReport, stage};
 pub use suggest::{Suggestion, suggest};
+pub use timing::{LineTime, Stretch, line_times, quoted, stretch};
 pub use update::{Kept, Stagings, Update, edits_of_shots, update};
 
 #[cfg(test)]

@@ -15,10 +15,11 @@ use maquette_time::Flicks;
 use crate::framing::person::{self, Person, Player, people_at};
 use crate::ground::Ground;
 use crate::judges::{
-    Fault, camera_has_room, has_length, moves_sparingly, of_cut, of_picture, people_have_room,
+    Fault, Rule, camera_has_room, has_length, moves_sparingly, of_cut, of_picture, people_have_room,
 };
 use crate::shot::Shown;
 use crate::stage::ShotFault;
+use crate::timing::{LineTime, line_times, quoted};
 
 /// How often on its way a camera that moves is asked whether it has room.
 pub(crate) const STEPS: i64 = 6;
@@ -33,12 +34,15 @@ pub fn review(world: &World) -> Vec<ShotFault> {
     let mut faults = Vec::new();
     let mut before: Option<(Id, Shown)> = None;
     let (mut shots, mut moving) = (0, 0);
+    let times = line_times(world);
     for (id, shot) in stage.shots() {
         let rig = rig_of(world, id);
         shots += 1;
         moving += usize::from(!rig.moves.is_empty() || rig.path.is_some());
         let judged = stage.judge(id, &shot, &rig, before.as_ref());
-        faults.extend(judged.faults.into_iter().map(|fault| ShotFault {
+        let cut_short = times.iter().filter(|time| time.shots.last() == Some(&id));
+        let unsaid = cut_short.filter_map(|time| has_room_for_words(world, time, shot.locked));
+        faults.extend(judged.faults.into_iter().chain(unsaid).map(|fault| ShotFault {
             shot: id,
             number: shot.number,
             rule: fault.rule,
@@ -53,6 +57,14 @@ pub fn review(world: &World) -> Vec<ShotFault> {
         why: fault.why,
     }));
     faults
+}
+
+/// The last shot of a line lasts until it is said.
+fn has_room_for_words(world: &World, time: &LineTime, locked: bool) -> Option<Fault> {
+    let seconds = time.short.seconds();
+    let held = if locked { "; it is locked" } else { "" };
+    let why = format!("{seconds:.1} s too short for {}{held}", quoted(world, time));
+    (time.short > Flicks::ZERO).then(|| Fault::new(Rule::Words, why))
 }
 
 /// The camera of a shot.

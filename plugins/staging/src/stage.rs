@@ -188,7 +188,8 @@ fn speeds(breakdown: &Breakdown, players: &[Player]) -> BTreeMap<usize, u16> {
     for beat in breakdown.scenes.iter().flat_map(|scene| &scene.beats) {
         let Beat::Speech(speech) = beat else { continue };
         for line in &speech.lines {
-            speeds.insert(line.paragraph, players[speech.who].figure.voice.speed);
+            let speed = players[speech.who].figure.voice.speed;
+            speeds.insert(line.paragraph, line.manner.words_a_minute(speed));
         }
     }
     speeds

@@ -23,6 +23,7 @@ use maquette_document::{Figure, Id, ParagraphKind};
 use maquette_script::Script;
 use serde::{Deserialize, Serialize};
 
+use crate::pace::Manner;
 use crate::paragraph_ids;
 use cast::Cast;
 use lexicon::Verbs;
@@ -66,6 +67,7 @@ pub struct SpokenLine {
     pub text: String,
     /// As a tag such as `en`.
     pub language: String,
+    pub manner: Manner,
 }
 
 /// Takes the script of a new film apart; `seed` is the film's.
@@ -115,6 +117,7 @@ pub fn lines_to_speak(breakdown: &Breakdown) -> Vec<SpokenLine> {
                 character: character.name.clone(),
                 text: line.text.clone(),
                 language: breakdown.language.clone(),
+                manner: line.manner,
             }));
         }
     }

@@ -10,6 +10,7 @@ use super::grammar::{Act, Memory, Reader};
 use super::lexicon::{self, Verbs};
 use super::weather::weather_in;
 use super::words::{Token, sentences};
+use crate::pace::Manner;
 
 /// More people than this are not staged in one scene.
 pub(crate) const MOST_PEOPLE: usize = 10;
@@ -122,6 +123,7 @@ pub struct Line {
     /// `(beat)` stands before it.
     pub after_beat: bool,
     pub question: bool,
+    pub manner: Manner,
 }
 
 /// The scenes of `script`; sentences without anything to stage are told to `missed`.
@@ -281,10 +283,12 @@ impl SceneReader<'_> {
     ) {
         let paragraph = &self.script.paragraphs[index];
         let Some(who) = self.who(&paragraph.character) else { return };
+        let from = source_of(&paragraph.extension);
         let line = Line {
             paragraph: index,
             text: paragraph.text.clone(),
             after_beat,
+            manner: Manner::of(paragraph.kind, from, aside),
             question: paragraph
                 .text
                 .trim_end()
@@ -310,7 +314,7 @@ impl SceneReader<'_> {
         beats.push(Beat::Speech(Speech {
             cue: cue.unwrap_or(index),
             who,
-            from: source_of(&paragraph.extension),
+            from,
             lines: vec![line],
             dual: paragraph.dual && matches!(beats.last(), Some(Beat::Speech(_))),
             phone,

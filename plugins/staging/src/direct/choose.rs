@@ -134,7 +134,7 @@ fn weight(fault: &Fault) -> f32 {
         Rule::Hidden | Rule::Frame => FAULT * 2.0,
         Rule::Line | Rule::Jump | Rule::Eyelines | Rule::Direction => FAULT,
         Rule::Joint => FAULT * 0.6,
-        Rule::Room | Rule::Moves | Rule::Length => 0.0,
+        Rule::Room | Rule::Moves | Rule::Length | Rule::Words => 0.0,
     }
 }
 

@@ -74,6 +74,8 @@ pub enum Rule {
     Moves,
     /// Too short to be seen, or too long without a reason.
     Length,
+    /// Too short for what is said in it.
+    Words,
 }
 
 impl Rule {
@@ -91,6 +93,7 @@ impl Rule {
             Self::Direction => "direction",
             Self::Moves => "moves",
             Self::Length => "length",
+            Self::Words => "words",
         }
     }
 }

@@ -19,6 +19,8 @@ struct Sheet {
 @group(0) @binding(1) var<uniform> sheet: Sheet;
 // 1 at the lens, 0 at infinity: even in dioptres.
 @group(0) @binding(2) var deep: texture_depth_2d;
+// What the lens spreads, at half the size.
+@group(0) @binding(3) var soft: texture_2d<f32>;
 
 @vertex
 fn develop_vertex(@builtin(vertex_index) index: u32) -> @builtin(position) vec4<f32> {
@@ -72,40 +74,79 @@ fn within(at: vec2<f32>) -> vec2<i32> {
     return clamp(vec2<i32>(round(at)), vec2(0), sheet.last);
 }
 
-// All that the lens spreads over a place, itself among it. What is farther than the place is hidden by it, but for
-// as far as the place itself is spread; what is nearer lies over it.
+// What the lens spreads over each second place of the picture, to be laid over what is sharp; premultiplied. What is
+// farther than the place is hidden by it, but for as far as the place itself is spread; what is nearer lies over it.
 @fragment
-fn develop_focus_fragment(@builtin(position) place: vec4<f32>) -> @location(0) vec4<f32> {
-    let here = vec2<i32>(place.xy) - sheet.corner;
+fn soften_fragment(@builtin(position) place: vec4<f32>) -> @location(0) vec4<f32> {
+    let here = min(vec2<i32>(place.xy) * 2, sheet.last);
     let middle = vec2<f32>(here);
     let own = spread_at(here);
     var widest = abs(own);
-    for (var ring = 0; ring < 18; ring++) {
+    for (var ring = 0; ring < 12; ring++) {
         let far = sheet.most * (0.32 * f32(ring % 3 + 1));
-        let turn = f32(ring) * 0.3490659;
+        let turn = f32(ring) * 0.5235988;
         let near = spread_at(within(middle + far * vec2(cos(turn), sin(turn))));
         widest = max(widest, select(0.0, near, far <= near + 0.5));
     }
-    let sharp = smoothed(here);
     if (widest < 0.6) {
-        return on_paper(sharp, place.xy);
+        return vec4(0.0);
     }
-    // A spiral of as many places as the disc needs, turned from pixel to pixel.
-    let count = i32(clamp(widest * 4.0, 16.0, 56.0));
-    let start = speckle(place.xy + vec2(0.0, 4096.0)) * 6.2831853;
-    var weight = 1.0 / (own * own + 1.0);
-    var sum = textureLoad(drawn, here, 0).rgb * weight;
+    // A spiral of as many places as the disc needs; a wide one is turned from place to place, so that it shows no arms.
+    let count = i32(clamp(widest * 3.0, 20.0, 40.0));
+    let each = widest * widest / f32(count);
+    let turned = clamp(widest * 0.2 - 1.0, 0.0, 1.0);
+    let start = speckle(place.xy + vec2(0.0, 4096.0)) * 6.2831853 * turned;
+    var behind = vec4(textureLoad(drawn, here, 0).rgb, 1.0) * (each / (own * own + 1.0));
+    var before = vec4(0.0);
     for (var index = 0; index < count; index++) {
         let far = widest * sqrt((f32(index) + 0.5) / f32(count));
         let turn = start + f32(index) * 2.3999632;
         let at = within(middle + far * vec2(cos(turn), sin(turn)));
         let spread = spread_at(at);
         let reach = select(abs(spread), min(abs(spread), abs(own)), spread < own);
-        let share = clamp(reach - far + 1.0, 0.0, 1.0) / (reach * reach + 1.0);
-        sum += textureLoad(drawn, at, 0).rgb * share;
-        weight += share;
+        // What is nearer lies over it as far as it is spread; what is nearer and sharp keeps to itself.
+        let apart = clamp(spread - own - 0.5, 0.0, 1.0);
+        let share = clamp(reach - far + 1.0, 0.0, 1.0) * each / (reach * reach + 1.0);
+        let colour = vec4(textureLoad(drawn, at, 0).rgb, 1.0) * share;
+        before += colour * apart * clamp(spread - 0.6, 0.0, 1.0);
+        behind += colour * (1.0 - apart);
     }
-    return on_paper(mix(sharp, sum / weight, clamp(widest - 0.6, 0.0, 1.0)), place.xy);
+    let cover = clamp(before.a, 0.0, 1.0);
+    let front = before.rgb * (cover / max(before.a, 1e-4));
+    let back = vec4(behind.rgb / behind.a, 1.0) * clamp((abs(own) - 0.6) * 0.6, 0.0, 1.0);
+    return vec4(front, cover) + back * (1.0 - cover);
+}
+
+@fragment
+fn develop_focus_fragment(@builtin(position) place: vec4<f32>) -> @location(0) vec4<f32> {
+    let here = vec2<i32>(place.xy) - sheet.corner;
+    let own = spread_at(here);
+    let corner = here / 2;
+    let share = vec2<f32>(here - corner * 2) * 0.5;
+    var sum = vec4(0.0);
+    var weight = 0.0;
+    // Of the four places around, those that are spread as this one: what is sharp keeps its border.
+    for (var index = 0; index < 4; index++) {
+        let step = vec2(index & 1, index >> 1u);
+        let at = min(corner + step, sheet.last / 2);
+        let other = spread_at(min(at * 2, sheet.last));
+        let beside = select(1.0 - share, share, step == vec2(1));
+        let alike = 1.0 / (1.0 + (other - own) * (other - own) * 4.0);
+        let part = (beside.x * beside.y + 1e-3) * alike;
+        sum += textureLoad(soft, at, 0) * part;
+        weight += part;
+    }
+    let over = sum / weight;
+    let middle = textureLoad(drawn, here, 0).rgb;
+    // Beside something sharp, what the smoothing of its border puts here stays.
+    var sharpest = abs(own);
+    for (var side = 0; side < 4; side++) {
+        let way = select(vec2(1, 0), vec2(0, 1), side > 1) * ((side & 1) * 2 - 1);
+        sharpest = min(sharpest, abs(spread_at(clamp(here + way, vec2(0), sheet.last))));
+    }
+    let border = clamp(abs(own) - sharpest - 0.5, 0.0, 1.0);
+    let kept = mix(1.0 - over.a, 1.0, border);
+    return on_paper(middle * (1.0 - over.a) + over.rgb + (smoothed(here) - middle) * kept, place.xy);
 }
 
 // -0.5 to 0.5, the same at the same place of the frame.

@@ -209,10 +209,24 @@ fn stroke_vertex(
     return Stroke(vec4(position, 1.0), on, size, colour);
 }
 
-@fragment
-fn stroke_fragment(in: Stroke) -> @location(0) vec4<f32> {
+fn inked(in: Stroke) -> vec4<f32> {
     let past_end = in.on.x - clamp(in.on.x, 0.0, in.size.x);
     let outside = sqrt(past_end * past_end + in.on.y * in.on.y) - in.size.y;
     let cover = clamp(0.5 - outside, 0.0, 1.0) * in.colour.a;
     return vec4(in.colour.rgb * cover, cover);
+}
+
+@fragment
+fn stroke_fragment(in: Stroke) -> @location(0) vec4<f32> {
+    return inked(in);
+}
+
+// Only the depths: where the lens spreads what is out of focus, a line is as far off as what it goes around.
+@fragment
+fn stroke_depth_fragment(in: Stroke) -> @location(0) vec4<f32> {
+    let colour = inked(in);
+    if (colour.a < 0.08) {
+        discard;
+    }
+    return colour;
 }

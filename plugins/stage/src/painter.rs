@@ -47,6 +47,8 @@ pub(crate) struct Canvas {
     pub depth: TextureView,
     /// The depths alone, to be read.
     pub deep: TextureView,
+    /// What the lens spreads, at half the size.
+    pub soft: TextureView,
 }
 
 /// Bytes of pictures that are kept on the device.
@@ -191,7 +193,10 @@ impl Painter {
         });
         let [colour, depth] =
             [colour, depths].map(|texture| texture.create_view(&Default::default()));
-        self.canvas = Some(Canvas { size, colour, depth, deep });
+        let half = size.map(|side| side.div_ceil(2));
+        let usage = TextureUsages::RENDER_ATTACHMENT | TextureUsages::TEXTURE_BINDING;
+        let soft = texture(&self.gpu.device, half, SHOWN, usage).create_view(&Default::default());
+        self.canvas = Some(Canvas { size, colour, depth, deep, soft });
     }
 }
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use wgpu::{
-    BindGroup, Color, CommandEncoder, IndexFormat, LoadOp, Operations, RenderPass, StoreOp,
-    TextureView,
+    BindGroup, BindGroupDescriptor, BindGroupEntry, BindGroupLayout, Color, CommandEncoder,
+    IndexFormat, LoadOp, Operations, RenderPass, StoreOp, TextureView,
 };
 
 use crate::drawing::{CardLook, Drawing, Stage};
@@ -29,14 +29,23 @@ impl Painter {
         self.paint(&mut pass, stage);
         pass.set_pipeline(&self.pipelines.sky);
         pass.draw(0..3, 0..1);
-        self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.sky.clone());
+        self.quads(&mut pass, &self.pipelines.stroke[0], &self.strokes, stage.strokes.sky.clone());
         self.marks(&mut pass, stage.on_surfaces.clone());
         self.shadows(&mut pass, stage.shadows.len() as u32);
         self.cards(&mut pass, drawing, |look| &self.pipelines.card[0][look as usize]);
         pass.set_bind_group(0, group, &[]);
-        self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.ink.clone());
+        self.quads(&mut pass, &self.pipelines.stroke[0], &self.strokes, stage.strokes.ink.clone());
+        if drawing.defocus.is_some() {
+            let depths = &self.pipelines.stroke[1];
+            self.quads(&mut pass, depths, &self.strokes, stage.strokes.ink.clone());
+        }
         self.marks(&mut pass, stage.in_air.clone());
-        self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.weather.clone());
+        self.quads(
+            &mut pass,
+            &self.pipelines.stroke[0],
+            &self.strokes,
+            stage.strokes.weather.clone(),
+        );
     }
 
     /// The ink of the stage alone, and what hides it.
@@ -45,7 +54,7 @@ impl Painter {
         let mut pass = begin("ink", &canvas.colour, &canvas.depth, StoreOp::Discard, encoder);
         pass.set_bind_group(0, group, &[]);
         self.paint(&mut pass, stage);
-        self.quads(&mut pass, &self.pipelines.stroke, &self.strokes, stage.strokes.ink.clone());
+        self.quads(&mut pass, &self.pipelines.stroke[0], &self.strokes, stage.strokes.ink.clone());
     }
 
     /// Normals and metres of all that stands in the picture, on `target`.
@@ -144,6 +153,9 @@ impl Painter {
         encoder: &mut CommandEncoder,
     ) {
         let sheet = drawing.stage.is_some().then(|| self.sheet_group(drawing)).flatten();
+        if sheet.is_some() && drawing.defocus.is_some() {
+            self.soften(encoder);
+        }
         let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
             label: Some("frame"),
             color_attachments: &[Some(attachment(target, Color::BLACK))],
@@ -173,22 +185,39 @@ impl Painter {
         let [focus, spread, most] = lens.map(f32::to_bits);
         let values = [place.x, place.y, last_x, last_y, GRAIN.to_bits(), focus, spread, most];
         self.sheet.write(&self.gpu, &values);
+        self.group_of(&self.pipelines.sheet, true)
+    }
+
+    /// What is drawn, and how it is to be developed.
+    fn group_of(&self, layout: &BindGroupLayout, softened: bool) -> Option<BindGroup> {
         let (canvas, buffer) = (self.canvas.as_ref()?, self.sheet.buffer()?);
-        Some(self.gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("sheet"),
-            layout: &self.pipelines.sheet,
-            entries: &[
-                wgpu::BindGroupEntry {
-                    binding: 0,
-                    resource: wgpu::BindingResource::TextureView(&canvas.colour),
-                },
-                wgpu::BindGroupEntry { binding: 1, resource: buffer.as_entire_binding() },
-                wgpu::BindGroupEntry {
-                    binding: 2,
-                    resource: wgpu::BindingResource::TextureView(&canvas.deep),
-                },
-            ],
-        }))
+        let view = |binding, view| BindGroupEntry {
+            binding,
+            resource: wgpu::BindingResource::TextureView(view),
+        };
+        let mut entries = vec![
+            view(0, &canvas.colour),
+            BindGroupEntry { binding: 1, resource: buffer.as_entire_binding() },
+            view(2, &canvas.deep),
+        ];
+        entries.extend(softened.then(|| view(3, &canvas.soft)));
+        let label = Some("sheet");
+        let group = BindGroupDescriptor { label, layout, entries: &entries };
+        Some(self.gpu.device.create_bind_group(&group))
+    }
+
+    /// What the lens spreads, at half the size.
+    fn soften(&self, encoder: &mut CommandEncoder) {
+        let Some(canvas) = &self.canvas else { return };
+        let Some(group) = self.group_of(&self.pipelines.drawn, false) else { return };
+        let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
+            label: Some("soften"),
+            color_attachments: &[Some(attachment(&canvas.soft, Color::TRANSPARENT))],
+            ..Default::default()
+        });
+        pass.set_pipeline(&self.pipelines.soften);
+        pass.set_bind_group(0, &group, &[]);
+        pass.draw(0..3, 0..1);
     }
 
     fn letter(&self, pass: &mut RenderPass<'_>, drawing: &Drawing) {

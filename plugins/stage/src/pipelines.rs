@@ -1,9 +1,10 @@
 //! The pipelines of `shaders/`: what each draws, how it blends, what it tests.
 
 use wgpu::{
-    BlendState, ColorTargetState, CompareFunction, DepthStencilState, Face, PipelineLayout,
-    RenderPipeline, ShaderModule, StencilFaceState, StencilOperation, StencilState, TextureFormat,
-    VertexBufferLayout, VertexStepMode, vertex_attr_array,
+    BlendComponent, BlendFactor, BlendOperation, BlendState, ColorTargetState, CompareFunction,
+    DepthStencilState, Face, PipelineLayout, RenderPipeline, ShaderModule, StencilFaceState,
+    StencilOperation, StencilState, TextureFormat, VertexBufferLayout, VertexStepMode,
+    vertex_attr_array,
 };
 
 /// Every colour texture that is drawn to: values as they are shown.
@@ -27,19 +28,23 @@ pub(crate) struct Pipelines {
     pub uniform: wgpu::BindGroupLayout,
     /// A texture and its sampler.
     pub texture: wgpu::BindGroupLayout,
-    /// The drawn stage, a uniform buffer, and the depths of the stage.
+    /// The drawn stage, a uniform buffer, the depths of the stage, and what the lens spreads.
     pub sheet: wgpu::BindGroupLayout,
+    /// As `sheet`, but for what the lens spreads.
+    pub drawn: wgpu::BindGroupLayout,
     /// Haze by corner, and by pixel.
     pub near: RenderPipeline,
     pub wide: RenderPipeline,
     pub sky: RenderPipeline,
     pub mark: RenderPipeline,
     pub shadow: RenderPipeline,
-    pub stroke: RenderPipeline,
+    /// Their colour, and their depths.
+    pub stroke: [RenderPipeline; 2],
     /// On the stage, then on the bare frame; each by [`CardLook`](crate::drawing::CardLook).
     pub card: [[RenderPipeline; 3]; 2],
     /// All of it sharp, and as the lens is focused.
     pub develop: [RenderPipeline; 2],
+    pub soften: RenderPipeline,
     pub letter: RenderPipeline,
     pub plate: RenderPipeline,
 }
@@ -48,12 +53,19 @@ impl Pipelines {
     pub(crate) fn new(device: &wgpu::Device) -> Self {
         let uniform = layout(device, "uniform", &[uniform_entry(0)]);
         let texture = layout(device, "texture", &[texture_entry(0), sampler_entry(1)]);
-        let sheet = layout(device, "sheet", &[texture_entry(0), uniform_entry(1), depth_entry(2)]);
+        let sheet = layout(
+            device,
+            "sheet",
+            &[texture_entry(0), uniform_entry(1), depth_entry(2), texture_entry(3)],
+        );
+        let drawn = layout(device, "drawn", &[texture_entry(0), uniform_entry(1), depth_entry(2)]);
         let maker = Maker::new(device);
         let stage = maker.layout(&[&uniform]);
         let pictured = maker.layout(&[&uniform, &texture]);
         let developed = maker.layout(&[&sheet]);
-        let [near, wide, sky, mark, shadow, stroke] = stage_pipelines(&maker, &stage);
+        let softened = maker.layout(&[&drawn]);
+        let [near, wide, sky, mark, shadow, stroke, deep_stroke] = stage_pipelines(&maker, &stage);
+        let stroke = [stroke, deep_stroke];
         let card = [Some(depth(false, CompareFunction::GreaterEqual)), None].map(|depth| {
             let over = Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING);
             let looks = [
@@ -93,11 +105,13 @@ impl Pipelines {
             develop: ["develop_fragment", "develop_focus_fragment"].map(|fragment| {
                 flat(DEVELOP, ["develop_vertex", fragment], &developed, None, None)
             }),
+            soften: flat(DEVELOP, ["develop_vertex", "soften_fragment"], &softened, None, None),
             letter: lettering("letter_fragment"),
             plate: lettering("plate_fragment"),
             uniform,
             texture,
             sheet,
+            drawn,
         }
     }
 }
@@ -141,7 +155,7 @@ impl SurveyPipelines {
     }
 }
 
-fn stage_pipelines(maker: &Maker<'_>, layout: &PipelineLayout) -> [RenderPipeline; 6] {
+fn stage_pipelines(maker: &Maker<'_>, layout: &PipelineLayout) -> [RenderPipeline; 7] {
     let over = Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING);
     let recipe = |entries, corners, blend, depth, cull| {
         maker.make(&Recipe {
@@ -188,8 +202,22 @@ fn stage_pipelines(maker: &Maker<'_>, layout: &PipelineLayout) -> [RenderPipelin
             depth(false, nearer),
             None,
         ),
+        recipe(
+            ["stroke_vertex", "stroke_depth_fragment"],
+            Some(STROKE_CORNER),
+            Some(BlendState { color: KEPT, alpha: KEPT }),
+            depth(true, nearer),
+            None,
+        ),
     ]
 }
+
+/// What is there stays.
+const KEPT: BlendComponent = BlendComponent {
+    src_factor: BlendFactor::Zero,
+    dst_factor: BlendFactor::One,
+    operation: BlendOperation::Add,
+};
 
 const SURFACE_CORNER: VertexBufferLayout<'_> = VertexBufferLayout {
     array_stride: 20,

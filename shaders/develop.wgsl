@@ -109,7 +109,7 @@ fn soften_fragment(@builtin(position) place: vec4<f32>) -> @location(0) vec4<f32
         let share = clamp(reach - far + 1.0, 0.0, 1.0) * each / (reach * reach + 1.0);
         let colour = vec4(textureLoad(drawn, at, 0).rgb, 1.0) * share;
         before += colour * apart * clamp(spread - 0.6, 0.0, 1.0);
-        behind += colour * (1.0 - apart);
+        behind += colour * mix(1.0, clamp(-spread - 0.6, 0.0, 1.0), apart);
     }
     let cover = clamp(before.a, 0.0, 1.0);
     let front = before.rgb * (cover / max(before.a, 1e-4));

@@ -1,5 +1,6 @@
 //! The stage as its users see it: frames, stills, and the window's texture, drawn small and without a card.
 
+mod focus;
 mod frames;
 mod golden;
 mod passes;

@@ -1,9 +1,10 @@
 //! Which camera takes a shot: of those that could, the most usual one that no judge objects to.
 
 use super::costs::{backs, covered, edges_of_the_place, headless, overlaps, tangents};
+use super::focus::lens_of;
 use bevy_math::Vec3;
 use maquette_camera::{Subjects, view_at};
-use maquette_document::{Gaze, Id, Landmark, Lens, Rig, Sensor, ShotKind};
+use maquette_document::{Gaze, Id, Landmark, Rig, Sensor, ShotKind};
 use maquette_figure::{Acting, Body, acting_at, posed};
 use maquette_time::{Flicks, FrameRate};
 
@@ -207,14 +208,15 @@ fn walk_of(director: &Director, draft: &Draft, people: &[Person]) -> Option<(usi
 }
 
 fn rig_of(director: &Director, draft: &Draft, candidate: &Candidate, people: &[Person]) -> Rig {
-    let Placed { position, aim, focal } = candidate.placed;
-    let subject = subjects_of(&draft.setup, &[]).0.first().map(|p| director.who(*p));
+    let Placed { position, aim, .. } = candidate.placed;
+    let about = subjects_of(&draft.setup, &[]).0.first().copied();
+    let subject = about.map(|p| director.who(p));
     let focus = people.iter().find(|person| Some(person.who) == subject);
     let distance = focus.map_or(3.0, |person| person.eyes.distance(position));
     let mut rig = Rig {
         shot: Id::NONE,
         sensor: Sensor::default(),
-        lens: Lens { focal, ..Lens::default() },
+        lens: lens_of(director, candidate, about),
         position,
         yaw: aim.yaw,
         pitch: aim.pitch,

@@ -14,6 +14,7 @@ mod words;
 
 mod choose;
 mod costs;
+mod focus;
 mod setups;
 
 use std::collections::BTreeMap;

@@ -87,7 +87,7 @@ impl Sheet {
             self.canvas.line(&corners, true, 1.2, QUIET);
             let middle = piece.corners.iter().copied().sum::<Vec2>() / 4.0;
             let at = self.at(middle);
-            let name = format!("{:?}", piece.kind).to_lowercase();
+            let name = piece.kind.map_or("box".into(), |kind| format!("{kind:?}").to_lowercase());
             self.canvas.text(
                 &name,
                 [at[0] - 3.0 * name.len() as f32, at[1] - 7.0],

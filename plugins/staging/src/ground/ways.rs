@@ -7,15 +7,44 @@ impl Ground {
     /// Whether one can walk straight from `a` to `b`.
     pub(crate) fn is_clear_way(&self, a: Vec3, b: Vec3, room: f32) -> bool {
         let length = a.distance(b);
-        let steps = (length / 0.2).ceil().max(1.0) as usize;
+        let steps = (length / 0.2).ceil().clamp(1.0, 4000.0) as usize;
         (0..=steps).all(|step| {
             let at = a.lerp(b, step as f32 / steps as f32);
-            self.solids.iter().all(|one| !one.bars || one.distance(flat(at)) > room)
+            let rise = self.treads.rise(flat(at));
+            self.solids.iter().all(|one| !one.stops(rise) || one.distance(flat(at)) > room)
         })
     }
 
-    /// The way from `a` to `b` around what stands between; straight where there is none.
+    /// The way from `a` to `b` around what stands between, and up and down its steps; straight where there is none.
     pub(crate) fn way(&self, a: Vec3, b: Vec3) -> Vec<Vec3> {
+        let way = self.level_way(a, b);
+        if self.treads == maquette_figure::Treads::default() { way } else { self.stepped(a, &way) }
+    }
+
+    /// A way with a point before and after each step.
+    fn stepped(&self, a: Vec3, way: &[Vec3]) -> Vec<Vec3> {
+        let mut stepped = Vec::new();
+        let mut from = a;
+        for to in way {
+            let length = from.distance(*to);
+            let steps = (length / 0.1).ceil().clamp(1.0, 400.0) as usize;
+            let at = |step: usize| self.lifted(from.lerp(*to, step as f32 / steps as f32));
+            let mut step = 1;
+            while step < steps && stepped.len() < 64 {
+                let (here, next) = (at(step), at(step + 1));
+                if (next.y - here.y).abs() > 0.08 {
+                    stepped.extend([here, at((step + 2).min(steps))]);
+                    step += 2;
+                }
+                step += 1;
+            }
+            stepped.push(*to);
+            from = *to;
+        }
+        stepped
+    }
+
+    fn level_way(&self, a: Vec3, b: Vec3) -> Vec<Vec3> {
         let room = 0.24;
         if self.is_clear_way(a, b, room) {
             return vec![b];
@@ -23,6 +52,7 @@ impl Ground {
         let mut best: Option<(f32, Vec<Vec3>)> = None;
         let mut corners = self.corners(room + 0.08);
         // The shortest ways round come first; no more than these are tried.
+        corners.extend(self.feet_of_stairs());
         corners.sort_by(|p, q| {
             let length = |at: &Vec3| a.distance(*at) + at.distance(b);
             length(p).total_cmp(&length(q))
@@ -51,6 +81,21 @@ impl Ground {
             }
         }
         best.map_or_else(|| vec![b], |(_, way)| way)
+    }
+
+    /// Before, on and behind what is walked on.
+    fn feet_of_stairs(&self) -> Vec<Vec3> {
+        let mut feet = Vec::new();
+        for one in self.solids.iter().filter(|one| one.rise.is_some()).take(40) {
+            feet.push(self.lift(one.middle));
+            for (axis, half) in [(one.x, one.half.x), (one.z, one.half.y)] {
+                for side in [-1.0, 1.0] {
+                    feet.push(self.lift(one.middle + axis * side * (half + 0.35)));
+                }
+            }
+        }
+        feet.retain(|at| self.is_free(*at, 0.2));
+        feet
     }
 
     /// Free places at the corners of what stands about.

@@ -15,6 +15,7 @@ mod readable;
 mod render;
 mod replay;
 mod script;
+pub(crate) mod set;
 mod shots;
 mod versions;
 
@@ -32,6 +33,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Render(words) => render::run(&words),
         Verb::Info(words) => info::run(&words),
         Verb::Script(verb) => script::run(&verb),
+        Verb::Set { verb } => set::run(&verb),
         Verb::Shots(words) => shots::run(&words),
         Verb::Lint(words) => lint::run(&words),
         Verb::Camera { verb } => camera::run(&verb),

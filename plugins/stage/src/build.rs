@@ -100,10 +100,11 @@ impl<'a> Build<'a> {
             }
         }
         let people = || {
-            self.moment
-                .figures
-                .iter()
-                .map(|figure| Vec3::from(figure.posed.joint(Joint::Hips).translation))
+            self.moment.figures.iter().map(|figure| {
+                let hips = figure.posed.joint(Joint::Hips);
+                let way = Vec3::from(hips.matrix3.z_axis) * figure.stride;
+                (Vec3::from(hips.translation), way)
+            })
         };
         for door in place.doors.iter().filter(|door| door.is_seen_from(eye)) {
             let at = [door.leaf.place(door.open_for(people()))];

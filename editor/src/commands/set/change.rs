@@ -43,7 +43,8 @@ pub(super) fn cut(words: &SetOpening, kind: OpeningKind) -> Result<Outcome> {
         sill: words.sill.unwrap_or(sill),
     };
     let what = super::show::opening_name(kind);
-    change(&words.place, &format!("Cut a {what}"), |set| {
+    let article = if kind == OpeningKind::Arch { "an" } else { "a" };
+    change(&words.place, &format!("Cut {article} {what}"), |set| {
         let fitted = opening_by_hand(set, opening)?;
         set.openings.push(fitted);
         Ok(format!("opening {}: {}", set.openings.len(), super::show::opening_line(&fitted)))

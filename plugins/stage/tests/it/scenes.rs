@@ -57,7 +57,7 @@ impl Film {
             Gaze::Point(point) => Some(point),
             Gaze::Ahead | Gaze::Figure(_) => None,
         };
-        FigureMoment { id: *id, posed: posed(&body, &acting, target), hold }
+        FigureMoment { id: *id, posed: posed(&body, &acting, target), hold, stride: 0.0 }
     }
 
     /// The room of six, `seconds` into a slow move of the camera.

@@ -225,7 +225,7 @@ fn formation(count: usize, ground: &Ground, key: &str) -> Vec<Vec3> {
                     share(&["formation", key, &format!("{:.1} {:.1} {step}", heart.x, heart.z)]);
                 let barring = places.iter().filter(|at| ground.is_in_the_way(**at)).count();
                 let score = open - 0.35 * heart.distance(ground.heart()) + 0.4 * chance
-                    - 1.5 * barring as f32;
+                    - 0.7 * barring as f32;
                 if best.as_ref().is_none_or(|(most, _)| score > *most) {
                     best = Some((score, places));
                 }

@@ -179,6 +179,9 @@ impl Director<'_> {
             }
         };
         if at.distance(to) < 0.4 {
+            if let Some(q) = whom {
+                doing.look(p, start, Gaze::Figure(self.id_of(q)));
+            }
             return facing.map_or(start, |facing| doing.turn(p, start, facing));
         }
         let way = self.ground.way(at, to);

@@ -59,7 +59,7 @@ pub(crate) fn arrange(scene: &SceneBreakdown, ground: &Ground, key: &str) -> Arr
     }
     let unplaced: Vec<usize> =
         others.iter().copied().filter(|p| free.contains(p) || !stances[*p].here).collect();
-    stand(&unplaced, &wishes, ground, key, &mut stances);
+    stand(&unplaced, &wishes, ground, way_cost(scene), key, &mut stances);
     for p in unplaced.iter().filter(|p| wishes[**p].waits) {
         if let Some(door) = ground.door_near(stances[*p].at) {
             stances[*p].facing = facing_to(stances[*p].at, door.inside);
@@ -68,6 +68,18 @@ pub(crate) fn arrange(scene: &SceneBreakdown, ground: &Ground, key: &str) -> Arr
     let home = home_of(&stances, ground, key);
     open_up(&mut stances, home);
     Arrangement { stances, home }
+}
+
+/// What it costs to stand in the way of who comes and goes: nothing where nobody does.
+fn way_cost(scene: &SceneBreakdown) -> f32 {
+    let goes = |beat: &Beat| match beat {
+        Beat::Action(action) => {
+            action.acts.iter().any(|act| matches!(act.deed, Deed::Enter | Deed::Exit))
+        }
+        _ => false,
+    };
+    let comes = scene.people.iter().any(|one| one.enters) || scene.beats.iter().any(goes);
+    if comes { 0.9 } else { 0.0 }
 }
 
 /// The first act of `who`, if it tells how they are rather than what they do.
@@ -162,7 +174,14 @@ pub(crate) fn best_seat(
 }
 
 /// Places those who stand: about those who are placed already, or in a formation of their own.
-fn stand(people: &[usize], wishes: &[Wish], ground: &Ground, key: &str, stances: &mut [Stance]) {
+fn stand(
+    people: &[usize],
+    wishes: &[Wish],
+    ground: &Ground,
+    way_cost: f32,
+    key: &str,
+    stances: &mut [Stance],
+) {
     if people.is_empty() {
         return;
     }
@@ -180,7 +199,7 @@ fn stand(people: &[usize], wishes: &[Wish], ground: &Ground, key: &str, stances:
         }
         return;
     }
-    let places = formation(people.len(), ground, key);
+    let places = formation(people.len(), ground, way_cost, key);
     let heart = places.iter().sum::<Vec3>() / places.len().max(1) as f32;
     for (index, p) in people.iter().enumerate() {
         let at = places[index];
@@ -190,7 +209,7 @@ fn stand(people: &[usize], wishes: &[Wish], ground: &Ground, key: &str, stances:
 }
 
 /// Free places for `count` people who face one another: a pair, a triangle, a ring.
-fn formation(count: usize, ground: &Ground, key: &str) -> Vec<Vec3> {
+fn formation(count: usize, ground: &Ground, way_cost: f32, key: &str) -> Vec<Vec3> {
     let radius = match count {
         0 | 1 => 0.0,
         2 => PERSONAL / 2.0,
@@ -225,7 +244,7 @@ fn formation(count: usize, ground: &Ground, key: &str) -> Vec<Vec3> {
                     share(&["formation", key, &format!("{:.1} {:.1} {step}", heart.x, heart.z)]);
                 let barring = places.iter().filter(|at| ground.is_in_the_way(**at)).count();
                 let score = open - 0.35 * heart.distance(ground.heart()) + 0.4 * chance
-                    - 0.7 * barring as f32;
+                    - way_cost * barring as f32;
                 if best.as_ref().is_none_or(|(most, _)| score > *most) {
                     best = Some((score, places));
                 }

@@ -17,8 +17,49 @@ impl Ground {
 
     /// The way from `a` to `b` around what stands between, and up and down its steps; straight where there is none.
     pub(crate) fn way(&self, a: Vec3, b: Vec3) -> Vec<Vec3> {
-        let way = self.level_way(a, b);
-        if self.treads == maquette_figure::Treads::default() { way } else { self.stepped(a, &way) }
+        if self.treads == maquette_figure::Treads::default() {
+            return self.level_way(a, b);
+        }
+        self.stepped(a, &self.winding_way(a, b))
+    }
+
+    /// The shortest way over the corners of things and the feet of stairs, however many lie on it.
+    fn winding_way(&self, a: Vec3, b: Vec3) -> Vec<Vec3> {
+        const ROOM: f32 = 0.24;
+        let mut places = vec![b];
+        places.extend(self.feet_of_stairs());
+        places.extend(self.corners(ROOM + 0.08));
+        places.truncate(60);
+        // From the end to the beginning: metres to go, and where to go next.
+        let mut left = vec![f32::INFINITY; places.len()];
+        let mut next = vec![0; places.len()];
+        let mut done = vec![false; places.len()];
+        left[0] = 0.0;
+        let nearest = |left: &[f32], done: &[bool]| {
+            let open = (0..places.len()).filter(|k| !done[*k] && left[*k].is_finite());
+            open.min_by(|p, q| left[*p].total_cmp(&left[*q]))
+        };
+        while let Some(here) = nearest(&left, &done) {
+            done[here] = true;
+            for there in 0..places.len() {
+                let through = left[here] + places[here].distance(places[there]);
+                let shorter = !done[there] && through < left[there];
+                if shorter && self.is_clear_way(places[there], places[here], ROOM) {
+                    (left[there], next[there]) = (through, here);
+                }
+            }
+        }
+        let through = |k: &usize| a.distance(places[*k]) + left[*k];
+        let first = (0..places.len())
+            .filter(|k| left[*k].is_finite() && self.is_clear_way(a, places[*k], ROOM))
+            .min_by(|p, q| through(p).total_cmp(&through(q)));
+        let Some(mut at) = first else { return vec![b] };
+        let mut way = vec![places[at]];
+        while at != 0 {
+            at = next[at];
+            way.push(places[at]);
+        }
+        way
     }
 
     /// A way with a point before and after each step.
@@ -52,7 +93,6 @@ impl Ground {
         let mut best: Option<(f32, Vec<Vec3>)> = None;
         let mut corners = self.corners(room + 0.08);
         // The shortest ways round come first; no more than these are tried.
-        corners.extend(self.feet_of_stairs());
         corners.sort_by(|p, q| {
             let length = |at: &Vec3| a.distance(*at) + at.distance(b);
             length(p).total_cmp(&length(q))
@@ -92,6 +132,10 @@ impl Ground {
                 for side in [-1.0, 1.0] {
                     feet.push(self.lift(one.middle + axis * side * (half + 0.35)));
                 }
+            }
+            let around = one.half + 0.4;
+            for (x, z) in [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)] {
+                feet.push(self.lift(one.middle + one.x * around.x * x + one.z * around.y * z));
             }
         }
         feet.retain(|at| self.is_free(*at, 0.2));

@@ -82,11 +82,12 @@ def framings(maquette: str) -> None:
             "-frames:v", "1", OUT / "framings.png")
 
 
-def set_plan(maquette: str, film: Path) -> None:
+def set_plan(maquette: str) -> None:
     """The floor of a place with a stair, a wall and an arch put in by hand, and the people of a shot."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "film"
-        shutil.copytree(film, copy)
+        run(maquette, "make", ROOT / "scenes" / "round-table.fountain", "-o", copy, "--size", "64x36", "--voice", "silent",
+            "--no-sound", stderr=subprocess.DEVNULL)
         shots = json.loads(subprocess.run([maquette, "set", "show", copy, "--json"], check=True, capture_output=True).stdout)
         indoors = [one for one in shots if one["set"]["height"] > 0 and one["shots"]]
         largest = max(indoors, key=lambda one: one["set"]["width"] * one["set"]["depth"])
@@ -122,6 +123,9 @@ def studio(maquette: str, film: Path) -> None:
 def main() -> None:
     maquette = sys.argv[1]
     OUT.mkdir(parents=True, exist_ok=True)
+    if sys.argv[2:] == ["set-plan"]:
+        set_plan(maquette)
+        return
     framings(maquette)
     if sys.argv[2:] == ["framings"]:
         return
@@ -129,14 +133,11 @@ def main() -> None:
     if not (film / "report.json").exists():
         run(maquette, "make", ROOT / "scenes" / "lighthouse.fountain", "-o", film)
 
-    if sys.argv[2:] == ["set-plan"]:
-        set_plan(maquette, film)
-        return
     count = json.loads((film / "report.json").read_text())["frames"]
     frames(maquette, film, count)
     passes(maquette, film)
     smaller(film / "lighthouse-sheet.png", 1400, OUT / "sheet.png")
-    set_plan(maquette, film)
+    set_plan(maquette)
     smaller(film / "plans" / "scene-003.png", 900, OUT / "plan.png")
     studio(maquette, film)
     print(f"made {len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(ROOT)}")

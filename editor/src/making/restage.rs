@@ -40,7 +40,9 @@ impl Restaged {
     /// When what is made for it cannot be kept.
     pub(crate) fn of(film: &OpenFilm, edits: &[Edit], set: Id) -> Result<Self> {
         let world = preview(&film.document, edits);
-        let (before, text) = order_of(&film.world);
+        let (mut before, text) = order_of(&film.world);
+        // As it was staged before any hand was on this set.
+        before.known.iter_mut().for_each(|known| drop(known.sets.remove(&set)));
         let (order, _) = order_of(&world);
         let scenes: BTreeSet<Id> = all::<Scene>(&world)
             .into_iter()

@@ -93,8 +93,9 @@ def set_plan(maquette: str) -> None:
         largest = max(indoors, key=lambda one: one["set"]["width"] * one["set"]["depth"])
         place, shot = largest["set"]["name"], largest["shots"][0]
         half = largest["set"]["width"] / 2
-        run(maquette, "set", "box", copy, place, f"--at={-half / 2:.2f},0.3", "--size", f"{half:.2f},2.4,0.12", "--gap", "0.2,0.95,2.1")
-        run(maquette, "set", "box", copy, place, f"--at={half - 0.9:.2f},0.9", "--size", "1.4,0.2,1.2", "--paint", "wood", "--restage")
+        run(maquette, "set", "arch", copy, place, "--side", "south", f"--along={half - 1:.2f}", "--width", "1.3")
+        run(maquette, "set", "box", copy, place, f"--at={0.95 - half:.2f},-0.95", "--size", "1.5,0.2,0.9", "--paint", "wood",
+            "--restage")
         run(maquette, "set", "show", copy, place, "-o", f"{folder}/plan.png", "--shot", shot)
         smaller(Path(folder) / "plan.png", 900, OUT / "set-plan.png")
 

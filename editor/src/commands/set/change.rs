@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use maquette_document::{
     Block, Edit, Id, Opening, OpeningKind, Piece, Set, Shot, Transaction, get,
 };
-use maquette_figure::{box_by_hand, opening_by_hand, piece_by_hand, resized};
+use maquette_figure::{box_by_hand, obstacles, opening_by_hand, piece_by_hand, resized, swings};
 use maquette_staging::{ShotFault, review};
 
 use super::words::{Place, Removed, SetBox, SetOpening, SetPiece, SetRemove, SetRestage, SetSize};
@@ -146,6 +146,7 @@ fn change(
     edits.extend(restaged.edits.iter().cloned());
     film.commit(Transaction::new(format!("{label} in {name}"), edits))?;
     say(&format!("{name}: {told}"));
+    tell_jammed(&set);
     tell_restaged(&film, &restaged, &gone);
     let broken = tell_broken(&film, id, &before);
     if broken && !words.restage {
@@ -188,6 +189,23 @@ fn tell_restaged(film: &OpenFilm, restaged: &Restaged, gone: &[String]) {
         let number = get::<Shot>(&film.world, kept.shot).map_or(0, |shot| shot.number);
         let field = if kept.field.is_empty() { "all" } else { &kept.field };
         say(&format!("kept: {number:04} {} {field}: changed by hand", kept.kind.name()));
+    }
+}
+
+/// Says which doors of a set open against something.
+fn tell_jammed(set: &Set) {
+    let standing = obstacles(set);
+    for swing in swings(set) {
+        let against = standing.iter().filter(|one| one.low < 2.0 && one.high > 0.03).any(|one| {
+            let points = one.footprint.corners().into_iter().chain([one.footprint.middle]);
+            points.into_iter().any(|at| swing.holds(at, -0.02))
+        });
+        if against {
+            note(&format!(
+                "the door that is opening {} opens against something",
+                swing.opening + 1
+            ));
+        }
     }
 }
 

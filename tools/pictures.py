@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the pictures of docs/ again: frames, passes, sheet and plan of the sample film, framings, and the studio.
 
-Usage: pictures.py MAQUETTE [framings]
+Usage: pictures.py MAQUETTE [framings | set-plan]
 """
 
 import json
@@ -82,6 +82,24 @@ def framings(maquette: str) -> None:
             "-frames:v", "1", OUT / "framings.png")
 
 
+def set_plan(maquette: str) -> None:
+    """The floor of a place with a stair, a wall and an arch put in by hand, and the people of a shot."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "film"
+        run(maquette, "make", ROOT / "scenes" / "round-table.fountain", "-o", copy, "--size", "64x36", "--voice", "silent",
+            "--no-sound", stderr=subprocess.DEVNULL)
+        shots = json.loads(subprocess.run([maquette, "set", "show", copy, "--json"], check=True, capture_output=True).stdout)
+        indoors = [one for one in shots if one["set"]["height"] > 0 and one["shots"]]
+        largest = max(indoors, key=lambda one: one["set"]["width"] * one["set"]["depth"])
+        place, shot = largest["set"]["name"], largest["shots"][0]
+        half = largest["set"]["width"] / 2
+        run(maquette, "set", "arch", copy, place, "--side", "south", f"--along={half - 1:.2f}", "--width", "1.3")
+        run(maquette, "set", "box", copy, place, f"--at={0.95 - half:.2f},-0.95", "--size", "1.5,0.2,0.9", "--paint", "wood",
+            "--restage")
+        run(maquette, "set", "show", copy, place, "-o", f"{folder}/plan.png", "--shot", shot)
+        smaller(Path(folder) / "plan.png", 900, OUT / "set-plan.png")
+
+
 def smaller(source: Path, width: int, target: Path) -> None:
     run("ffmpeg", "-v", "error", "-y", "-i", source, "-vf", f"scale={width}:-1:flags=area", "-frames:v", "1", target)
 
@@ -106,6 +124,9 @@ def studio(maquette: str, film: Path) -> None:
 def main() -> None:
     maquette = sys.argv[1]
     OUT.mkdir(parents=True, exist_ok=True)
+    if sys.argv[2:] == ["set-plan"]:
+        set_plan(maquette)
+        return
     framings(maquette)
     if sys.argv[2:] == ["framings"]:
         return
@@ -117,6 +138,7 @@ def main() -> None:
     frames(maquette, film, count)
     passes(maquette, film)
     smaller(film / "lighthouse-sheet.png", 1400, OUT / "sheet.png")
+    set_plan(maquette)
     smaller(film / "plans" / "scene-003.png", 900, OUT / "plan.png")
     studio(maquette, film)
     print(f"made {len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(ROOT)}")

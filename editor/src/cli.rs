@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use maquette_document::Aspect;
 use maquette_time::FrameRate;
 
+use crate::commands::set::SetVerb;
 use crate::size::{Size, parse_aspect, parse_size};
 
 /// Maquette: a script becomes staged shots, spoken, scored and filmed.
@@ -67,6 +68,15 @@ pub(crate) enum Verb {
     Camera {
         #[command(subcommand)]
         verb: CameraVerb,
+    },
+    /// The sets of a film: show one, put boxes, doors, windows and furniture in it, stage its shots again.
+    #[command(
+        arg_required_else_help = true,
+        after_help = "Example: maquette set box out/lighthouse KITCHEN --at 1.2,-0.5 --size 1.6,0.2,1.2 --restage"
+    )]
+    Set {
+        #[command(subcommand)]
+        verb: SetVerb,
     },
     /// Other set-ups for a shot: suggest some, list them, take one.
     #[command(

@@ -3,6 +3,7 @@
 use bevy_math::{Vec2, ops};
 use image::RgbImage;
 use maquette_document::Accent;
+use maquette_figure::Swing;
 use maquette_render::{Canvas, Ink};
 use maquette_staging::{PlanCamera, PlanFigure, PlanWall, ScenePlan};
 
@@ -19,8 +20,17 @@ const HEAD: f32 = 64.0;
 /// A plan higher than this is drawn smaller.
 const TALLEST: f32 = 1400.0;
 
-/// Draws one plan; none if it has no extent at all.
+/// Draws the plan of a set, with what its doors sweep; none if it has no extent at all.
+pub(crate) fn draw_set(plan: &ScenePlan, swings: &[Swing]) -> Option<RgbImage> {
+    drawn(plan, swings)
+}
+
+/// Draws the plan of a scene; none if it has no extent at all.
 pub(crate) fn draw(plan: &ScenePlan) -> Option<RgbImage> {
+    drawn(plan, &[])
+}
+
+fn drawn(plan: &ScenePlan, swings: &[Swing]) -> Option<RgbImage> {
     let size = (plan.high - plan.low).max(Vec2::splat(1.0));
     let scale = ((WIDTH - 2.0 * MARGIN) / size.x).min(TALLEST / size.y);
     let height = size.y * scale + 2.0 * MARGIN + HEAD;
@@ -32,6 +42,7 @@ pub(crate) fn draw(plan: &ScenePlan) -> Option<RgbImage> {
     };
     sheet.head(plan);
     sheet.floor(plan);
+    swings.iter().for_each(|swing| sheet.swing(swing));
     for camera in &plan.cameras {
         sheet.sight(camera);
     }
@@ -64,10 +75,14 @@ impl Sheet {
     fn head(&mut self, plan: &ScenePlan) {
         let words = WIDTH - 2.0 * MARGIN;
         self.canvas.text(&plan.heading, [MARGIN, 20.0], 24.0, words, 1, INK);
-        let legend = format!(
-            "{} set-ups; dashed: the line of action; a wedge is what a camera sees; one square is a metre",
-            plan.cameras.len()
-        );
+        let cameras = match plan.cameras.len() {
+            0 => String::new(),
+            1 => "a wedge is what the camera sees; ".into(),
+            count => format!(
+                "{count} set-ups; dashed: the line of action; a wedge is what a camera sees; "
+            ),
+        };
+        let legend = format!("{cameras}north is up; one square is a metre");
         self.canvas.text(&legend, [MARGIN, 52.0], 15.0, words, 1, QUIET);
     }
 
@@ -87,7 +102,7 @@ impl Sheet {
             self.canvas.line(&corners, true, 1.2, QUIET);
             let middle = piece.corners.iter().copied().sum::<Vec2>() / 4.0;
             let at = self.at(middle);
-            let name = format!("{:?}", piece.kind).to_lowercase();
+            let name = piece.kind.map_or("box".into(), |kind| format!("{kind:?}").to_lowercase());
             self.canvas.text(
                 &name,
                 [at[0] - 3.0 * name.len() as f32, at[1] - 7.0],
@@ -120,6 +135,18 @@ impl Sheet {
         }
         let solid = [self.at(along(from)), self.at(wall.to)];
         self.canvas.line(&solid, false, 5.0, INK);
+    }
+
+    /// A leaf, wide open, and the quarter that it sweeps.
+    fn swing(&mut self, swing: &Swing) {
+        let at = |step: i32| {
+            let angle = std::f32::consts::FRAC_PI_2 * step as f32 / 10.0;
+            let way = swing.along * ops::cos(angle) + swing.inward * ops::sin(angle);
+            swing.hinge + way * swing.reach
+        };
+        let arc: Vec<[f32; 2]> = (0..=10).map(|step| self.at(at(step))).collect();
+        self.canvas.line(&arc, false, 1.0, QUIET);
+        self.canvas.line(&[self.at(swing.hinge), self.at(at(10))], false, 2.0, INK);
     }
 
     fn sight(&mut self, camera: &PlanCamera) {

@@ -14,7 +14,7 @@ use maquette_time::{Flicks, FrameRate};
 use serde::{Deserialize, Serialize};
 
 /// Counts up when the same script would be staged otherwise.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// How a staging is ordered: the settings of a request of kind `staging`. Its one input is the script.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -17,6 +17,7 @@ mod render;
 mod replay;
 mod script;
 mod script_time;
+pub(crate) mod set;
 mod shots;
 mod versions;
 
@@ -34,6 +35,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Render(words) => render::run(&words),
         Verb::Info(words) => info::run(&words),
         Verb::Script(verb) => script::run(&verb),
+        Verb::Set { verb } => set::run(&verb),
         Verb::Shots(words) => shots::run(&words),
         Verb::Cast(words) => cast::run(&words),
         Verb::Lint(words) => lint::run(&words),

@@ -4,12 +4,14 @@ mod clips;
 mod draft;
 mod kept;
 mod reels;
+mod restage;
 mod score;
 mod stage;
 mod steps;
 mod voices;
 
 pub(crate) use draft::Draft;
+pub(crate) use restage::Restaged;
 pub(crate) use stage::{Stager, TakenIn, staging_of};
 pub(crate) use steps::{Step, Steps, peak_memory_mb};
 pub(crate) use voices::speaker_of;

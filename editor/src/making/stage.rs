@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use bevy_ecs::world::World;
 use maquette_document::{
-    Bus, Change, Clip, Document, Edit, Figure, Film, Id, Kind, Manifest, Paragraph, Shot, Take,
-    Track, Transaction, Voice, all, changes_from_edits, fields_of, film as film_of, get, project,
+    Bus, Change, Clip, Document, Edit, Figure, Film, Id, Kind, Manifest, Paragraph, Set, Shot,
+    Take, Track, Transaction, Voice, all, changes_from_edits, fields_of, film as film_of, get,
+    project,
 };
 use maquette_generate::{Artifact, Backend, Inputs, Request, Settings, manifest_of};
 use maquette_script::{Fate, Followed, Line, Script, follow};
 use maquette_staging::{
     Known, ShotFault, Staged, Stagings, Update, breakdown_into, cast_figures, edits_of_shots,
-    lines_to_speak, paragraph_ids, review, update,
+    furnished, lines_to_speak, paragraph_ids, review, update,
 };
 
 use super::clips::{line_edits, take_edits, track_edits, voice_edits};
@@ -53,17 +54,29 @@ pub(crate) fn staging_of(world: &World) -> Staged {
 }
 
 /// How what a film holds is staged, and its script.
-fn order_of(world: &World) -> (StagingOrder, String) {
+pub(super) fn order_of(world: &World) -> (StagingOrder, String) {
     let film = film_of(world);
-    let text = all::<Paragraph>(world).into_iter().map(|(_, one)| one.source.as_str()).collect();
+    let text: String =
+        all::<Paragraph>(world).into_iter().map(|(_, one)| one.source.as_str()).collect();
+    let mut known = known_in(world);
+    known.sets = sets_by_hand(world, &text, &known);
     let order = StagingOrder {
         seed: film.seed,
         rate: film.rate,
         aspect: film.aspect,
         lengths: spoken(world).into_iter().map(|(line, (_, clip))| (line, clip.length)).collect(),
-        known: Some(known_in(world)),
+        known: Some(known),
     };
     (order, text)
+}
+
+/// The sets of a film that are not what its script alone makes of them.
+fn sets_by_hand(world: &World, text: &str, known: &Known) -> BTreeMap<Id, Set> {
+    let seed = film_of(world).seed;
+    let breakdown = breakdown_into(&maquette_script::parse(text), seed, known);
+    let asked: BTreeMap<Id, Set> = furnished(&breakdown, seed).into_iter().collect();
+    let other = all::<Set>(world).into_iter().filter(|(id, set)| asked.get(id) != Some(*set));
+    other.map(|(id, set)| (id, set.clone())).collect()
 }
 
 /// What a film has of a script.
@@ -72,11 +85,12 @@ fn known_in(world: &World) -> Known {
     Known {
         paragraphs: all::<Paragraph>(world).into_iter().map(|(id, _)| id).collect(),
         figures: figures.map(|(id, one)| (one.name.clone(), (id, one.clone()))).collect(),
+        sets: BTreeMap::new(),
     }
 }
 
 /// The clips of spoken lines, by line.
-fn spoken(world: &World) -> BTreeMap<Id, (Id, Clip)> {
+pub(super) fn spoken(world: &World) -> BTreeMap<Id, (Id, Clip)> {
     let clips = all::<Clip>(world).into_iter().filter(|(_, clip)| !clip.line.is_none());
     clips.map(|(id, clip)| (clip.line, (id, clip.clone()))).collect()
 }
@@ -115,6 +129,7 @@ impl Stager<'_> {
                 figure.voice = voice.clone();
             }
         }
+        known.sets = before.known.iter().flat_map(|known| known.sets.clone()).collect();
         let mut spoken = spoken(world);
         let anew: BTreeSet<Id> = spoken
             .iter()
@@ -237,7 +252,7 @@ impl Stager<'_> {
     }
 
     /// The script as a medium, the manifest of its staging, and a take of it for each of `shots`.
-    fn takes(
+    pub(super) fn takes(
         &self,
         film: &OpenFilm,
         order: &StagingOrder,
@@ -276,7 +291,7 @@ impl Stager<'_> {
     }
 
     /// The cues under the film that it becomes by `edits`.
-    fn score(&self, film: &OpenFilm, edits: &[Edit]) -> Result<Vec<Edit>> {
+    pub(super) fn score(&self, film: &OpenFilm, edits: &[Edit]) -> Result<Vec<Edit>> {
         let world = preview(&film.document, edits);
         let scores = Score::for_film(&world, self.film.seed);
         let bar = std::sync::Mutex::new(Bar::new("music"));
@@ -309,7 +324,7 @@ impl Stager<'_> {
 }
 
 /// The film that `document` becomes by `edits`, beside it.
-fn preview(document: &Document, edits: &[Edit]) -> World {
+pub(super) fn preview(document: &Document, edits: &[Edit]) -> World {
     let mut all: Vec<Edit> = document
         .changes_from_nothing()
         .into_iter()
@@ -343,7 +358,7 @@ fn identities(script: &Script, followed: &Followed<Id>, seed: u32) -> Vec<Id> {
 
 /// What the shots of a film were given by the stagings that their takes come from. A staging that cannot be made
 /// again gives nothing.
-fn given(film: &OpenFilm) -> Vec<Edit> {
+pub(super) fn given(film: &OpenFilm) -> Vec<Edit> {
     let world = &film.world;
     let mut shots: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
     for (_, take) in all::<Take>(world) {

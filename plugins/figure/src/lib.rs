@@ -57,9 +57,10 @@ pub use piece::{Seat, piece_door, piece_place, piece_seat, piece_size, piece_sol
 pub use pose::Foot;
 pub use posed::{Posed, posed};
 pub use set::{
-    Approach, Border, DoorLeaf, DoorSpot, Floor, Footprint, Hole, Obstacle, SeatSpot, SetPart,
-    Spot, Wall, door_leaf, door_turn, floor_of, furnish, ground_at, obstacles, piece_footprint,
-    set_parts, sight_blocked, walls,
+    Approach, BOXES, Border, DoorLeaf, DoorSpot, Floor, Footprint, Hole, NoRoom, Obstacle, STEP,
+    SeatSpot, SetPart, Spot, Standing, Swing, Treads, Wall, block_footprint, block_parts,
+    box_by_hand, door_leaf, door_turn, floor_of, furnish, ground_at, obstacles, opening_by_hand,
+    piece_by_hand, piece_footprint, resized, set_parts, sight_blocked, swings, walls,
 };
 pub use skeleton::{JOINTS, Joint};
 pub use solid::{Crease, Paint, Solid, Vertex};

@@ -83,7 +83,7 @@ fn figures_at(
                 Some(_) => posed(body, acting, target),
                 None => plain.clone(),
             };
-            FigureMoment { id: *id, posed, hold: acting.hold }
+            FigureMoment { id: *id, posed, hold: acting.hold, stride: acting.stride.amount }
         })
         .collect()
 }

@@ -45,6 +45,8 @@ pub struct FigureMoment {
     pub id: Id,
     pub posed: Posed,
     pub hold: Hold,
+    /// 0 (standing) to 1 (in full stride).
+    pub stride: f32,
 }
 
 /// A picture in space at this instant.

@@ -100,16 +100,18 @@ impl<'a> Build<'a> {
             }
         }
         let people = || {
-            self.moment
-                .figures
-                .iter()
-                .map(|figure| Vec3::from(figure.posed.joint(Joint::Hips).translation))
+            self.moment.figures.iter().map(|figure| {
+                let hips = figure.posed.joint(Joint::Hips);
+                let way = Vec3::from(hips.matrix3.z_axis) * figure.stride;
+                (Vec3::from(hips.translation), way)
+            })
         };
         for door in place.doors.iter().filter(|door| door.is_seen_from(eye)) {
             let at = [door.leaf.place(door.open_for(people()))];
             self.body(&door.mesh, &at, Pen::SET);
         }
         self.marks.under_pieces(&place.record, self.inking.palette.ink);
+        self.marks.under_boxes(&place.record, self.inking.palette.ink);
         self.marks.through_windows(&place.walls, &self.moment.light);
         self.marks.about_lamps(&place.record, &self.moment.light, eye, true);
         self.set = Some(place.mesh.clone());

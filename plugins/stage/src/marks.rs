@@ -104,6 +104,20 @@ impl Marks {
         }
     }
 
+    /// Dark where boxes stand on the floor.
+    pub(crate) fn under_boxes(&mut self, set: &Set, ink: Vec3) {
+        for block in set.boxes.iter().take(maquette_figure::BOXES) {
+            for (foot, low, _) in maquette_figure::block_parts(block) {
+                if low.abs() > 0.05 || !low.is_finite() {
+                    continue;
+                }
+                let outline = foot.corners().map(|at| Vec3::new(at.x, OVER_GROUND, at.y));
+                let soft = (0.2 * foot.half.max_element()).clamp(0.05, 0.3);
+                self.shape(&outline, soft, premultiplied(ink, 0.24));
+            }
+        }
+    }
+
     /// Light that falls through the windows of a room, on its floor and on its walls.
     pub(crate) fn through_windows(&mut self, walls: &[Wall], light: &Light) {
         let Some((colour, strength, fall)) = window_light(light) else { return };

@@ -363,12 +363,12 @@ mod tests {
             for (index, one) in all.iter().enumerate() {
                 for other in &all[..index] {
                     let level = one.low < other.high - 0.02 && other.low < one.high - 0.02;
-                    let drawn_up = [one.kind, other.kind].contains(&PieceKind::Chair);
-                    let meet = one.piece != other.piece
+                    let drawn_up = [one.kind(), other.kind()].contains(&Some(PieceKind::Chair));
+                    let meet = one.of != other.of
                         && level
                         && !drawn_up
                         && one.footprint.grown(-0.02).overlaps(&other.footprint.grown(-0.02));
-                    assert!(!meet, "seed {seed}: {:?} in {:?}", one.kind, other.kind);
+                    assert!(!meet, "seed {seed}: {:?} in {:?}", one.of, other.of);
                 }
             }
         }

@@ -62,7 +62,7 @@ pub use plan::{PlanCamera, PlanFigure, PlanPiece, PlanWall, ScenePlan};
 pub use recipe::{Built, NoSetup};
 pub use review::review;
 pub use seed::paragraph_ids;
-pub use stage::{LineClip, Settings, ShotFault, Staged, StagingReport, stage};
+pub use stage::{LineClip, Settings, ShotFault, Staged, StagingReport, furnished, stage};
 pub use suggest::{Suggestion, suggest};
 pub use timing::{LineTime, Stretch, line_times, quoted, stretch};
 pub use update::{Kept, Stagings, Update, edits_of_shots, update};

@@ -40,7 +40,8 @@ pub struct PlanWall {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlanPiece {
-    pub kind: PieceKind,
+    /// None of a box.
+    pub kind: Option<PieceKind>,
     pub corners: [Vec2; 4],
 }
 
@@ -85,7 +86,7 @@ pub(crate) fn plan_of(
     let pieces = ground
         .plan_pieces()
         .into_iter()
-        .map(|(_, kind, corners)| PlanPiece { kind, corners })
+        .map(|(kind, corners)| PlanPiece { kind, corners })
         .collect();
     let mut plan = ScenePlan {
         scene,

@@ -205,6 +205,31 @@ fn is_new_place(scenes: &[SceneBreakdown], of_scene: &[usize], index: usize) -> 
 
 /// The sets of the film, and which of them each scene plays on.
 fn grounds(breakdown: &Breakdown, seed: u32) -> (Vec<Ground>, Vec<usize>) {
+    let (keys, of_scene) = places(breakdown);
+    let grounds = all_at_once(keys.len(), &|place| {
+        let (id, set) = furnished_place(breakdown, &keys[place], seed);
+        Ground::new(id, breakdown.sets.get(&id).cloned().unwrap_or(set))
+    });
+    (grounds, of_scene)
+}
+
+/// The sets that the script asks for, as they are before a hand changes them.
+pub fn furnished(breakdown: &Breakdown, seed: u32) -> Vec<(Id, Set)> {
+    let (keys, _) = places(breakdown);
+    keys.iter().map(|place| furnished_place(breakdown, place, seed)).collect()
+}
+
+fn furnished_place(
+    breakdown: &Breakdown,
+    (key, scenes): &(String, Vec<usize>),
+    seed: u32,
+) -> (Id, Set) {
+    let id = Id::hashed(&["set", &seed.to_string(), key]);
+    (id, set_of(key, scenes.iter().map(|index| &breakdown.scenes[*index]), seed))
+}
+
+/// The places of the script by name, each with its scenes; and the place of each scene.
+fn places(breakdown: &Breakdown) -> (Vec<(String, Vec<usize>)>, Vec<usize>) {
     let mut keys: Vec<(String, Vec<usize>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut of_scene = Vec::new();
@@ -217,12 +242,7 @@ fn grounds(breakdown: &Breakdown, seed: u32) -> (Vec<Ground>, Vec<usize>) {
         keys[place].1.push(index);
         of_scene.push(place);
     }
-    let grounds = all_at_once(keys.len(), &|place| {
-        let (key, scenes) = &keys[place];
-        let id = Id::hashed(&["set", &seed.to_string(), key]);
-        Ground::new(id, set_of(key, scenes.iter().map(|index| &breakdown.scenes[*index]), seed))
-    });
-    (grounds, of_scene)
+    (keys, of_scene)
 }
 
 /// The set that all scenes at one place need.

@@ -128,6 +128,8 @@ pub struct Set {
     pub seed: u32,
     pub openings: Vec<Opening>,
     pub pieces: Vec<Piece>,
+    /// Put there by hand.
+    pub boxes: Vec<Block>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -151,7 +153,7 @@ pub struct Opening {
     /// Metres along the wall from its middle, toward +x or +z.
     pub along: f32,
     pub width: f32,
-    /// Metres of the hole itself; a door's sill is 0.
+    /// Metres of the hole itself; the sill of a door and of an arch is 0.
     pub height: f32,
     pub sill: f32,
 }
@@ -161,6 +163,8 @@ pub struct Opening {
 pub enum OpeningKind {
     Door,
     Window,
+    /// A way through with a round head, and nothing in it.
+    Arch,
 }
 
 /// A wall, by where it stands: north is -z, south +z, east +x, west -x.
@@ -182,6 +186,61 @@ pub struct Piece {
     pub turn: f32,
     /// 1 is its true size.
     pub scale: f32,
+}
+
+/// A box that stands on `at` (its middle, at its foot): a platform, a step, a bar, a wall inside of a room.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Block {
+    pub at: Vec3,
+    /// Metres wide (x), high (y) and deep (z), before it is turned.
+    pub size: Vec3,
+    /// Degrees about the vertical.
+    pub turn: f32,
+    pub paint: BlockPaint,
+    /// Nobody walks through it; one that is not, such as a curtain, only hides what is behind it.
+    pub solid: bool,
+    /// A way through it along its z, or a hatch.
+    pub gap: Option<Gap>,
+}
+
+impl Default for Block {
+    fn default() -> Self {
+        Self {
+            at: Vec3::ZERO,
+            size: Vec3::ONE,
+            turn: 0.0,
+            paint: BlockPaint::default(),
+            solid: true,
+            gap: None,
+        }
+    }
+}
+
+/// What a box is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockPaint {
+    #[default]
+    Plaster,
+    Wood,
+    DarkWood,
+    Stone,
+    Brick,
+    Metal,
+    Cloth,
+}
+
+/// A hole through a box.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Gap {
+    /// Metres from the middle of the box, along its own x.
+    pub along: f32,
+    pub width: f32,
+    /// Metres of the hole itself.
+    pub height: f32,
+    /// Metres above the foot of the box.
+    pub sill: f32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

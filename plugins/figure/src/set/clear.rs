@@ -3,6 +3,7 @@
 use bevy_math::{Vec2, Vec3, ops};
 use maquette_document::{Set, SetKind};
 
+use super::block::Treads;
 use super::extent;
 use super::floor::{Spot, ground_at};
 use super::obstacle::{Footprint, Obstacle, obstacles};
@@ -14,6 +15,7 @@ pub(crate) const ROOM: f32 = 0.26;
 /// The floor as cells, each clear or not.
 pub(crate) struct Ground {
     barred: Vec<Obstacle>,
+    treads: Treads,
     half: Vec2,
     cut: f32,
     /// Half the width of a roadway, where nobody stands.
@@ -36,8 +38,11 @@ impl Ground {
         let town =
             set.kind == SetKind::Street && super::street::way(set) == super::street::Way::Town;
         let road = if town { super::street::half_roadway(set) } else { 0.0 };
-        let barred = obstacles(set).into_iter().filter(Obstacle::bars_the_way).collect();
-        let mut ground = Self { barred, half, cut, road, cell, wide, deep, clear: Vec::new() };
+        let bars = |one: &Obstacle| one.bars_from(0.0);
+        let barred = obstacles(set).into_iter().filter(bars).collect();
+        let treads = Treads::of(set);
+        let mut ground =
+            Self { barred, treads, half, cut, road, cell, wide, deep, clear: Vec::new() };
         ground.clear = (0..wide * deep)
             .map(|k| ground.is_clear(ground.at(k % wide, k / wide), ROOM))
             .collect();
@@ -54,7 +59,9 @@ impl Ground {
         let within = at.abs().cmple(self.half + 1e-3).all()
             && (self.cut == 0.0 || corner)
             && (self.road == 0.0 || at.y.abs() > self.road + 0.2);
-        within && self.barred.iter().all(|o| o.footprint.distance(at) > room)
+        let rise = self.treads.rise(at);
+        let bars = |one: &Obstacle| one.bars_from(rise) && one.footprint.distance(at) <= room;
+        within && !self.barred.iter().any(bars)
     }
 
     /// The clear rectangle that is largest and nearest to the middle.

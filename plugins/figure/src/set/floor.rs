@@ -3,6 +3,7 @@
 use bevy_math::{Vec2, Vec3, ops};
 use maquette_document::{OpeningKind, PieceKind, Set, SetKind};
 
+use super::block::Treads;
 use super::clear::{Ground, ROOM};
 use super::obstacle::{Footprint, obstacles, piece_footprint};
 use super::shell::walls;
@@ -55,6 +56,8 @@ pub struct DoorSpot {
     pub outside: Vec3,
     /// Degrees of who comes in.
     pub facing_in: f32,
+    /// Metres of the way itself.
+    pub width: f32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,12 +79,17 @@ pub fn floor_of(set: &Set) -> Floor {
         seats: seats(set),
         doors: doors(set),
         approaches: approaches(set, &ground),
-        windows: ways(set, OpeningKind::Window),
+        windows: ways(set, |kind| kind == OpeningKind::Window),
     }
 }
 
-/// The height of what people stand on.
+/// The height of what people stand on: of the ground, or of the steps and platforms on it.
 pub fn ground_at(set: &Set, at: Vec2) -> f32 {
+    Treads::of(set).ground_at(set, at)
+}
+
+/// The height of the ground itself.
+pub(crate) fn bare_ground(set: &Set, at: Vec2) -> f32 {
     match set.kind {
         SetKind::Room | SetKind::Corridor | SetKind::Vehicle | SetKind::Rooftop => 0.0,
         SetKind::Street => super::street::ground(set, at.x, at.y),
@@ -111,7 +119,7 @@ fn seats(set: &Set) -> Vec<SeatSpot> {
 }
 
 fn doors(set: &Set) -> Vec<DoorSpot> {
-    let mut doors = ways(set, OpeningKind::Door);
+    let mut doors = ways(set, |kind| kind != OpeningKind::Window);
     let size = extent(set);
     let open = match set.kind {
         SetKind::Street | SetKind::Field | SetKind::Shore => 5.0,
@@ -128,16 +136,17 @@ fn doors(set: &Set) -> Vec<DoorSpot> {
             inside: at(size.x / 2.0 - 0.8),
             outside: at(size.x / 2.0 + open),
             facing_in: -90.0 * side,
+            width: 2.0,
         });
     }
     doors
 }
 
-/// The doors or the windows of the set's walls, in the order of its openings.
-fn ways(set: &Set, kind: OpeningKind) -> Vec<DoorSpot> {
+/// The ways in or the windows of the set's walls, in the order of its openings.
+fn ways(set: &Set, fits: fn(OpeningKind) -> bool) -> Vec<DoorSpot> {
     let mut ways = Vec::new();
     for wall in walls(set) {
-        for hole in wall.holes.iter().filter(|hole| hole.kind == kind && hole.opening.is_some()) {
+        for hole in wall.holes.iter().filter(|hole| fits(hole.kind) && hole.opening.is_some()) {
             let at = wall.a.lerp(wall.b, (hole.from + hole.to) / 2.0 / wall.length().max(1e-3));
             let point = |metres: f32| {
                 let at = at + wall.inward * metres;
@@ -148,6 +157,7 @@ fn ways(set: &Set, kind: OpeningKind) -> Vec<DoorSpot> {
                 inside: point(0.75),
                 outside: point(-0.85),
                 facing_in: ops::atan2(wall.inward.x, wall.inward.y).to_degrees(),
+                width: hole.to - hole.from,
             });
         }
     }
@@ -165,9 +175,11 @@ fn approaches(set: &Set, ground: &Ground) -> Vec<Approach> {
         let own = piece_footprint(piece);
         // What lies on another piece is reached over that one's edge.
         let under = feet.iter().find(|o| {
-            o.piece != index && o.high <= piece.at.y + 0.05 && o.footprint.contains(own.middle)
+            o.piece() != Some(index)
+                && o.high <= piece.at.y + 0.05
+                && o.footprint.contains(own.middle)
         });
-        let foot = match (under, feet.iter().find(|o| o.piece == index)) {
+        let foot = match (under, feet.iter().find(|o| o.piece() == Some(index))) {
             (Some(under), _) => Footprint { turn: under.footprint.turn, ..under.footprint },
             (None, Some(this)) => this.footprint,
             (None, None) => own,

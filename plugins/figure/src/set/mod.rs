@@ -3,11 +3,13 @@
 //! Walls are seen from one side only, from inside; and what belongs to a wall goes with it: a camera that stands
 //! outside a wall looks in as if it were taken away, with its door, its pictures and its cupboards.
 
+mod block;
 mod clear;
 mod field;
 mod finish;
 mod floor;
 mod furnish;
+mod hand;
 mod obstacle;
 mod openings;
 mod outlook;
@@ -22,10 +24,12 @@ mod words;
 use bevy_math::Vec3;
 use maquette_document::{PieceKind, Set, SetKind};
 
+pub use block::{BOXES, STEP, Treads, block_footprint, block_parts};
 pub use floor::{Approach, DoorSpot, Floor, SeatSpot, Spot, floor_of, ground_at};
 pub use furnish::furnish;
-pub use obstacle::{Footprint, Obstacle, obstacles, piece_footprint, sight_blocked};
-pub use openings::{DoorLeaf, door_leaf, door_turn};
+pub use hand::{NoRoom, box_by_hand, opening_by_hand, piece_by_hand, resized};
+pub use obstacle::{Footprint, Obstacle, Standing, obstacles, piece_footprint, sight_blocked};
+pub use openings::{DoorLeaf, Swing, door_leaf, door_turn, swings};
 pub use shell::{Hole, Wall, walls};
 
 use crate::piece::parts::piece_seed;
@@ -70,6 +74,22 @@ pub fn set_parts(set: &Set) -> Vec<SetPart> {
         SetKind::Rooftop => rooftop::parts(set),
     };
     parts.extend(furniture(set));
+    parts.extend(boxes(set));
+    parts
+}
+
+/// What a hand put there; a tall box along a wall goes with it.
+fn boxes(set: &Set) -> Vec<SetPart> {
+    let mut parts: Vec<SetPart> = Vec::new();
+    let walls = walls(set);
+    for (_, block) in block::boxes(set) {
+        let within = obstacle::box_goes_with(block, &walls);
+        let solid = block::block_solid(block);
+        match parts.iter_mut().find(|part| part.within == within) {
+            Some(part) => part.solid.add(&solid),
+            None => parts.push(SetPart { solid, within }),
+        }
+    }
     parts
 }
 

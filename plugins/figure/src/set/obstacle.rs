@@ -1,8 +1,9 @@
 //! What is in the way: of a walk, and of a look.
 
 use bevy_math::{Vec2, Vec3, ops};
-use maquette_document::{Piece, PieceKind, Set};
+use maquette_document::{Block, Piece, PieceKind, Set};
 
+use super::block::{Treads, block_footprint, block_parts, boxes};
 use super::shell::{Wall, walls};
 use super::{Border, PIECES, border};
 use crate::piece::piece_size;
@@ -20,7 +21,7 @@ pub struct Footprint {
 
 impl Footprint {
     /// Its own x and z in the world.
-    fn axes(&self) -> [Vec2; 2] {
+    pub(crate) fn axes(&self) -> [Vec2; 2] {
         let turn = self.turn.to_radians();
         let (sin, cos) = (ops::sin(turn), ops::cos(turn));
         [Vec2::new(cos, -sin), Vec2::new(sin, cos)]
@@ -70,19 +71,49 @@ impl Footprint {
 /// Something solid between two heights.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Obstacle {
-    pub kind: PieceKind,
-    /// Its place in the set's pieces.
-    pub piece: usize,
+    pub of: Standing,
     pub footprint: Footprint,
     /// Metres above the floor of the set.
     pub low: f32,
     pub high: f32,
+    /// What can be walked on, by steps: metres that it lies above the ground about it.
+    pub rise: Option<f32>,
+}
+
+/// What an obstacle is, or is part of: its place in the set's list of such things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Piece(PieceKind, usize),
+    Box(usize),
+    /// A box that only hides: nobody is stopped by it.
+    Curtain(usize),
 }
 
 impl Obstacle {
     /// Whether nobody can walk where it stands.
     pub fn bars_the_way(&self) -> bool {
-        self.low < 1.9 && self.high > 0.12
+        let curtain = matches!(self.of, Standing::Curtain(_));
+        self.low < 1.9 && self.high > 0.12 && self.rise.is_none() && !curtain
+    }
+
+    /// The same for who stands on something that lies `rise` metres above the ground: a step up is no bar, two are.
+    pub fn bars_from(&self, rise: f32) -> bool {
+        self.bars_the_way() || self.rise.is_some_and(|own| own > rise + super::block::STEP)
+    }
+
+    pub fn kind(&self) -> Option<PieceKind> {
+        match self.of {
+            Standing::Piece(kind, _) => Some(kind),
+            Standing::Box(_) | Standing::Curtain(_) => None,
+        }
+    }
+
+    /// Its place in the set's pieces, if it is one.
+    pub fn piece(&self) -> Option<usize> {
+        match self.of {
+            Standing::Piece(_, index) => Some(index),
+            Standing::Box(_) | Standing::Curtain(_) => None,
+        }
     }
 }
 
@@ -102,21 +133,25 @@ fn scale(piece: &Piece) -> f32 {
     if piece.scale.is_finite() { piece.scale.clamp(0.05, 20.0) } else { 1.0 }
 }
 
-/// All that is solid of a set's pieces, in their order; what is walked on (rugs, grass, piers) is left out.
+/// All that is solid of a set: its pieces in their order, of which rugs, grass and piers are left out, then its boxes.
 pub fn obstacles(set: &Set) -> Vec<Obstacle> {
-    set.pieces
-        .iter()
-        .take(PIECES)
-        .enumerate()
-        .flat_map(|(index, piece)| of_piece(index, piece))
-        .collect()
+    let pieces = set.pieces.iter().take(PIECES).enumerate();
+    let mut all: Vec<Obstacle> = pieces.flat_map(|(index, piece)| of_piece(index, piece)).collect();
+    let treads = Treads::of(set);
+    for (index, block) in boxes(set) {
+        let of = if block.solid { Standing::Box(index) } else { Standing::Curtain(index) };
+        let rise = treads.rise_of(index);
+        let parts = block_parts(block).into_iter();
+        all.extend(parts.map(|(footprint, low, high)| Obstacle { of, footprint, low, high, rise }));
+    }
+    all
 }
 
 pub(crate) fn of_piece(index: usize, piece: &Piece) -> Vec<Obstacle> {
     let (size, scale) = (piece_size(piece.kind), scale(piece));
     let one = |half: [f32; 2], low: f32, high: f32| Obstacle {
-        kind: piece.kind,
-        piece: index,
+        of: Standing::Piece(piece.kind, index),
+        rise: None,
         footprint: part_of(piece, Vec2::from(half) * scale),
         low: piece.at.y + low * scale,
         high: piece.at.y + high * scale,
@@ -141,7 +176,16 @@ pub(crate) fn goes_with(piece: &Piece, walls: &[Wall]) -> Vec<Border> {
     if high <= 1.25 && piece.kind != PieceKind::Picture {
         return Vec::new();
     }
-    let foot = piece_footprint(piece);
+    behind_it(&piece_footprint(piece), walls)
+}
+
+/// The borders of the walls that a box goes with: what is tall and stands along a wall.
+pub(crate) fn box_goes_with(block: &Block, walls: &[Wall]) -> Vec<Border> {
+    let tall = block.at.y + block.size.y > 1.25;
+    if tall { behind_it(&block_footprint(block), walls) } else { Vec::new() }
+}
+
+fn behind_it(foot: &Footprint, walls: &[Wall]) -> Vec<Border> {
     let touches = |border: &Border| {
         let into = |p: Vec2| (Vec3::new(p.x, 0.0, p.y) - border.point).dot(border.inward);
         let near = foot.corners().map(into).into_iter().fold(f32::INFINITY, f32::min);
@@ -161,21 +205,29 @@ pub fn sight_blocked(set: &Set, from: Vec3, to: Vec3) -> bool {
     if by_wall {
         return true;
     }
-    set.pieces.iter().take(PIECES).enumerate().any(|(index, piece)| {
-        let taken = goes_with(piece, &walls).iter().any(|b| (from - b.point).dot(b.inward) <= 0.0);
-        !taken && of_piece(index, piece).iter().any(|box_| hides(box_, from, to))
-    })
+    let taken = |with: Vec<Border>| with.iter().any(|b| (from - b.point).dot(b.inward) <= 0.0);
+    let by_piece = set.pieces.iter().take(PIECES).enumerate().any(|(index, piece)| {
+        let all = of_piece(index, piece);
+        !taken(goes_with(piece, &walls))
+            && all.iter().any(|one| hides(&one.footprint, [one.low, one.high], from, to))
+    });
+    by_piece
+        || boxes(set).any(|(_, block)| {
+            let parts = block_parts(block);
+            !taken(box_goes_with(block, &walls))
+                && parts.iter().any(|(foot, low, high)| hides(foot, [*low, *high], from, to))
+        })
 }
 
-fn hides(box_: &Obstacle, from: Vec3, to: Vec3) -> bool {
-    let [x, z] = box_.footprint.axes();
+fn hides(foot: &Footprint, [low, high]: [f32; 2], from: Vec3, to: Vec3) -> bool {
+    let [x, z] = foot.axes();
     let local = |p: Vec3| {
-        let off = Vec2::new(p.x, p.z) - box_.footprint.middle;
+        let off = Vec2::new(p.x, p.z) - foot.middle;
         Vec3::new(off.dot(x), p.y, off.dot(z))
     };
     let (a, b) = (local(from), local(to));
-    let half = box_.footprint.half;
-    let (low, high) = (Vec3::new(-half.x, box_.low, -half.y), Vec3::new(half.x, box_.high, half.y));
+    let half = foot.half;
+    let (low, high) = (Vec3::new(-half.x, low, -half.y), Vec3::new(half.x, high, half.y));
     let holds = |p: Vec3| p.cmpge(low - 0.06).all() && p.cmple(high + 0.06).all();
     if holds(a) || holds(b) {
         return false;

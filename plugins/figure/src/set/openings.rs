@@ -2,11 +2,11 @@
 
 use std::f32::consts::FRAC_PI_2;
 
-use bevy_math::{Affine3A, Quat, Vec3};
+use bevy_math::{Affine3A, Quat, Vec2, Vec3, ops};
 use maquette_document::{OpeningKind, Set};
 
 use super::shell::{Hole, THICK, Wall, flat, reveal, sheet, walls};
-use crate::piece::parts::{bar, join, slab, turned};
+use crate::piece::parts::{bar, join, line, slab, turned};
 use crate::solid::{Paint, Solid};
 
 /// What a pen makes of frames.
@@ -24,7 +24,14 @@ pub(crate) struct Dressing {
 pub(crate) fn fitted(hole: &Hole, dressing: Dressing) -> Solid {
     let mut whole = reveal(hole, THICK, dressing.reveal).creased(0.5);
     match hole.kind {
-        OpeningKind::Door => whole.add(&door_frame(hole, dressing.frame)),
+        OpeningKind::Door => {
+            whole.add(&door_frame(hole, dressing.frame));
+            whole.add(&beyond(hole));
+        }
+        OpeningKind::Arch => {
+            whole.add(&round_head(hole, dressing.reveal));
+            whole.add(&beyond(hole));
+        }
         OpeningKind::Window => {
             whole.add(&window_frame(hole, dressing.frame));
             if dressing.curtains {
@@ -44,7 +51,13 @@ fn door_frame(hole: &Hole, paint: Paint) -> Solid {
         slab([l, 0.0, -THICK], [r, 0.015, 0.0], Paint::WoodDark),
     ]);
     whole = whole.creased(EDGE).inked(0.25);
-    // What lies beyond: a dim passage, seen through the door only.
+    whole
+}
+
+/// What lies beyond a way in: a dim passage, seen through it only.
+fn beyond(hole: &Hole) -> Solid {
+    let (l, r, t) = (hole.from, hole.to, hole.top);
+    let mut whole = Solid::default();
     let deep = 1.5;
     let back = sheet(r - l + 0.6, 0.0, t + 0.2, &[], Paint::PlasterDark);
     whole.add(&back.moved(Vec3::new(l - 0.3, 0.0, -deep)).creased(0.25));
@@ -64,6 +77,37 @@ fn door_frame(hole: &Hole, paint: Paint) -> Solid {
         [[r, 0.0, z], [r, t + 0.2, z], [r, t + 0.2, -deep], [r, 0.0, -deep]],
         Paint::PlasterDark,
     ));
+    whole
+}
+
+/// The corners above a half circle, or above less of one where the hole is low, filled to the head of the hole.
+fn round_head(hole: &Hole, paint: Paint) -> Solid {
+    const STEPS: u32 = 8;
+    let (middle, half) = ((hole.from + hole.to) / 2.0, (hole.to - hole.from) / 2.0);
+    let rise = half.min((hole.top - hole.sill) * 0.4);
+    let spring = hole.top - rise;
+    let mut whole = Solid::default();
+    for side in [-1.0, 1.0_f32] {
+        let at = |step: u32| {
+            let angle = FRAC_PI_2 * step as f32 / STEPS as f32;
+            let x = middle + side * half * ops::cos(angle);
+            Vec3::new(x, spring + rise * ops::sin(angle), 0.0)
+        };
+        let corner = Vec3::new(middle + side * half, hole.top, 0.0);
+        for step in 0..STEPS {
+            let (a, b) = (at(step), at(step + 1));
+            let mut face = [corner, a, b];
+            let mut under = [a, b, b - Vec3::Z * THICK, a - Vec3::Z * THICK];
+            // Seen from inside, the right half winds the other way.
+            if side > 0.0 {
+                face.reverse();
+                under.reverse();
+            }
+            whole.add(&flat(Solid::patch(&face, paint)).creased(0.0));
+            whole.add(&flat(Solid::patch(&under, paint)).creased(0.0));
+            whole.creases.push(line(a.into(), b.into(), Vec3::Z, EDGE));
+        }
+    }
     whole
 }
 
@@ -154,6 +198,52 @@ pub fn door_leaf(set: &Set, opening: usize) -> Option<DoorLeaf> {
         shut: wall.frame() * hinge,
         within: super::border(wall),
     })
+}
+
+/// The floor that the leaf of a door sweeps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Swing {
+    /// The place of the door in the set's openings.
+    pub opening: usize,
+    /// In x and z.
+    pub hinge: Vec2,
+    /// Unit, from the hinge along the shut door.
+    pub along: Vec2,
+    /// Unit, into the room.
+    pub inward: Vec2,
+    /// Metres that the leaf reaches.
+    pub reach: f32,
+}
+
+impl Swing {
+    /// Whether the leaf comes within `room` metres of a point on the floor.
+    pub fn holds(&self, at: Vec2, room: f32) -> bool {
+        let off = at - self.hinge;
+        let (x, z) = (off.dot(self.along), off.dot(self.inward));
+        // Wide open, it stands a little beyond square.
+        let past = -ops::cos(door_turn(1.0)) * self.reach;
+        z > -room && x > -past - room && off.length() < self.reach + room
+    }
+}
+
+/// What the doors of a set sweep, in the order of its openings.
+pub fn swings(set: &Set) -> Vec<Swing> {
+    let mut found = Vec::new();
+    for wall in walls(set) {
+        let along = (wall.b - wall.a).normalize_or(Vec2::X);
+        for hole in wall.holes.iter().filter(|hole| hole.kind == OpeningKind::Door) {
+            let Some(opening) = hole.opening else { continue };
+            found.push(Swing {
+                opening,
+                hinge: wall.a + along * hole.from,
+                along,
+                inward: wall.inward,
+                reach: hole.to - hole.from,
+            });
+        }
+    }
+    found.sort_by_key(|swing| swing.opening);
+    found
 }
 
 fn leaf(width: f32, height: f32) -> Solid {

@@ -133,7 +133,7 @@ fn hole_of(opening: &Opening, index: usize, length: f32, height: f32) -> Option<
     let forward = matches!(opening.side, Side::North | Side::East);
     let middle = length / 2.0 + if forward { opening.along } else { -opening.along };
     let (from, to) = (middle - opening.width / 2.0, middle + opening.width / 2.0);
-    let sill = if opening.kind == OpeningKind::Door { 0.0 } else { opening.sill };
+    let sill = if opening.kind == OpeningKind::Window { opening.sill } else { 0.0 };
     let (from, to) = (from.max(0.05), to.min(length - 0.05));
     let (sill, top) = (sill.max(0.0), (sill + opening.height).min(height - 0.03));
     let fits = to - from > 0.2 && top - sill > 0.2;

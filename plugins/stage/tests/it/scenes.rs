@@ -57,7 +57,7 @@ impl Film {
             Gaze::Point(point) => Some(point),
             Gaze::Ahead | Gaze::Figure(_) => None,
         };
-        FigureMoment { id: *id, posed: posed(&body, &acting, target), hold }
+        FigureMoment { id: *id, posed: posed(&body, &acting, target), hold, stride: 0.0 }
     }
 
     /// The room of six, `seconds` into a slow move of the camera.
@@ -221,6 +221,7 @@ fn room() -> Set {
             piece(PieceKind::Plant, 2.8, -1.9, 0.0),
             piece(PieceKind::Sofa, -2.7, 1.0, 90.0),
         ],
+        ..Set::default()
     }
 }
 
@@ -259,5 +260,6 @@ fn outside(kind: SetKind) -> Set {
         seed: 3,
         openings: Vec::new(),
         pieces,
+        ..Set::default()
     }
 }

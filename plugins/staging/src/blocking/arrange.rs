@@ -26,6 +26,8 @@ struct Wish {
     seated: bool,
     /// A thing to be at.
     at: Option<ThingKind>,
+    /// For somebody who is not there.
+    waits: bool,
 }
 
 /// Arranges the people of `scene` on `ground`; `key` names the place for what is left to chance.
@@ -57,10 +59,27 @@ pub(crate) fn arrange(scene: &SceneBreakdown, ground: &Ground, key: &str) -> Arr
     }
     let unplaced: Vec<usize> =
         others.iter().copied().filter(|p| free.contains(p) || !stances[*p].here).collect();
-    stand(&unplaced, &wishes, ground, key, &mut stances);
+    stand(&unplaced, &wishes, ground, way_cost(scene), key, &mut stances);
+    for p in unplaced.iter().filter(|p| wishes[**p].waits) {
+        if let Some(door) = ground.door_near(stances[*p].at) {
+            stances[*p].facing = facing_to(stances[*p].at, door.inside);
+        }
+    }
     let home = home_of(&stances, ground, key);
     open_up(&mut stances, home);
     Arrangement { stances, home }
+}
+
+/// What it costs to stand in the way of who comes and goes: nothing where nobody does.
+fn way_cost(scene: &SceneBreakdown) -> f32 {
+    let goes = |beat: &Beat| match beat {
+        Beat::Action(action) => {
+            action.acts.iter().any(|act| matches!(act.deed, Deed::Enter | Deed::Exit))
+        }
+        _ => false,
+    };
+    let comes = scene.people.iter().any(|one| one.enters) || scene.beats.iter().any(goes);
+    if comes { 0.9 } else { 0.0 }
 }
 
 /// The first act of `who`, if it tells how they are rather than what they do.
@@ -83,6 +102,7 @@ fn wish_of(scene: &SceneBreakdown, who: usize) -> Wish {
                 )
             });
         }
+        Deed::Wait if thing.is_none() && act.whom.is_empty() => wish.waits = true,
         Deed::Wait | Deed::StandUp | Deed::Lean | Deed::Look | Deed::Think => {}
         _ => return wish,
     }
@@ -154,7 +174,14 @@ pub(crate) fn best_seat(
 }
 
 /// Places those who stand: about those who are placed already, or in a formation of their own.
-fn stand(people: &[usize], wishes: &[Wish], ground: &Ground, key: &str, stances: &mut [Stance]) {
+fn stand(
+    people: &[usize],
+    wishes: &[Wish],
+    ground: &Ground,
+    way_cost: f32,
+    key: &str,
+    stances: &mut [Stance],
+) {
     if people.is_empty() {
         return;
     }
@@ -172,7 +199,7 @@ fn stand(people: &[usize], wishes: &[Wish], ground: &Ground, key: &str, stances:
         }
         return;
     }
-    let places = formation(people.len(), ground, key);
+    let places = formation(people.len(), ground, way_cost, key);
     let heart = places.iter().sum::<Vec3>() / places.len().max(1) as f32;
     for (index, p) in people.iter().enumerate() {
         let at = places[index];
@@ -182,7 +209,7 @@ fn stand(people: &[usize], wishes: &[Wish], ground: &Ground, key: &str, stances:
 }
 
 /// Free places for `count` people who face one another: a pair, a triangle, a ring.
-fn formation(count: usize, ground: &Ground, key: &str) -> Vec<Vec3> {
+fn formation(count: usize, ground: &Ground, way_cost: f32, key: &str) -> Vec<Vec3> {
     let radius = match count {
         0 | 1 => 0.0,
         2 => PERSONAL / 2.0,
@@ -204,7 +231,7 @@ fn formation(count: usize, ground: &Ground, key: &str) -> Vec<Vec3> {
             for step in 0..8 {
                 let turn = 22.5 * step as f32 + 11.25 * share(&["formation", key, "turn"]);
                 let places = ring(heart, turn, scale);
-                if !places.iter().all(|at| ground.is_free(*at, ELBOW_ROOM + 0.08)) {
+                if !places.iter().all(|at| ground.can_stand(*at, ELBOW_ROOM + 0.08)) {
                     continue;
                 }
                 let across = Quat::from_rotation_y(turn.to_radians()) * Vec3::Z;
@@ -215,7 +242,9 @@ fn formation(count: usize, ground: &Ground, key: &str) -> Vec<Vec3> {
                 ));
                 let chance =
                     share(&["formation", key, &format!("{:.1} {:.1} {step}", heart.x, heart.z)]);
-                let score = open - 0.35 * heart.distance(ground.heart()) + 0.4 * chance;
+                let barring = places.iter().filter(|at| ground.is_in_the_way(**at)).count();
+                let score = open - 0.35 * heart.distance(ground.heart()) + 0.4 * chance
+                    - way_cost * barring as f32;
                 if best.as_ref().is_none_or(|(most, _)| score > *most) {
                     best = Some((score, places));
                 }
@@ -243,7 +272,7 @@ pub(crate) fn beside(others: &[Stance], ground: &Ground, key: &str) -> Vec3 {
             let toward = Quat::from_rotation_y((22.5 * step as f32).to_radians()) * Vec3::Z;
             let at = heart + toward * distance;
             let near = others.iter().map(|one| one.at.distance(at)).fold(f32::INFINITY, f32::min);
-            if near < 0.85 || !ground.is_free(at, ELBOW_ROOM) {
+            if near < 0.85 || !ground.can_stand(at, ELBOW_ROOM) {
                 continue;
             }
             let faces: f32 = others
@@ -256,6 +285,7 @@ pub(crate) fn beside(others: &[Stance], ground: &Ground, key: &str) -> Vec3 {
             let cost = (near - 1.25).abs()
                 + faces * 1.2
                 + if sight { 0.0 } else { 3.0 }
+                + if ground.is_in_the_way(at) { 1.0 } else { 0.0 }
                 + 0.2 * share(&["beside", key, &step.to_string()]);
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, at));
@@ -286,6 +316,7 @@ pub(crate) fn home_of(stances: &[Stance], ground: &Ground, key: &str) -> Vec3 {
             let off = wrapped(facing_to(one.at, one.at + toward) - one.facing).abs();
             // A face turned from us by more than a profile is lost.
             score += if off < 100.0 { 1.2 } else { -1.5 } + if off < 60.0 { 0.4 } else { 0.0 };
+            score += 0.3 * ground.light_on(one.at, one.facing, toward);
         }
         if let [a, b] = here[..] {
             let line = (b.at - a.at).normalize_or(Vec3::X);
@@ -335,7 +366,8 @@ pub(crate) fn approach(
         let toward = Quat::from_rotation_y((15.0 * step as f32).to_radians())
             * Vec3::new(way.x, 0.0, way.z).normalize_or(Vec3::Z);
         let at = to.at + toward * distance;
-        if !ground.is_free(at, ELBOW_ROOM) || others.iter().any(|other| other.distance(at) < 0.75) {
+        if !ground.can_stand(at, ELBOW_ROOM) || others.iter().any(|other| other.distance(at) < 0.75)
+        {
             continue;
         }
         let behind = (wrapped(facing_to(to.at, at) - to.facing).abs() - 70.0).max(0.0) / 60.0;

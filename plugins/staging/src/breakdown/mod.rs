@@ -19,7 +19,7 @@ pub use scene::{Action, Beat, Line, Present, SceneBreakdown, Source, Speech};
 
 use std::collections::BTreeMap;
 
-use maquette_document::{Figure, Id, ParagraphKind};
+use maquette_document::{Figure, Id, ParagraphKind, Set};
 use maquette_script::Script;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,8 @@ pub struct Breakdown {
     pub paragraphs: Vec<Id>,
     /// Sentences of action in which nothing was found to stage.
     pub not_understood: Vec<NotUnderstood>,
+    /// Sets that are there already, and stay as they are.
+    pub sets: BTreeMap<Id, Set>,
 }
 
 /// What a script shares with the film that it is staged into.
@@ -48,6 +50,9 @@ pub struct Known {
     pub paragraphs: Vec<Id>,
     /// Who plays a character, by its name in upper case.
     pub figures: BTreeMap<String, (Id, Figure)>,
+    /// Sets that a hand has changed: they are played on as they are.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sets: BTreeMap<Id, Set>,
 }
 
 /// A sentence that says nothing to the director.
@@ -101,6 +106,7 @@ pub fn breakdown_into(script: &Script, seed: u32, known: &Known) -> Breakdown {
         scenes,
         paragraphs,
         not_understood,
+        sets: known.sets.clone(),
     }
 }
 

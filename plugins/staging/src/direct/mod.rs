@@ -309,7 +309,7 @@ impl<'a> Director<'a> {
         let door = self.ground.doors.iter().find(|door| door.opening.is_some());
         let at = match door.filter(|_| self.scene.people[p].enters) {
             Some(door) if others.iter().all(|one| one.at.distance(door.inside) > 0.7) => {
-                door.inside
+                self.ground.free_near(door.inside, &taken(&self.stances, p))
             }
             _ if others.is_empty() => self.ground.heart(),
             _ => beside(&others, self.ground, &self.key),
@@ -338,7 +338,8 @@ impl<'a> Director<'a> {
                 && wrapped(wanted - stance.facing).abs() > 70.0
                 && stance.hold == maquette_document::Hold::Nothing
             {
-                doing.turn(other, start, opened(wanted, stance.at, self.home));
+                // The eyes first, then the body.
+                doing.turn(other, start + 0.35, opened(wanted, stance.at, self.home));
             }
         }
     }

@@ -1,13 +1,14 @@
 //! A set as the director sees it: where people can stand and walk, what hides what, where a camera has room.
 
+mod doors;
 mod solid;
 mod ways;
 
 use bevy_math::{Quat, Vec2, Vec3, ops};
 use maquette_document::{Id, PieceKind, Set, SetKind};
 use maquette_figure::{
-    Approach, DoorSpot, Floor, SeatSpot, floor_of, ground_at, obstacles, piece_door,
-    piece_footprint, piece_size, walls,
+    Approach, DoorSpot, Floor, SeatSpot, Swing, Treads, floor_of, obstacles, piece_door,
+    piece_footprint, piece_size, swings, walls,
 };
 use solid::{Box3, Plane};
 
@@ -30,16 +31,15 @@ pub(crate) struct Ground {
     floor: Floor,
     walls: Vec<Plane>,
     solids: Vec<Box3>,
+    treads: Treads,
+    swings: Vec<Swing>,
 }
 
 impl Ground {
     pub(crate) fn new(id: Id, set: Set) -> Self {
         let floor = floor_of(&set);
         let walls: Vec<Plane> = walls(&set).iter().map(Plane::of).collect();
-        let solids = obstacles(&set)
-            .iter()
-            .map(|one| Box3::of(one, &set.pieces[one.piece], &walls))
-            .collect();
+        let solids = obstacles(&set).iter().map(|one| Box3::of(one, &set, &walls)).collect();
         Self {
             id,
             seats: floor.seats.clone(),
@@ -48,6 +48,8 @@ impl Ground {
             floor,
             walls,
             solids,
+            treads: Treads::of(&set),
+            swings: swings(&set),
             set,
         }
     }
@@ -102,7 +104,7 @@ impl Ground {
 
     /// A place on the floor, at its height.
     pub(crate) fn lift(&self, at: Vec2) -> Vec3 {
-        Vec3::new(at.x, ground_at(&self.set, at), at.y)
+        Vec3::new(at.x, self.treads.ground_at(&self.set, at), at.y)
     }
 
     pub(crate) fn lifted(&self, at: Vec3) -> Vec3 {
@@ -112,8 +114,9 @@ impl Ground {
     /// Whether one can stand at `at` with `room` metres around.
     pub(crate) fn is_free(&self, at: Vec3, room: f32) -> bool {
         let flat = Vec2::new(at.x, at.z);
+        let rise = self.treads.rise(flat);
         self.is_within(flat, room.min(0.3))
-            && self.solids.iter().all(|one| !one.bars || one.distance(flat) > room)
+            && self.solids.iter().all(|one| !one.stops(rise) || one.distance(flat) > room)
     }
 
     fn is_within(&self, at: Vec2, room: f32) -> bool {
@@ -124,10 +127,8 @@ impl Ground {
 
     /// The free place nearest to `at`, away from all of `taken`.
     pub(crate) fn free_near(&self, at: Vec3, taken: &[Vec3]) -> Vec3 {
-        let clear = |place: &Vec3| {
-            self.is_free(*place, ELBOW_ROOM)
-                && taken.iter().all(|other| other.distance(*place) > 0.82)
-        };
+        let apart = |place: &Vec3| taken.iter().all(|other| other.distance(*place) > 0.82);
+        let clear = |place: &Vec3| self.can_stand(*place, ELBOW_ROOM) && apart(place);
         let mut radius = 0.0;
         while radius < 14.0 {
             let steps = if radius == 0.0 { 1 } else { 16 };
@@ -141,7 +142,8 @@ impl Ground {
             }
             radius += 0.3;
         }
-        let spot = self.floor.spots.iter().map(|spot| spot.at).find(clear);
+        let mut spots = self.floor.spots.iter().map(|spot| spot.at);
+        let spot = spots.find(|at| self.is_free(*at, ELBOW_ROOM) && apart(at));
         spot.unwrap_or_else(|| self.heart())
     }
 
@@ -156,8 +158,11 @@ impl Ground {
         let nearest = |places: Vec<(Vec3, f32)>| {
             // A chair may stand where one would: then a step aside.
             let aside = |(at, facing): (Vec3, f32)| {
-                let free =
-                    if self.is_free(at, 0.2) && clear(at) { at } else { self.free_near(at, taken) };
+                let free = if self.can_stand(at, 0.2) && clear(at) {
+                    at
+                } else {
+                    self.free_near(at, taken)
+                };
                 (free, facing)
             };
             let free = places.iter().copied().map(aside).filter(|(at, _)| clear(*at));
@@ -166,12 +171,15 @@ impl Ground {
             free.min_by(|a, b| a.0.distance(from).total_cmp(&b.0.distance(from)))
         };
         match thing {
-            ThingKind::Door => nearest(
-                self.doors.iter().map(|door| (door.inside, door.facing_in + 180.0)).collect(),
-            ),
-            ThingKind::Window | ThingKind::Distance => nearest(
-                self.windows.iter().map(|way| (way.inside, way.facing_in + 180.0)).collect(),
-            ),
+            ThingKind::Door => {
+                nearest(self.doors.iter().flat_map(|door| self.at_door(door)).collect())
+            }
+            ThingKind::Window | ThingKind::Distance => {
+                nearest(self.beside_windows()).or_else(|| {
+                    let before = |way: &DoorSpot| (way.inside, way.facing_in + 180.0);
+                    nearest(self.windows.iter().map(before).collect())
+                })
+            }
             ThingKind::Piece(kind) => {
                 let exact = self.floor.approaches.iter().any(|one| one.kind == kind);
                 let fits =
@@ -263,21 +271,21 @@ impl Ground {
             .filter(|door| door.opening.is_some() && sees(door.outside))
             .count()
             .min(1) as f32;
-        0.4 * windows + 0.6 * doors
+        // What is seen before a window is dark; before a door it is not.
+        0.15 * windows + 0.6 * doors
     }
 
     /// Whether a point lies in no thing, `room` metres clear.
     pub(crate) fn is_air(&self, at: Vec3, room: f32) -> bool {
         // Ground that rises higher than this would be a wall.
-        let over = at.y > 1.3 || at.y > ground_at(&self.set, flat(at)) + 0.05;
+        let over = at.y > 1.3 || at.y > self.treads.ground_at(&self.set, flat(at)) + 0.05;
         over && self.solids.iter().all(|one| !one.holds(at, room))
     }
 
     /// Whether a point lies in a thing that nobody sits on: below a table top, in a cupboard.
     pub(crate) fn buries(&self, at: Vec3) -> bool {
-        self.solids
-            .iter()
-            .any(|one| maquette_figure::piece_seat(one.kind).is_none() && one.holds(at, 0.0))
+        let seats = |one: &Box3| one.kind.and_then(maquette_figure::piece_seat).is_some();
+        self.solids.iter().any(|one| !seats(one) && one.holds(at, 0.0))
     }
 
     /// Whether a camera can stand at `at`: not in a wall or thing, under the ceiling, not too far off.
@@ -336,20 +344,17 @@ impl Ground {
 
 /// What stands in a scene, for a picture of its plan: corners on the ground and whether it bars the way.
 impl Ground {
-    pub(crate) fn plan_pieces(&self) -> Vec<(usize, PieceKind, [Vec2; 4])> {
+    pub(crate) fn plan_pieces(&self) -> Vec<(Option<PieceKind>, [Vec2; 4])> {
         let mut seen = Vec::new();
         let mut pieces = Vec::new();
         for one in &self.solids {
-            if seen.contains(&one.piece) {
+            // Of a box all parts are drawn but the one above its door.
+            let over = one.kind.is_none() && one.low > 1.2;
+            if over || one.kind.is_some() && seen.contains(&one.of) {
                 continue;
             }
-            seen.push(one.piece);
-            let (x, z) = (one.x * one.half.x, one.z * one.half.y);
-            pieces.push((
-                one.piece,
-                one.kind,
-                [x + z, x - z, -x - z, z - x].map(|corner| one.middle + corner),
-            ));
+            seen.push(one.of);
+            pieces.push((one.kind, one.corners()));
         }
         pieces
     }

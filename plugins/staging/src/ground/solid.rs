@@ -2,8 +2,10 @@
 
 use super::flat;
 use bevy_math::{Vec2, Vec3, ops};
-use maquette_document::{Piece, PieceKind};
-use maquette_figure::{Obstacle, Wall, piece_footprint, piece_size};
+use maquette_document::{PieceKind, Set};
+use maquette_figure::{
+    Footprint, Obstacle, STEP, Standing, Wall, block_footprint, piece_footprint, piece_size,
+};
 
 /// A wall, and which solids it takes with it when the camera looks through it from behind.
 #[derive(Clone, Debug)]
@@ -20,8 +22,8 @@ pub(super) struct Plane {
 /// A solid box, turned about the vertical.
 #[derive(Clone, Debug)]
 pub(super) struct Box3 {
-    pub(super) piece: usize,
-    pub(super) kind: PieceKind,
+    pub(super) of: Standing,
+    pub(super) kind: Option<PieceKind>,
     pub(super) middle: Vec2,
     pub(super) x: Vec2,
     pub(super) z: Vec2,
@@ -29,6 +31,8 @@ pub(super) struct Box3 {
     pub(super) low: f32,
     pub(super) high: f32,
     pub(super) bars: bool,
+    /// What can be walked on: metres above the ground about it.
+    pub(super) rise: Option<f32>,
     /// Walls that it goes with.
     pub(super) with: Vec<usize>,
 }
@@ -75,20 +79,20 @@ impl Plane {
 }
 
 impl Box3 {
-    pub(super) fn of(one: &Obstacle, placed: &Piece, walls: &[Plane]) -> Self {
+    pub(super) fn of(one: &Obstacle, set: &Set, walls: &[Plane]) -> Self {
         let turn = one.footprint.turn.to_radians();
         let (sin, cos) = (ops::sin(turn), ops::cos(turn));
-        let high = piece_size(placed.kind).y * placed.scale + placed.at.y;
-        let tall = high > 1.25 || one.kind == PieceKind::Picture;
-        let corners = piece_footprint(placed).corners();
+        let (whole, high) = whole_of(one, set);
+        let tall = high > 1.25 || one.kind() == Some(PieceKind::Picture);
+        let corners = whole.corners();
         let with = walls.iter().enumerate().filter(|(_, wall)| {
             let near =
                 corners.iter().map(|corner| wall.depth(*corner)).fold(f32::INFINITY, f32::min);
             tall && near > -0.5 && near < 0.12
         });
         Self {
-            piece: one.piece,
-            kind: one.kind,
+            of: one.of,
+            kind: one.kind(),
             middle: one.footprint.middle,
             x: Vec2::new(cos, -sin),
             z: Vec2::new(sin, cos),
@@ -96,8 +100,19 @@ impl Box3 {
             low: one.low,
             high: one.high,
             bars: one.bars_the_way(),
+            rise: one.rise,
             with: with.map(|(index, _)| index).collect(),
         }
+    }
+
+    /// Whether it stops who stands on something that lies `rise` metres above the ground.
+    pub(super) fn stops(&self, rise: f32) -> bool {
+        self.bars || self.rise.is_some_and(|own| own > rise + STEP)
+    }
+
+    pub(super) fn corners(&self) -> [Vec2; 4] {
+        let (x, z) = (self.x * self.half.x, self.z * self.half.y);
+        [x + z, x - z, -x - z, z - x].map(|corner| self.middle + corner)
     }
 
     pub(super) fn local(&self, at: Vec3) -> Vec3 {
@@ -141,5 +156,19 @@ impl Box3 {
             leave = leave.min(p.max(q));
         }
         enter < leave
+    }
+}
+
+/// The ground and the height of all that an obstacle is a part of.
+fn whole_of(one: &Obstacle, set: &Set) -> (Footprint, f32) {
+    match one.of {
+        Standing::Piece(kind, index) => {
+            let piece = &set.pieces[index];
+            (piece_footprint(piece), piece_size(kind).y * piece.scale + piece.at.y)
+        }
+        Standing::Box(index) | Standing::Curtain(index) => {
+            let block = &set.boxes[index];
+            (block_footprint(block), block.size.y + block.at.y)
+        }
     }
 }

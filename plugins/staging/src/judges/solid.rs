@@ -25,13 +25,16 @@ pub(crate) fn camera_has_room(now: &Shown, ground: &Ground) -> Option<Fault> {
     inside.map(|_| Fault::new(Rule::Camera, "the camera stands in somebody"))
 }
 
-/// Nobody who stands does so in a thing, a wall or another.
+/// Nobody who stands does so in a thing, a wall or another, or where a door opens.
 pub(crate) fn people_have_room(now: &Shown, ground: &Ground) -> Option<Fault> {
     for (index, person) in now.people.iter().enumerate() {
         let rests = is_seated(person.pose) || is_low(person.pose);
         let walks = now.walkers.contains(&person.who);
         if !rests && !walks && !ground.is_free(person.at, 0.1) {
             return Some(Fault::new(Rule::Room, "somebody stands in a thing or a wall"));
+        }
+        if !rests && !walks && ground.is_in_swing(person.at) {
+            return Some(Fault::new(Rule::Room, "somebody stands in the swing of a door"));
         }
         for other in &now.people[..index] {
             let apart = (person.at - other.at).with_y(0.0).length();

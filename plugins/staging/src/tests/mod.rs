@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use film::{Film, settings};
 
-use maquette_document::{Edit, Id, Performance, Rig, Shot, ShotKind, Text};
+use maquette_document::{Edit, Gait, Gaze, Id, Key, Performance, Rig, Shot, ShotKind, Text};
 
 use crate::Rule;
 
@@ -319,4 +319,117 @@ fn six_other_set_ups_are_found_for_a_shot() {
         shots += 1;
     }
     assert!(shots >= 3);
+}
+
+/// Who stands still stands in the swing of no door, whatever the place and the script.
+#[test]
+fn nobody_stands_where_a_door_opens() {
+    let mut stood = 0;
+    for seed in 0..80 {
+        let film = Film::of(&random::script(seed, 1), &settings(seed));
+        for (id, shot) in &film.shots {
+            let ground = crate::ground::Ground::new(Id::NONE, film.set_of(shot.scene));
+            for (_, acts) in film.performances.iter().filter(|(_, one)| one.shot == *id) {
+                let stays = acts.keys.windows(2).filter(|pair| pair[0].gait == Gait::Stay);
+                let low = |key: &Key| {
+                    crate::tables::is_seated(key.pose) || crate::tables::is_low(key.pose)
+                };
+                // Who comes in waits outside, until the door opens.
+                let comes =
+                    |pair: &&[Key]| pair[1].gait != Gait::Stay && pair[1].at.seconds() < 0.5;
+                for pair in stays
+                    .filter(|pair| !comes(pair))
+                    .filter(|pair| !low(&pair[0]) && !low(&pair[1]))
+                {
+                    let still = pair[0].position.distance(pair[1].position) < 0.01;
+                    let swung = still && ground.is_in_swing(pair[0].position);
+                    assert!(!swung, "seed {seed}, {:04} {}: {:?}", shot.number, shot.why, pair[0]);
+                    stood += usize::from(still);
+                }
+            }
+        }
+    }
+    assert!(stood > 1000, "{stood}");
+}
+
+/// Who comes in is looked at by all who are there, within a second and a half.
+#[test]
+fn who_enters_is_looked_at() {
+    let mut seen = 0;
+    for place in ["INT. KITCHEN - DAY", "INT. OFFICE - NIGHT", "INT. BAR - NIGHT"] {
+        for seed in 0..12 {
+            let text = format!(
+                "{place}\n\nMara sits at the table. Tom stands by the window.\n\nMARA\nWell?\n\nLena enters.\n\nLENA\nNo.\n"
+            );
+            let film = Film::of(&text, &settings(seed));
+            let lena =
+                film.figures.iter().find(|(_, one)| one.name == "LENA").expect("she is cast").0;
+            let acts = |shot: Id| film.performances.iter().filter(move |(_, one)| one.shot == shot);
+            let comes = |shot: &Id| {
+                acts(*shot).any(|(_, one)| {
+                    one.figure == lena && one.keys.iter().any(|key| key.gait == Gait::Walk)
+                })
+            };
+            let (shot, _) = film.shots.iter().find(|(id, _)| comes(id)).expect("she comes in");
+            for (_, one) in acts(*shot).filter(|(_, one)| one.figure != lena) {
+                let soon = one.keys.iter().filter(|key| key.at.seconds() < 1.5);
+                let looks = soon.clone().any(|key| key.gaze == Gaze::Figure(lena));
+                assert!(looks, "{place} {seed}: {:?}", one.keys);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 30, "{seen}");
+}
+
+/// Who waits alone looks to the door; who is at the window stands beside its middle and looks out.
+#[test]
+fn who_waits_faces_the_door_and_who_looks_out_stands_beside_the_window() {
+    use crate::framing::person::{facing_to, wrapped};
+    for seed in 0..24 {
+        let text = "INT. KITCHEN - DAY\n\nMara waits.\n\nMARA\nAt last.\n\nINT. OFFICE - DAY\n\nMara stands at the window.\n\nMARA\nRain.\n";
+        let film = Film::of(text, &settings(seed));
+        let first = |scene: usize| {
+            let (id, shot) = film
+                .shots
+                .iter()
+                .find(|(_, shot)| shot.scene == film.scenes[scene].0)
+                .expect("it is shot");
+            let acts =
+                &film.performances.iter().find(|(_, one)| one.shot == *id).expect("she is there").1;
+            (acts.keys[0], crate::ground::Ground::new(Id::NONE, film.set_of(shot.scene)))
+        };
+        let (waits, ground) = first(0);
+        if let Some(door) = ground.door_near(waits.position) {
+            let off = wrapped(facing_to(waits.position, door.inside) - waits.facing).abs();
+            assert!(off < 25.0, "seed {seed}: {off} from the door");
+        }
+        let (looks, ground) = first(1);
+        let near = |way: &&maquette_figure::DoorSpot| way.inside.distance(looks.position);
+        let Some(way) = ground.windows.iter().min_by(|a, b| near(a).total_cmp(&near(b))) else {
+            continue;
+        };
+        assert!(near(&way) < 1.6, "seed {seed}: {} from the window", near(&way));
+        let out = wrapped(facing_to(looks.position, way.outside) - looks.facing).abs();
+        assert!(out < 60.0, "seed {seed}: {out} from looking out");
+    }
+}
+
+/// A place that is full of a box is staged all the same, with what is broken in the report.
+#[test]
+fn a_place_without_room_to_stand_is_staged_and_told() {
+    let text =
+        "INT. KITCHEN - DAY\n\nMara enters. Tom sits.\n\nMARA\nWell?\n\nTOM\nNo.\n\nMara leaves.\n";
+    let script = maquette_script::parse(text);
+    let mut found = crate::breakdown(&script, 3);
+    for size in [4.0, 20.0] {
+        for (id, mut set) in crate::furnished(&found, 3) {
+            let size = bevy_math::Vec3::new(size, 2.3, size);
+            set.boxes = vec![maquette_document::Block { size, ..Default::default() }; 150];
+            found.sets.insert(id, set);
+        }
+        let staged = crate::stage(&script, text, &found, &|_| None, &settings(3));
+        assert!(staged.report.shots > 2 && !staged.report.faults.is_empty());
+        assert_eq!(staged.report.uncovered, []);
+    }
 }

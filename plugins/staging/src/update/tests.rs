@@ -23,7 +23,8 @@ fn stagings(world: &World, text: &str, seed: u32) -> (Staged, Staged, BTreeSet<I
         .map(|(id, figure)| (figure.name.clone(), (id, figure.clone())))
         .collect();
     let old: String = held.iter().map(|(_, one)| one.source.as_str()).collect();
-    let before = Known { paragraphs: held.iter().map(|(id, _)| *id).collect(), figures };
+    let before =
+        Known { paragraphs: held.iter().map(|(id, _)| *id).collect(), figures, ..Known::default() };
     let script = parse(text);
     let known: Vec<(Id, Line)> = held.iter().map(|(id, one)| (*id, Line::from(*one))).collect();
     let lines: Vec<Line> = script.paragraphs.iter().map(Line::from).collect();
@@ -200,7 +201,7 @@ fn a_character_of_another_name_is_the_same_figure() {
             figures.insert(name, (id, one.clone()));
         }
         let ids = all::<Paragraph>(&film.world).into_iter().map(|(id, _)| id).collect();
-        Known { paragraphs: ids, figures }
+        Known { paragraphs: ids, figures, ..Known::default() }
     };
     let script = parse(&text);
     let found = breakdown_into(&script, 3, &known);

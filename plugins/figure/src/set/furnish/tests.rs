@@ -99,28 +99,29 @@ fn nothing_stands_in_anything_else() {
         let all = obstacles(&set);
         for (k, one) in all.iter().enumerate() {
             for other in &all[k + 1..] {
-                let apart = one.piece != other.piece
+                let apart = one.of != other.of
                     && one.low < other.high - 0.01
                     && other.low < one.high - 0.01;
                 if !apart {
                     continue;
                 }
+                let kinds = [one, other].map(|one| one.kind().expect("a piece"));
                 // Chairs are drawn up under tables, crowns of trees grow into one another.
                 let drawn_up = |a: PieceKind, b: PieceKind| {
                     matches!(a, PieceKind::Table | PieceKind::RoundTable | PieceKind::Desk)
                         && b == PieceKind::Chair
                 };
-                let close = drawn_up(one.kind, other.kind) || drawn_up(other.kind, one.kind);
+                let close = drawn_up(kinds[0], kinds[1]) || drawn_up(kinds[1], kinds[0]);
                 let crowns = one.low > 1.5 || other.low > 1.5;
-                let joined = one.kind == PieceKind::Fence && other.kind == PieceKind::Fence;
+                let joined = kinds == [PieceKind::Fence; 2];
                 let margin = if close { -0.1 } else { -0.005 };
                 let meet = one.footprint.grown(margin).overlaps(&other.footprint.grown(margin));
                 assert!(
                     !meet || crowns || joined,
                     "{}: {:?} and {:?} at {}",
                     set.name,
-                    one.kind,
-                    other.kind,
+                    kinds[0],
+                    kinds[1],
                     one.footprint.middle
                 );
             }
@@ -153,7 +154,7 @@ fn everything_stands_within_its_walls_and_clear_of_its_doors() {
                     !obstacle.footprint.overlaps(&before),
                     "{}: {:?} bars a door",
                     set.name,
-                    obstacle.kind
+                    obstacle.of
                 );
             }
         }
@@ -237,6 +238,19 @@ fn no_set_from_outside_breaks_anything() {
             let parts = set_parts(&set);
             assert!(!parts.is_empty());
             floor_of(&set);
+        }
+    }
+}
+
+/// No door that is opened meets a cupboard.
+#[test]
+fn the_leaves_of_doors_have_room_to_swing() {
+    for set in sets(8) {
+        for swing in crate::set::swings(&set) {
+            for obstacle in obstacles(&set).iter().filter(|o| o.low < 2.0 && o.high > 0.03) {
+                let held = obstacle.footprint.corners().map(|at| swing.holds(at, -0.02));
+                assert!(!held.contains(&true), "{}: {:?} in {swing:?}", set.name, obstacle.of);
+            }
         }
     }
 }

@@ -165,7 +165,8 @@ impl House {
         };
         let middle = (l + r) / 2.0;
         if !self.near {
-            let paint = if hole.kind == OpeningKind::Door { Paint::WoodDark } else { Paint::Pane };
+            let paint =
+                if hole.kind != OpeningKind::Window { Paint::WoodDark } else { Paint::Pane };
             return quad([l, r], [s, t], 0.012, paint);
         }
         let deep = 0.15;
@@ -187,7 +188,7 @@ impl House {
                     whole.add(&part.inked(0.0).creased(0.4));
                 }
             }
-            (OpeningKind::Door, None) => {
+            (OpeningKind::Door | OpeningKind::Arch, None) => {
                 whole.add(&quad([l, r], [s, t], -deep, Paint::WoodDark));
                 whole.add(
                     &slab(
@@ -209,7 +210,7 @@ impl House {
                         .creased(0.5),
                 );
             }
-            (OpeningKind::Door, Some(_)) => {
+            (OpeningKind::Door | OpeningKind::Arch, Some(_)) => {
                 whole.add(&quad([l, r], [0.0, t], -1.2, Paint::Black));
                 whole.add(&reveal(hole, 1.2, Paint::PlasterDark).creased(0.2));
                 whole.add(
@@ -307,6 +308,10 @@ impl Reversed for [[f32; 3]; 4] {
 impl Solid {
     /// None of it where a door goes through its foot.
     fn without(self, holes: &[Hole]) -> Self {
-        if holes.iter().any(|hole| hole.kind == OpeningKind::Door) { Self::default() } else { self }
+        if holes.iter().any(|hole| hole.kind != OpeningKind::Window) {
+            Self::default()
+        } else {
+            self
+        }
     }
 }

@@ -244,7 +244,7 @@ impl Director<'_> {
             self.ground.lifted(other + crate::framing::pair::turned(way, angle, 1.0) * 0.42)
         });
         let free = |to: &Vec3| {
-            self.ground.is_free(*to, 0.18) && taken.iter().all(|one| one.distance(*to) > 0.5)
+            self.ground.can_stand(*to, 0.18) && taken.iter().all(|one| one.distance(*to) > 0.5)
         };
         let mut places = places.filter(free);
         let Some(to) = places.next() else { return self.gesture(doing, p, Pose::Reach, up, 1.0) };

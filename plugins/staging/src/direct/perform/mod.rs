@@ -86,6 +86,7 @@ impl Director<'_> {
             }
             Deed::Sit => self.sit(doing, p, act, start),
             Deed::StandUp => self.get_up(doing, p, start),
+            Deed::Wait if whom.is_none() && thing.is_none() => self.wait(doing, p, start),
             Deed::Look | Deed::Turn | Deed::Point | Deed::Listen | Deed::LookAway => {
                 self.regard_it(doing, p, whom, thing, act.deed, start)
             }

@@ -82,7 +82,7 @@ impl Director<'_> {
     }
 
     /// Just inside and outside of where one comes in.
-    pub(super) fn way_in(&self) -> (Vec3, Vec3) {
+    pub(in crate::direct) fn way_in(&self) -> (Vec3, Vec3) {
         let key = |at: Vec3| at.distance(self.home);
         let mut doors: Vec<_> = self.ground.doors.iter().collect();
         // A real door before the end of a street; one in depth before one beside the camera.
@@ -179,6 +179,9 @@ impl Director<'_> {
             }
         };
         if at.distance(to) < 0.4 {
+            if let Some(q) = whom {
+                doing.look(p, start, Gaze::Figure(self.id_of(q)));
+            }
             return facing.map_or(start, |facing| doing.turn(p, start, facing));
         }
         let way = self.ground.way(at, to);
@@ -186,7 +189,7 @@ impl Director<'_> {
         if length > LONGEST_WALK && way.len() == 1 && !is_seated(stances[p].pose) {
             // The cut takes the first part of a long way.
             let from = self.ground.lifted(to + (at - to).normalize_or(Vec3::X) * LONGEST_WALK);
-            if self.ground.is_free(from, 0.25) {
+            if self.ground.can_stand(from, 0.25) {
                 doing.begin(p, |stance| (stance.at, stance.facing) = (from, facing_to(from, to)));
             }
         }
@@ -251,6 +254,19 @@ impl Director<'_> {
         }
     }
 
+    /// Who waits alone turns to where somebody would come in.
+    pub(super) fn wait(&self, doing: &mut Doing, p: usize, start: f32) -> f32 {
+        let stance = *doing.stance(p);
+        let alone = doing.stances().iter().filter(|one| one.here).count() == 1;
+        let door = self.ground.door_near(stance.at).filter(|door| door.opening.is_some());
+        let Some(door) = door.filter(|_| alone && stance.here && !is_low(stance.pose)) else {
+            return start;
+        };
+        doing.look(p, start, Gaze::Point(door.inside.lerp(door.outside, 0.45) + Vec3::Y * 1.5));
+        let facing = opened(facing_to(stance.at, door.inside), stance.at, self.home);
+        doing.turn(p, start + 0.35, facing)
+    }
+
     pub(super) fn sit(&self, doing: &mut Doing, p: usize, act: &Act, start: f32) -> f32 {
         if is_seated(doing.stance(p).pose) || !doing.stance(p).here {
             return start;
@@ -292,7 +308,7 @@ impl Director<'_> {
             0.0
         };
         let mut to = self.ground.lifted(stance.at + ahead(stance.facing) * step);
-        if !self.ground.is_free(to, 0.1) {
+        if !self.ground.can_stand(to, 0.1) {
             to = self.ground.free_near(to, &taken(doing.stances(), p));
         }
         doing.change(p, start, seconds::POSE + 0.3, |stance| {

@@ -183,7 +183,11 @@ impl Director<'_> {
             .chain(&self.ground.doors)
             .filter(|way| holds(way.outside + Vec3::Y * 1.3))
             .count();
-        pieces.min(3) as f32 * 0.6 + ways.min(3) as f32 * 0.4
+        // Where somebody comes in is seen before.
+        let comes = self.scene.people.iter().any(|one| one.enters);
+        let (inside, outside) = self.way_in();
+        let entrance = comes && holds(inside.lerp(outside, 0.4) + Vec3::Y * 1.2);
+        pieces.min(3) as f32 * 0.6 + ways.min(3) as f32 * 0.4 + if entrance { 1.2 } else { 0.0 }
     }
 
     pub(super) fn group(&self, group: &[&Person], size: ShotSize, kind: ShotKind) -> Tries {

@@ -12,6 +12,9 @@ mod scene;
 mod weather;
 mod words;
 
+#[cfg(test)]
+mod corpus;
+
 pub use cast::{Character, Sex, Wears};
 pub use deed::{Deed, Thing, ThingKind};
 pub use grammar::Act;

@@ -1,0 +1,181 @@
+//! Sentences as screenplays have them, labelled by hand, and how many of them are understood.
+//!
+//! A line is `sentence => who Deed|Deed what,what >whom @relation:place; …`, or `-` where nothing is done. What
+//! stands in braces is said before. `held.txt` was labelled first and is not looked at while rules change: what
+//! counts is how much of it is understood.
+
+mod presence;
+
+use std::collections::BTreeSet;
+
+use super::tests::script;
+use super::{Act, Beat, Breakdown, breakdown};
+
+/// Characters who are cued, so that their names are known.
+const CAST: &[&str] = &["MARA", "TOM", "LENA", "JONAH", "DR. AMARA OKAFOR", "OLD KEEPER", "VICTOR"];
+
+#[derive(Debug, Default)]
+struct Label {
+    who: BTreeSet<String>,
+    deeds: Vec<String>,
+    what: BTreeSet<String>,
+    whom: BTreeSet<String>,
+    place: Option<String>,
+}
+
+impl Label {
+    fn parse(text: &str) -> Option<Self> {
+        let mut words = text.split_whitespace();
+        let set = |list: &str| list.split(',').map(str::to_owned).collect();
+        let who = set(words.next().filter(|word| *word != "-")?);
+        let deeds = words.next().unwrap().split('|').map(str::to_owned).collect();
+        let mut label = Self { who, deeds, ..Self::default() };
+        for word in words {
+            match (word.strip_prefix('>'), word.strip_prefix('@')) {
+                (Some(whom), _) => label.whom = set(whom),
+                (_, Some(place)) => label.place = Some(place.to_owned()),
+                _ => label.what = set(word),
+            }
+        }
+        Some(label)
+    }
+}
+
+/// Right answers, and of how many.
+#[derive(Clone, Copy, Debug, Default)]
+struct Share(usize, usize);
+
+impl Share {
+    fn count(&mut self, right: bool) {
+        (self.0, self.1) = (self.0 + usize::from(right), self.1 + 1);
+    }
+
+    fn percent(self) -> f32 {
+        100.0 * self.0 as f32 / self.1.max(1) as f32
+    }
+}
+
+#[derive(Debug, Default)]
+struct Score {
+    /// Of the acts that are labelled, those found with who does them and what they are.
+    found: Share,
+    /// Of the acts that were found, those that are labelled.
+    right: Share,
+    whom: Share,
+    what: Share,
+    place: Share,
+    /// Sentences of which all acts and nothing else was found.
+    whole: Share,
+}
+
+/// The name as labels have it: the last word, without a number.
+fn short(name: &str) -> String {
+    let words = name.split(|l: char| !l.is_alphabetic()).filter(|word| !word.is_empty());
+    words.last().unwrap_or_default().to_lowercase()
+}
+
+fn names(found: &Breakdown, who: &[usize]) -> BTreeSet<String> {
+    who.iter().map(|one| short(&found.cast[*one].name)).collect()
+}
+
+fn doers(found: &Breakdown, act: &Act) -> BTreeSet<String> {
+    match &act.subject {
+        Some(thing) => [short(&thing.name)].into(),
+        None => names(found, &act.who),
+    }
+}
+
+fn place_of(found: &Breakdown, act: &Act) -> Option<String> {
+    None
+}
+
+fn matches(found: &Breakdown, act: &Act, label: &Label) -> bool {
+    label.deeds.contains(&format!("{:?}", act.deed)) && doers(found, act) == label.who
+}
+
+fn read(sentence: &str, said_before: &str) -> (Breakdown, Vec<Act>) {
+    let cues: String = CAST.iter().map(|name| format!("{name}\n> Well.\n")).collect();
+    let before = if said_before.is_empty() { "" } else { "\n" };
+    let text = format!("INT. PLACE\n{said_before}{before}{sentence}\nINT. ELSEWHERE\n{cues}");
+    let found = breakdown(&script(&text), 7);
+    let last = found.scenes[0].beats.iter().rev().find_map(|beat| match beat {
+        Beat::Action(action) => Some(action.acts.clone()),
+        _ => None,
+    });
+    (found, last.unwrap_or_default())
+}
+
+fn measure(corpus: &str, show: bool) -> Score {
+    let mut score = Score::default();
+    for line in corpus.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let (left, right) = line.split_once("=>").unwrap();
+        let (said_before, sentence) = match (left.find('{'), left.find('}')) {
+            (Some(from), Some(to)) => {
+                (&left[from + 1..to], format!("{}{}", &left[..from], &left[to + 1..]))
+            }
+            _ => ("", left.to_owned()),
+        };
+        let labels: Vec<Label> = right.split(';').filter_map(Label::parse).collect();
+        let (found, mut acts) = read(sentence.trim(), said_before);
+        let told = acts.iter().map(|act| tell(&found, act)).collect::<Vec<_>>().join("; ");
+        let mut whole = acts.len() == labels.len();
+        let total = acts.len();
+        let mut right_acts = 0;
+        for label in &labels {
+            let at = acts.iter().position(|act| matches(&found, act, label));
+            score.found.count(at.is_some());
+            whole &= at.is_some();
+            let Some(act) = at.map(|at| acts.remove(at)) else { continue };
+            right_acts += 1;
+            score.whom.count(names(&found, &act.whom) == label.whom);
+            score.what.count(
+                act.what.iter().map(|thing| short(&thing.name)).collect::<BTreeSet<_>>()
+                    == label.what,
+            );
+            score.place.count(place_of(&found, &act) == label.place);
+        }
+        score.right = Share(score.right.0 + right_acts, score.right.1 + total);
+        score.whole.count(whole);
+        if show {
+            println!("{} {} => {} || {told}", if whole { "  " } else { "✗ " }, left.trim(), right.trim());
+        }
+    }
+    score
+}
+
+fn tell(found: &Breakdown, act: &Act) -> String {
+    let list = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>().join(",");
+    let mut told = format!("{} {:?}", list(doers(found, act)), act.deed);
+    let what: Vec<String> = act.what.iter().map(|thing| short(&thing.name)).collect();
+    if !what.is_empty() {
+        told += &format!(" {}", what.join(","));
+    }
+    if !act.whom.is_empty() {
+        told += &format!(" >{}", list(names(found, &act.whom)));
+    }
+    if let Some(place) = place_of(found, act) {
+        told += &format!(" @{place}");
+    }
+    told
+}
+
+fn tell_score(name: &str, score: &Score) {
+    println!(
+        "{name}: found {:.1} right {:.1} whom {:.1} what {:.1} where {:.1} whole {:.1}",
+        score.found.percent(),
+        score.right.percent(),
+        score.whom.percent(),
+        score.what.percent(),
+        score.place.percent(),
+        score.whole.percent()
+    );
+}
+
+/// Set `MAQUETTE_LOOK` to read what each sentence of the seen corpus is taken for.
+#[test]
+fn what_screenplays_say_is_understood() {
+    let seen = measure(include_str!("seen.txt"), std::env::var_os("MAQUETTE_LOOK").is_some());
+    tell_score("seen", &seen);
+    let held = measure(include_str!("held.txt"), false);
+    tell_score("held", &held);
+}

@@ -17,7 +17,7 @@ mod corpus;
 
 pub use cast::{Character, Sex, Wears};
 pub use deed::{Deed, Thing, ThingKind};
-pub use grammar::Act;
+pub use grammar::{Act, Place, PlaceOf, Relation};
 pub use scene::{Action, Beat, Line, Present, SceneBreakdown, Source, Speech};
 
 use std::collections::BTreeMap;

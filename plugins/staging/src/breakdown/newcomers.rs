@@ -1,6 +1,6 @@
 //! People whom only the action brings on.
 
-use super::cast::{Cast, MOST};
+use super::cast::{Cast, MOST, count_of, singular};
 use super::guess::years_in;
 use super::lexicon::{self, Verbs};
 use super::words::{Case, Token, lemmas, sentences};
@@ -22,14 +22,24 @@ pub(super) fn introduced(script: &Script, verbs: &Verbs, cast: &Cast) -> Vec<(St
         for tokens in sentences(&paragraph.text) {
             let mut at = 0;
             while at < tokens.len() {
-                if let Some((_, length)) = cast.named(&tokens, at) {
+                if let Some((_, length)) = cast.people_at(&tokens, at) {
                     at += length;
                     continue;
                 }
-                let (name, length) = newcomer(&tokens, at, verbs);
                 if found.len() >= MOST {
                     break;
                 }
+                if let Some((noun, count)) = several(&tokens, at, verbs) {
+                    for number in 1..=count {
+                        let name = format!("{} {number}", noun.to_uppercase());
+                        if found.iter().all(|(known, _)| *known != name) {
+                            found.push((name, place));
+                        }
+                    }
+                    at += 1;
+                    continue;
+                }
+                let (name, length) = newcomer(&tokens, at, verbs);
                 if let Some(name) = name.filter(|name| found.iter().all(|(known, _)| known != name))
                 {
                     found.push((name, place));
@@ -46,12 +56,40 @@ pub(super) fn introduced(script: &Script, verbs: &Verbs, cast: &Cast) -> Vec<(St
     for (word, (place, weight)) in capital {
         let name = word.to_uppercase();
         let known = found.iter().any(|(one, _)| one.split(' ').any(|part| part == name));
-        if weight >= 2 && !known {
+        if weight >= 2 && !known && found.len() < MOST {
             found.push((name, place));
         }
     }
     found.sort_by_key(|(_, place)| *place);
     found
+}
+
+/// Of "two guards" no more figures are made than this.
+const MOST_OF_A_GROUP: usize = 4;
+
+/// People who are brought on together ("three GUARDS", "a crowd of ONLOOKERS"): what each is, and how many.
+fn several(tokens: &[Token], at: usize, verbs: &Verbs) -> Option<(String, usize)> {
+    let token = &tokens[at];
+    if token.mark || token.possessive || token.case == Case::Capital && at > 0 || verbs.conjugated {
+        return None;
+    }
+    let noun = singular(&token.word)?;
+    let person = lexicon::is_person(&noun);
+    let before: Vec<&str> =
+        tokens[at.saturating_sub(3)..at].iter().rev().take_while(|t| !t.mark).map(|t| t.word.as_str()).collect();
+    let counted = before.iter().take(2).find_map(|word| count_of(word));
+    let some = before.iter().take(2).any(|word| lexicon::is_in("several,some,few,many,more", word));
+    let crowd = before.first() == Some(&"of")
+        && before.get(1).is_some_and(|word| {
+            lexicon::is_in("crowd,group,band,gang,line,handful,row,couple,pair,bunch,mob,team,trio,dozens", word)
+        });
+    let upper = token.case == Case::Upper;
+    let plain = tokens.get(at + 1).is_some_and(|next| !next.mark && verbs.deed(&next.word).is_some());
+    let brought = person && (counted.is_some() || some || crowd || upper && plain)
+        || upper && lexicon::thing(&noun).is_none() && (crowd || counted.is_some() && plain);
+    let pair = before.get(1).is_some_and(|word| matches!(*word, "couple" | "pair"));
+    let count = counted.unwrap_or(if pair { 2 } else if crowd { MOST_OF_A_GROUP } else { 3 });
+    brought.then_some((noun, count.min(MOST_OF_A_GROUP)))
 }
 
 /// Whether a person of a new name stands at `at`, and how many words to pass over.

@@ -9,7 +9,7 @@ mod presence;
 use std::collections::BTreeSet;
 
 use super::tests::script;
-use super::{Act, Beat, Breakdown, breakdown};
+use super::{Act, Beat, Breakdown, PlaceOf, breakdown};
 
 /// Characters who are cued, so that their names are known.
 const CAST: &[&str] = &["MARA", "TOM", "LENA", "JONAH", "DR. AMARA OKAFOR", "OLD KEEPER", "VICTOR"];
@@ -33,7 +33,7 @@ impl Label {
         for word in words {
             match (word.strip_prefix('>'), word.strip_prefix('@')) {
                 (Some(whom), _) => label.whom = set(whom),
-                (_, Some(place)) => label.place = Some(place.to_owned()),
+                (_, Some(place)) => label.place = Some(place.replace("by:", "beside:")),
                 _ => label.what = set(word),
             }
         }
@@ -86,7 +86,12 @@ fn doers(found: &Breakdown, act: &Act) -> BTreeSet<String> {
 }
 
 fn place_of(found: &Breakdown, act: &Act) -> Option<String> {
-    None
+    let place = act.place.as_ref()?;
+    let of = match &place.of {
+        PlaceOf::Thing(thing) => short(&thing.name),
+        PlaceOf::Person(who) => short(&found.cast[*who].name),
+    };
+    Some(format!("{}:{of}", place.relation.name()))
 }
 
 fn matches(found: &Breakdown, act: &Act, label: &Label) -> bool {

@@ -20,7 +20,17 @@ mother,father,son,daughter,brother,sister,wife,husband,priest,thief,detective,co
 neighbor,postman,mailman,secretary,king,queen,prince,princess,farmer,worker,customer,baker,cook,musician,dancer,\
 painter,singer,pilot,conductor,judge,grandmother,grandfather,uncle,aunt,homme,femme,garçon,fille,enfant,mann,frau,\
 junge,mädchen,kind,hombre,mujer,niño,niña,uomo,donna,ragazzo,ragazza,bambino,bambina,gardien,capitaine,marin,pêcheur,\
-courier,messenger,runner,hiker,swimmer,climber,dancer,astronaut,robot,ghost,toddler,teenager,crone,widow,busker,barber";
+courier,messenger,runner,hiker,swimmer,climber,dancer,astronaut,robot,ghost,toddler,teenager,crone,widow,busker,barber,\
+reporter,journalist,cashier,tourist,villager,agent,paramedic,medic,surgeon,patient,technician,engineer,mechanic,maid,butler,\
+host,hostess,lawyer,janitor,cleaner,bouncer,gangster,thug,henchman,goon,cowboy,sheriff,deputy,marshal,bandit,pirate,monk,nun,\
+merchant,knight,warrior,archer,servant,prisoner,inmate,warden,hunter,scientist,professor,coach,athlete,boxer,referee,director,\
+assistant,intern,manager,boss,bride,groom,guest,patron,spectator,protester,rioter,commuter,pedestrian,cyclist,biker,motorist,\
+trucker,shopkeeper,vendor,butcher,gardener,carpenter,builder,foreman,miner,fireman,firefighter,lifeguard,steward,stewardess,\
+attendant,crewman,lieutenant,sergeant,general,colonel,private,corporal,medium,witch,wizard,zombie,vampire,demon,angel,alien,\
+clown,magician,actor,actress,model,photographer,beggar,drunk,hobo,youth,teen,lad,lass,tailor,undertaker,mourner,caretaker,\
+landlord,landlady,lodger,twin,nephew,niece,cousin,grandson,granddaughter,elder,chef,dealer,gambler,croupier,usher,porter,\
+bellboy,chauffeur,sentry,scout,spy,assassin,sniper,hostage,kidnapper,burglar,robber,suspect,witness,juror,bailiff,minister,bishop,rabbi,imam,\
+girlfriend,boyfriend,lover,friend,colleague,apprentice,pupil,schoolboy,schoolgirl,baby,infant,cop,jogger,skater,surfer,waiter";
 
 /// Words that begin a clause of their own.
 pub(crate) const JOINTS: &str = "and,then,as,while,but,when,until,before,after,who,et,und,y,e,puis,dann,mais,aber,pero,pendant,qui,der,quand";

@@ -54,13 +54,13 @@ pub(super) const PROPS: &[(Hold, &str)] = &[
     ),
     (
         Hold::Paper,
-        "letter,paper,papers,note,map,photograph,photo,envelope,telegram,document,contract,newspaper,postcard,page,drawing,ticket,card,list,menu,file,folder,lettre,carta,lettera,papier,carte,bill,money,cheque,photos,passport,message",
+        "letter,paper,letters,magazine,receipt,postcard,script,poster,papers,note,map,photograph,photo,envelope,telegram,document,contract,newspaper,postcard,page,drawing,ticket,card,list,menu,file,folder,lettre,carta,lettera,papier,carte,bill,money,cheque,photos,passport,message",
     ),
     (
         Hold::Book,
         "book,diary,journal,logbook,log,notebook,bible,ledger,novel,livre,buch,libro,album,manual",
     ),
-    (Hold::Cup, "cup,mug,glass,coffee,tea,teacup,tasse,verre,becher,taza,tazza,bowl,soup,plate"),
+    (Hold::Cup, "cup,mug,glass,beer-mat,goblet,pint,coffee,tea,teacup,tasse,verre,becher,taza,tazza,bowl,soup,plate"),
     (
         Hold::Key,
         "key,keys,clé,clef,schlüssel,llave,chiave,keyring,ring,coin,medal,watch,locket,necklace,pendant",
@@ -91,6 +91,6 @@ pub(super) const PLACES: &[(ThingKind, &str)] = &[
     ),
     (
         ThingKind::Other,
-        "train,trains,bus,plane,bird,birds,dog,cat,crow,gull,gulls,seagull,crowd,engine,alarm,bell,bells,siren,voice,shadow,curtain,curtains,signal,spark,clock,horloge,cloche,chien,chat,oiseau,glocke,hund,katze,vogel,perro,gato,campana,tren,treno,zug,music,silence,thunder,machine,wind-up,flag,ball,bullet,blood,floor,ceiling,room,dust,boards,house-lights",
+        "train,trains,bus,plane,bird,birds,dog,cat,crow,gull,gulls,seagull,crowd,engine,alarm,bell,bells,siren,voice,shadow,body,corpse,seat,wall,walls,piano,typewriter,plane,helicopter,truck,lorry,horse,horses,van,wagon,cart,motorcycle,bicycle,bike,drone,boulder,glass,branch,branches,leaf,leaves,keyhole,deck,street,road,beach,river,field,bridge,roof,yard,garden,corner,corridor,hallway,hall,kitchen,bathroom,bedroom,house,curtain,curtains,signal,spark,clock,horloge,cloche,chien,chat,oiseau,glocke,hund,katze,vogel,perro,gato,campana,tren,treno,zug,music,silence,thunder,machine,wind-up,flag,ball,bullet,blood,floor,ceiling,room,dust,boards,house-lights,elevator,lift,tv,engine,telegraph,footsteps,wave,stage,podium,altar,pool,fountain,forest,woods,grass,sand,mud,ground,tunnel,cave,platform,station,shop,office,church,sail,mast,anchor,net,blanket,pillow,sheet,tray,pot,pan,kettle,fork,spoon,coin,dice,cigar,pipe,cigarette,candle,fuse,bomb,grenade,sword,shield,arrow,bow,spear,helmet,mask,wig,crown,coffin,casket,hearse,wheelchair,stretcher,crib,cage,trap,lock,bolt,switch,button,lever,handle,knob,dial,gauge,meter,fan,heater",
     ),
 ];

@@ -1,0 +1,442 @@
+//! A small grammar: who does what, with what, to whom, where, in one sentence of action.
+
+mod act;
+mod asides;
+mod memory;
+mod nouns;
+mod refine;
+mod verbs;
+
+pub use act::{Act, Place, PlaceOf, Relation};
+pub(crate) use memory::Memory;
+
+use super::cast::Cast;
+use super::deed::{Deed, Thing, ThingKind};
+use super::lexicon::{JOINTS, Verbs, is_in};
+use super::words::Token;
+use nouns::{COLLECTIVES, DETERMINERS_OF_NOUNS, Noun};
+use verbs::Verb;
+
+/// What one sentence says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Sentence {
+    pub(crate) acts: Vec<Act>,
+    pub(crate) people: Vec<usize>,
+    pub(crate) things: Vec<Thing>,
+    /// Verbs that are not in the lexicon.
+    pub(crate) unknown: Vec<String>,
+    /// Who does something, and is nobody that is known.
+    pub(crate) strangers: Vec<String>,
+    /// Acts whose object goes along: "leads Tom out".
+    conveys: Vec<usize>,
+    /// Something is told not to be done, or only wished, supposed or shown.
+    pub(crate) withheld: bool,
+}
+
+pub(crate) struct Reader<'a> {
+    pub(crate) cast: &'a Cast,
+    pub(crate) verbs: &'static Verbs,
+}
+
+/// What stands before the verb of the clause that is being read.
+#[derive(Default)]
+struct Clause {
+    people: Vec<usize>,
+    thing: Option<Thing>,
+    /// Things after a preposition, before the verb: "At the window, Mara turns".
+    places: Vec<Thing>,
+    place: Option<Place>,
+    verb: bool,
+    /// A preposition stands before the words that are being read.
+    preposition: bool,
+    relation: Option<Relation>,
+    /// It begins with a preposition.
+    led: bool,
+    /// The verb stands before its subject: "On the table lies a letter".
+    inverted: bool,
+    /// After `with`: what is carried along.
+    with: bool,
+    /// The last word was `of`: what follows only tells more about what was named.
+    of: bool,
+    /// What follows is spoken of, not seen: "waits for Tom".
+    absent: bool,
+    /// "Is dragged out by": who comes after `by` does it.
+    passive: bool,
+    /// A noun that nobody knows stands where the subject does.
+    stranger: Option<String>,
+    /// A part of the body is the subject.
+    part: bool,
+    /// Nobody does it.
+    nobody: bool,
+    /// An "and" and somebody: one more whom it is done to, unless a verb follows.
+    and: bool,
+}
+
+impl Reader<'_> {
+    /// Reads `tokens`, remembering in `memory` what later sentences may point at.
+    pub(crate) fn read(&self, tokens: &[Token], index: usize, memory: &mut Memory) -> Sentence {
+        let plain = asides::plain(tokens);
+        let mut said = Sentence { withheld: plain.tokens.is_empty(), ..Sentence::default() };
+        let mut clause = Clause::default();
+        let tokens = &plain.tokens[..];
+        let mut at = 0;
+        while at < tokens.len() {
+            at += self.step(tokens, at, plain.bare, index, &mut clause, &mut said, memory);
+        }
+        self.join("", &mut clause, &mut said, index);
+        refine::conveyed(&mut said.acts, &said.conveys);
+        if said.acts.is_empty() {
+            said.acts.extend(nouns::sound(tokens, index));
+        }
+        for act in &mut said.acts {
+            refine::refine(act, memory);
+        }
+        // Nobody that is known does it, and no thing: nothing can be staged.
+        said.acts.retain(|act| {
+            let alone = matches!(act.deed, Deed::Ring | Deed::Shine | Deed::Happen);
+            alone || !act.who.is_empty() || act.subject.is_some()
+        });
+        said
+    }
+
+    /// Reads what stands at `at`; how many words that took.
+    fn step(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        bare: bool,
+        index: usize,
+        clause: &mut Clause,
+        said: &mut Sentence,
+        memory: &mut Memory,
+    ) -> usize {
+        let token = &tokens[at];
+        let before = at.checked_sub(1).map_or("", |index| tokens[index].word.as_str());
+        let next = tokens.get(at + 1).filter(|next| !next.mark).map_or("", |t| t.word.as_str());
+        if token.mark || (is_in(JOINTS, &token.word) && !(token.word == "before" && clause.verb && nouns::is_start(next))) {
+            self.join(&token.word, clause, said, index);
+            if token.word == "who" {
+                clause.people.clone_from(&memory.last);
+            }
+            return 1;
+        }
+        if matches!(token.word.as_str(), "nobody" | "nothing" | "none") || (token.word == "no" && next == "one") {
+            clause.nobody = true;
+            return 1;
+        }
+        match self.verb(tokens, at, bare, clause, memory) {
+            Verb::Deed(deed) => {
+                self.act(deed, index, clause, said, memory);
+                return 1;
+            }
+            Verb::Conveys(deed) => {
+                let before = said.acts.len();
+                self.act(deed, index, clause, said, memory);
+                said.conveys.extend(before..said.acts.len());
+                return 1;
+            }
+            Verb::Done(deed) => {
+                self.suffer(deed, index, clause, said, memory);
+                return 1;
+            }
+            Verb::Withheld => {
+                said.withheld = true;
+                clause.absent |= verbs::is_of_the_mind(&token.word);
+                clause.verb |= !clause.people.is_empty();
+                return 1;
+            }
+            Verb::None => {}
+        }
+        if let Some(length) = Self::preposition(tokens, at, clause, said) {
+            return length;
+        }
+        match self.noun(tokens, at, memory) {
+            Some(Noun::People(people, length, part)) => {
+                clause.part |= part && !clause.verb;
+                self.people(people, clause, said, memory);
+                return length;
+            }
+            Some(Noun::Thing(thing, length)) => {
+                Self::thing(thing, clause, said, memory);
+                return length;
+            }
+            None => {}
+        }
+        if !clause.verb {
+            if is_in(DETERMINERS_OF_NOUNS, before) && !is_in(DETERMINERS_OF_NOUNS, &token.word) && !nouns::is_time(&token.word) {
+                clause.stranger = Some(token.word.clone());
+            } else if clause.stranger.is_some() && !token.word.ends_with("ly") && self.may_be_noun(token) {
+                clause.stranger = Some(token.word.clone());
+            }
+        }
+        if let Some(verb) = self.unknown_verb(tokens, at, clause) {
+            said.unknown.push(verb);
+            clause.verb = true;
+        }
+        1
+    }
+
+    fn preposition(tokens: &[Token], at: usize, clause: &mut Clause, said: &Sentence) -> Option<usize> {
+        let word = |more: usize| tokens.get(at + more).map_or("", |token| token.word.as_str());
+        let (relation, length) = match (word(0), word(1), word(2)) {
+            ("in", "front", "of") => (Some(Relation::Before), 3),
+            ("next" | "close", "to", _) => (Some(Relation::Beside), 2),
+            ("out", "of", _) => (Some(Relation::Out), 2),
+            (one, ..) if is_in(nouns::PREPOSITIONS, one) => (Relation::of(one), 1),
+            _ => return None,
+        };
+        let before = at.checked_sub(1).map_or("", |index| tokens[index].word.as_str());
+        clause.preposition = true;
+        clause.led |= !clause.verb && clause.people.is_empty() && clause.thing.is_none();
+        clause.of = matches!(word(0), "of" | "de" | "von" | "di");
+        if clause.of && is_in(COLLECTIVES, before) {
+            // "A crowd of onlookers" are onlookers.
+            (clause.of, clause.preposition, clause.thing) = (false, false, None);
+            return Some(length);
+        }
+        if relation.is_some() {
+            clause.relation = relation;
+        }
+        clause.with = matches!(word(0), "with" | "avec" | "mit" | "con");
+        let last = said.acts.last().map(|act| act.deed);
+        let sought = matches!(last, Some(Deed::Wait | Deed::Search | Deed::Look | Deed::Speak | Deed::Phone));
+        clause.absent |= (word(0) == "for" && sought)
+            || matches!(word(0), "about" | "without")
+            || (last == Some(Deed::Think) && matches!(word(0), "of" | "about"));
+        Some(length)
+    }
+
+    /// A comma or an "and": what was named since the verb belongs to it; a new subject may follow.
+    fn join(&self, word: &str, clause: &mut Clause, said: &mut Sentence, index: usize) {
+        if clause.verb {
+            *clause = Clause { and: word == "and", ..Clause::default() };
+            return;
+        }
+        let ends = word != "," && word != "(" && word != ")";
+        if ends && !clause.people.is_empty() && clause.place.is_some() && !clause.part {
+            // "Tom at the window": that is where he is.
+            said.acts.push(Act {
+                who: std::mem::take(&mut clause.people),
+                what: std::mem::take(&mut clause.places),
+                place: clause.place.take(),
+                ..Act::of(Deed::Wait, index)
+            });
+            *clause = Clause::default();
+            return;
+        }
+        if word.is_empty() && clause.and && !clause.people.is_empty() {
+            // "Looks at Tom and Lena".
+            if let Some(act) = said.acts.last_mut() {
+                act.whom.extend(clause.people.iter().filter(|one| !act.who.contains(one)));
+            }
+        }
+        if let (Some(act), true) = (said.acts.last_mut(), clause.places.is_empty()) {
+            // Still without a verb: it may be one more object ("gives Tom the letter, and Mara the key").
+            act.what.extend(clause.thing.clone());
+        }
+        clause.preposition = false;
+        clause.of = false;
+        if clause.led {
+            clause.stranger = None;
+        }
+    }
+
+    fn people(&self, people: Vec<usize>, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
+        let relation = clause.relation.take();
+        let preposition = std::mem::take(&mut clause.preposition);
+        if clause.absent {
+            return;
+        }
+        for one in &people {
+            memory.mention(*one);
+        }
+        memory.last.clone_from(&people);
+        if std::mem::take(&mut clause.of) {
+            return;
+        }
+        clause.stranger = None;
+        said.people.extend(&people);
+        let Some(act) = said.acts.last_mut().filter(|_| clause.verb || clause.inverted) else {
+            if !preposition {
+                clause.people.extend(people);
+            }
+            return;
+        };
+        if clause.inverted && !preposition {
+            act.who.extend(&people);
+            memory.subject.clone_from(&act.who);
+            clause.inverted = false;
+            return;
+        }
+        if clause.passive && relation == Some(Relation::Beside) {
+            act.who = people;
+            act.subject = None;
+            clause.passive = false;
+            return;
+        }
+        let others: Vec<usize> = people.iter().filter(|one| !act.who.contains(one)).copied().collect();
+        if let (Some(relation), Some(one)) = (relation.filter(|_| preposition), others.first())
+            && act.place.is_none()
+            && Place::is_told_by(act.deed, relation, true)
+        {
+            act.place = Some(Place { relation, of: PlaceOf::Person(*one) });
+        }
+        act.whom.extend(others);
+    }
+
+    fn thing(thing: Thing, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
+        said.things.push(thing.clone());
+        clause.stranger = None;
+        if !matches!(thing.what, ThingKind::Distance) {
+            memory.thing = Some(thing.clone());
+        }
+        let relation = clause.relation.take();
+        let preposition = std::mem::take(&mut clause.preposition);
+        clause.of = false;
+        let with = std::mem::take(&mut clause.with);
+        let place = relation.map(|relation| Place { relation, of: PlaceOf::Thing(thing.clone()) });
+        let Some(act) = said.acts.last_mut().filter(|_| clause.verb || clause.inverted) else {
+            if preposition {
+                clause.place = clause.place.take().or(place);
+                clause.places.push(thing);
+            } else {
+                clause.thing = Some(thing);
+            }
+            return;
+        };
+        if clause.inverted && !preposition {
+            act.subject = Some(thing);
+            clause.inverted = false;
+            return;
+        }
+        if let Some(place) = place.filter(|place| Place::is_told_by(act.deed, place.relation, false)) {
+            act.place.get_or_insert(place);
+        }
+        if with { act.with.push(thing) } else { act.what.push(thing) }
+    }
+
+    fn act(&self, deed: Deed, sentence: usize, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
+        let before = std::mem::take(clause);
+        clause.verb = true;
+        if before.nobody {
+            said.withheld = true;
+            clause.absent = true;
+            return;
+        }
+        let act = Act { what: before.places, place: before.place, ..Act::of(deed, sentence) };
+        let alone = before.people.is_empty() && before.thing.is_none() && before.stranger.is_none();
+        if alone && before.led && deed.is_posture() && act.place.is_some() {
+            clause.inverted = true;
+            said.acts.push(act);
+            return;
+        }
+        if let Some(stranger) = before.stranger.filter(|_| before.people.is_empty() && before.thing.is_none()) {
+            if verbs::is_of_things(deed) {
+                let subject = Thing { name: stranger, what: ThingKind::Other, stressed: false };
+                said.acts.push(Act { subject: Some(subject), ..act });
+            } else {
+                said.strangers.push(stranger);
+                clause.absent = true;
+            }
+            return;
+        }
+        let (mut who, mut subject) = (before.people, before.thing);
+        if alone {
+            match said.acts.last() {
+                Some(last) => (who, subject) = (last.who.clone(), last.subject.clone()),
+                None if !memory.subject.is_empty() => who.clone_from(&memory.subject),
+                None if memory.everybody().len() == 1 => who = memory.everybody(),
+                None => {}
+            }
+        }
+        who.sort_unstable();
+        who.dedup();
+        if !who.is_empty() {
+            memory.subject.clone_from(&who);
+            subject = None;
+        }
+        said.acts.push(Act { who, subject, ..act });
+    }
+
+    /// Something is done to the subject.
+    fn suffer(&self, deed: Deed, sentence: usize, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
+        let before = std::mem::take(clause);
+        (clause.verb, clause.passive) = (true, true);
+        memory.subject.clone_from(&before.people);
+        if deed.travels() {
+            said.conveys.push(said.acts.len());
+        }
+        said.acts.push(Act {
+            whom: before.people,
+            what: before.thing.into_iter().chain(before.places).collect(),
+            place: before.place,
+            ..Act::of(deed, sentence)
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::script;
+    use super::super::words::sentences;
+    use super::*;
+
+    /// Acts as `who:Deed(what,…)→whom`.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let names = script("MARA\n> a\nTOM\n> b\nLENA\n> c\nOLD KEEPER\n> d\n");
+        let verbs = Verbs::in_language("en");
+        let cast = Cast::of(&names, verbs);
+        let reader = Reader { cast: &cast, verbs };
+        let mut memory = Memory::default();
+        let mut acts = Vec::new();
+        for (index, tokens) in sentences(text).iter().enumerate() {
+            acts.extend(reader.read(tokens, index, &mut memory).acts);
+        }
+        let name = |index: &usize| cast.characters[*index].name.chars().next().unwrap().to_string();
+        let list = |who: &[usize]| who.iter().map(name).collect::<String>();
+        let told: Vec<String> = acts
+            .iter()
+            .map(|act| {
+                let who = act.subject.as_ref().map_or(list(&act.who), |thing| thing.name.clone());
+                let what: Vec<&str> = act.what.iter().map(|thing| thing.name.as_str()).collect();
+                let mut told = format!("{who}:{:?}", act.deed);
+                if !what.is_empty() {
+                    told += &format!("({})", what.join(","));
+                }
+                if !act.whom.is_empty() {
+                    told += &format!(">{}", list(&act.whom));
+                }
+                told
+            })
+            .collect();
+        assert_eq!(told.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn who_does_what_to_whom() {
+        check("Mara walks to the window.", "M:Walk(window)");
+        check("Mara hands Tom the letter.", "M:Give(letter)>T");
+        check("Tom sits at the table and reads the book.", "T:Sit(table) T:Read(book)");
+        check("Mara and Tom sit.", "MT:Sit");
+        check("Tom enters. He looks at Mara.", "T:Enter T:Look>M");
+        check("She turns as Tom enters.", "T:Enter");
+        check("Mara stands by the window, looking out to sea.", "M:Wait(window) M:Look(sea)");
+        check("The phone RINGS. Mara answers it.", "phone:Ring M:Phone(phone)");
+        check("The door opens. Lena runs in.", "door:OpenDoor L:Enter");
+        check("Tom opens the door and leaves.", "T:OpenDoor(door) T:Exit");
+        check("Mara's hands shake.", "M:ShakeHead");
+        check("At the window, Mara picks the letter up.", "M:PickUp(window,letter)");
+        check("Mara wants to sit.", "");
+        check("The old keeper kneels.", "O:Kneel");
+        check("They embrace.", "");
+        check("Mara and Tom wait. They embrace.", "MT:Wait MT:Embrace");
+        check("A photo of Tom lies on the desk.", "photo:Lie(desk)");
+        check("The lights flicker.", "lights:Shine");
+        check("In the middle stands a small IRON BOX.", "iron box:Wait");
+        check("On the table lies a LETTER.", "letter:Lie(table)");
+        check("Mara walks to the door with a lantern.", "M:Walk(door)");
+        check("Mara sits and leaves the other end free.", "M:Sit");
+        check("Tom leaves the room.", "T:Exit(room)");
+    }
+}

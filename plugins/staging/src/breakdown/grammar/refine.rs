@@ -1,0 +1,51 @@
+//! What a verb means with its object.
+
+use maquette_document::{Hold, PieceKind};
+
+use super::{Act, Memory};
+use crate::breakdown::deed::{Deed, ThingKind};
+
+/// A door is opened otherwise than a letter.
+pub(super) fn refine(act: &mut Act, memory: &Memory) {
+    let is = |kind: fn(&ThingKind) -> bool| act.what.iter().chain(&act.subject).any(|thing| kind(&thing.what));
+    let door = is(|kind| matches!(kind, ThingKind::Door));
+    let phone = is(|kind| matches!(kind, ThingKind::Prop(Hold::Phone) | ThingKind::Piece(PieceKind::Telephone)));
+    let prop = is(|kind| matches!(kind, ThingKind::Prop(_)));
+    let nobody = act.who.is_empty();
+    act.deed = match act.deed {
+        Deed::Open | Deed::Phone if door => Deed::OpenDoor,
+        Deed::Open | Deed::CloseDoor if !door && !prop => Deed::Reach,
+        Deed::PickUp if phone => Deed::Phone,
+        Deed::Phone if !phone && memory.thing.is_none() && !act.whom.is_empty() => Deed::Speak,
+        // What things do by themselves is work when somebody does it.
+        Deed::Happen if !nobody => Deed::Work,
+        Deed::Shine | Deed::Ring if !nobody => Deed::Reach,
+        Deed::Speak | Deed::Cry if nobody => Deed::Ring,
+        Deed::Walk | Deed::Run | Deed::Fall | Deed::Throw | Deed::Climb | Deed::PickUp | Deed::Drive
+            if nobody =>
+        {
+            Deed::Happen
+        }
+        deed => deed,
+    };
+}
+
+/// Who is led out goes out; who is shot, with nobody to be seen doing it, falls.
+pub(super) fn conveyed(acts: &mut Vec<Act>, conveys: &[usize]) {
+    let mut more = Vec::new();
+    for (index, act) in acts.iter_mut().enumerate() {
+        if act.who.is_empty() && act.subject.is_none() && !act.whom.is_empty() {
+            let deed = match act.deed {
+                Deed::Fight => Deed::Fall,
+                deed if deed.travels() => deed,
+                _ => continue,
+            };
+            (act.who, act.deed) = (std::mem::take(&mut act.whom), deed);
+        } else if conveys.contains(&index) && !act.whom.is_empty() && !act.who.is_empty() {
+            more.push((index + 1, Act { who: act.whom.clone(), ..Act::of(act.deed, act.sentence) }));
+        }
+    }
+    for (at, act) in more.into_iter().rev() {
+        acts.insert(at, act);
+    }
+}

@@ -1,10 +1,11 @@
 //! Who is in a scene: from its beats.
 
 use super::deed::{Deed, ThingKind};
+use super::grammar::Relation;
 use super::scene::{Beat, MOST_PEOPLE, Present, SceneBreakdown, Source};
 use maquette_document::PieceKind;
 
-/// Who was not seen before and "walks out of the dark" comes in.
+/// Who was not seen before and "walks out of the dark" comes in; who "storms out" was there.
 pub(super) fn come_before_going(beats: &mut [Beat]) {
     let mut seen: Vec<usize> = Vec::new();
     for beat in beats {
@@ -12,7 +13,10 @@ pub(super) fn come_before_going(beats: &mut [Beat]) {
             Beat::Action(action) => {
                 for act in &mut action.acts {
                     let new = act.who.iter().any(|who| !seen.contains(who));
-                    if new && act.deed == Deed::Exit {
+                    let from = act.place.as_ref().is_some_and(|place| {
+                        matches!(place.relation, Relation::Out | Relation::From)
+                    });
+                    if new && from && act.deed == Deed::Exit {
                         act.deed = Deed::Enter;
                     }
                     seen.extend(&act.who);

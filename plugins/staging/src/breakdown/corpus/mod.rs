@@ -184,3 +184,12 @@ fn what_screenplays_say_is_understood() {
     let held = measure(include_str!("held.txt"), false);
     tell_score("held", &held);
 }
+
+#[test]
+fn zz_try() {
+    let Some(text) = std::env::var_os("TRY") else { return };
+    let (found, acts) = read(&text.to_string_lossy(), "");
+    println!("{:?}", found.cast.iter().map(|c| &c.name).collect::<Vec<_>>());
+    println!("{:?}", found.not_understood);
+    for act in acts { println!("{}", tell(&found, &act)); }
+}

@@ -76,6 +76,7 @@ impl Reader<'_> {
     /// Reads `tokens`, remembering in `memory` what later sentences may point at.
     pub(crate) fn read(&self, tokens: &[Token], index: usize, memory: &mut Memory) -> Sentence {
         let plain = asides::plain(tokens);
+        let before = memory.subject.clone();
         let mut said = Sentence { withheld: plain.tokens.is_empty(), ..Sentence::default() };
         let mut clause = Clause::default();
         let tokens = &plain.tokens[..];
@@ -84,18 +85,21 @@ impl Reader<'_> {
             at += self.step(tokens, at, plain.bare, index, &mut clause, &mut said, memory);
         }
         self.join("", &mut clause, &mut said, index);
+        if tokens.first().is_some_and(|first| first.word.ends_with("ing")) {
+            refine::hung(&mut said.acts, &before);
+        }
         refine::conveyed(&mut said.acts, &said.conveys);
         if said.acts.is_empty() {
             said.acts.extend(nouns::sound(tokens, index));
-        }
-        for act in &mut said.acts {
-            refine::refine(act, memory);
         }
         // Nobody that is known does it, and no thing: nothing can be staged.
         said.acts.retain(|act| {
             let alone = matches!(act.deed, Deed::Ring | Deed::Shine | Deed::Happen);
             alone || !act.who.is_empty() || act.subject.is_some()
         });
+        for act in &mut said.acts {
+            refine::refine(act, memory);
+        }
         said
     }
 
@@ -126,12 +130,12 @@ impl Reader<'_> {
         }
         match self.verb(tokens, at, bare, clause, memory) {
             Verb::Deed(deed) => {
-                self.act(deed, index, clause, said, memory);
+                self.act(deed, index, token.word.ends_with("ing"), clause, said, memory);
                 return 1;
             }
             Verb::Conveys(deed) => {
                 let before = said.acts.len();
-                self.act(deed, index, clause, said, memory);
+                self.act(deed, index, token.word.ends_with("ing"), clause, said, memory);
                 said.conveys.extend(before..said.acts.len());
                 return 1;
             }
@@ -147,7 +151,7 @@ impl Reader<'_> {
             }
             Verb::None => {}
         }
-        if let Some(length) = Self::preposition(tokens, at, clause, said) {
+        if let Some(length) = self.preposition(tokens, at, clause, said) {
             return length;
         }
         match self.noun(tokens, at, memory) {
@@ -162,8 +166,14 @@ impl Reader<'_> {
             }
             None => {}
         }
+        if let Some(length) = self.idle_part(tokens, at) {
+            clause.stranger = Some(tokens[at + length - 1].word.clone());
+            return length;
+        }
         if !clause.verb {
-            if is_in(DETERMINERS_OF_NOUNS, before) && !is_in(DETERMINERS_OF_NOUNS, &token.word) && !nouns::is_time(&token.word) {
+            if std::mem::take(&mut clause.preposition) {
+                clause.preposition = is_in(DETERMINERS_OF_NOUNS, &token.word);
+            } else if is_in(DETERMINERS_OF_NOUNS, before) && !is_in(DETERMINERS_OF_NOUNS, &token.word) && !nouns::is_time(&token.word) {
                 clause.stranger = Some(token.word.clone());
             } else if clause.stranger.is_some() && !token.word.ends_with("ly") && self.may_be_noun(token) {
                 clause.stranger = Some(token.word.clone());
@@ -176,13 +186,15 @@ impl Reader<'_> {
         1
     }
 
-    fn preposition(tokens: &[Token], at: usize, clause: &mut Clause, said: &Sentence) -> Option<usize> {
+    fn preposition(&self, tokens: &[Token], at: usize, clause: &mut Clause, said: &Sentence) -> Option<usize> {
         let word = |more: usize| tokens.get(at + more).map_or("", |token| token.word.as_str());
         let (relation, length) = match (word(0), word(1), word(2)) {
             ("in", "front", "of") => (Some(Relation::Before), 3),
             ("next" | "close", "to", _) => (Some(Relation::Beside), 2),
             ("out", "of", _) => (Some(Relation::Out), 2),
             (one, ..) if is_in(nouns::PREPOSITIONS, one) => (Relation::of(one), 1),
+            // German alone: English has it before a noun.
+            ("an", ..) if self.verbs.conjugated => (Some(Relation::At), 1),
             _ => return None,
         };
         let before = at.checked_sub(1).map_or("", |index| tokens[index].word.as_str());
@@ -315,7 +327,7 @@ impl Reader<'_> {
         if with { act.with.push(thing) } else { act.what.push(thing) }
     }
 
-    fn act(&self, deed: Deed, sentence: usize, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
+    fn act(&self, deed: Deed, sentence: usize, hangs: bool, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
         let before = std::mem::take(clause);
         clause.verb = true;
         if before.nobody {
@@ -325,13 +337,16 @@ impl Reader<'_> {
         }
         let act = Act { what: before.places, place: before.place, ..Act::of(deed, sentence) };
         let alone = before.people.is_empty() && before.thing.is_none() && before.stranger.is_none();
-        if alone && before.led && deed.is_posture() && act.place.is_some() {
+        if alone && before.led && deed.is_posture() {
             clause.inverted = true;
             said.acts.push(act);
             return;
         }
         if let Some(stranger) = before.stranger.filter(|_| before.people.is_empty() && before.thing.is_none()) {
-            if verbs::is_of_things(deed) {
+            if nouns::is_part(&stranger) {
+                said.withheld = true;
+                clause.absent = true;
+            } else if verbs::is_of_things(deed) {
                 let subject = Thing { name: stranger, what: ThingKind::Other, stressed: false };
                 said.acts.push(Act { subject: Some(subject), ..act });
             } else {
@@ -343,6 +358,8 @@ impl Reader<'_> {
         let (mut who, mut subject) = (before.people, before.thing);
         if alone {
             match said.acts.last() {
+                // "Sitting on the floor, Mara counts": who it is comes later.
+                None if hangs => {}
                 Some(last) => (who, subject) = (last.who.clone(), last.subject.clone()),
                 None if !memory.subject.is_empty() => who.clone_from(&memory.subject),
                 None if memory.everybody().len() == 1 => who = memory.everybody(),

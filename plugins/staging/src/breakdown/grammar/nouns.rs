@@ -16,7 +16,7 @@ pub(super) enum Noun {
 pub(super) const PREPOSITIONS: &str = "at,in,on,by,to,from,into,onto,with,of,under,over,behind,beside,near,through,toward,towards,\
 across,around,along,against,between,beneath,inside,outside,past,off,up,down,out,before,above,for,about,beyond,without,among,below,\
 underneath,upon,atop,alongside,round,within,à,au,dans,sur,par,avec,vers,\
-pour,derrière,sous,contre,de,von,mit,auf,zu,zum,zur,am,im,an,aus,nach,hinter,vor,en,con,por,hacia,di,da,su,per,nel,nella,alla,al";
+pour,derrière,sous,contre,de,von,mit,auf,zu,zum,zur,am,im,aus,nach,hinter,vor,en,con,por,hacia,di,da,su,per,nel,nella,alla,al";
 
 /// Before a noun, and never before a verb.
 pub(super) const DETERMINERS_OF_NOUNS: &str = "a,an,the,his,her,their,its,my,your,our,another,every,each,some,this,that";
@@ -114,6 +114,16 @@ impl Reader<'_> {
             return memory.thing.clone().map(|thing| Noun::Thing(thing, 1));
         }
         self.thing_at(tokens, at)
+    }
+
+    /// "His smile", "Mara's voice": how many words that takes.
+    pub(super) fn idle_part(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        let owner = match self.cast.people_at(tokens, at) {
+            Some((_, length)) => tokens[at + length - 1].possessive.then_some(length)?,
+            None => is_in("his,her,their", &tokens[at].word).then_some(1)?,
+        };
+        let part = (at + owner..at + owner + 2).find(|index| tokens.get(*index).is_some_and(|t| is_in(IDLE_PARTS, &t.word)))?;
+        Some(part + 1 - at)
     }
 
     /// "The others", "the two men", "both women", "the three of them".

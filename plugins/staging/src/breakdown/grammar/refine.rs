@@ -3,7 +3,7 @@
 use maquette_document::{Hold, PieceKind};
 
 use super::{Act, Memory};
-use crate::breakdown::deed::{Deed, ThingKind};
+use crate::breakdown::deed::{Deed, Thing, ThingKind};
 
 /// A door is opened otherwise than a letter.
 pub(super) fn refine(act: &mut Act, memory: &Memory) {
@@ -17,17 +17,30 @@ pub(super) fn refine(act: &mut Act, memory: &Memory) {
         Deed::Open | Deed::CloseDoor if !door && !prop => Deed::Reach,
         Deed::PickUp if phone => Deed::Phone,
         Deed::Phone if !phone && memory.thing.is_none() && !act.whom.is_empty() => Deed::Speak,
+        Deed::Exit if nobody && act.subject.as_ref().is_some_and(|thing| is_light(thing)) => Deed::Shine,
         // What things do by themselves is work when somebody does it.
         Deed::Happen if !nobody => Deed::Work,
         Deed::Shine | Deed::Ring if !nobody => Deed::Reach,
         Deed::Speak | Deed::Cry if nobody => Deed::Ring,
-        Deed::Walk | Deed::Run | Deed::Fall | Deed::Throw | Deed::Climb | Deed::PickUp | Deed::Drive
+        Deed::Exit | Deed::Walk | Deed::Run | Deed::Fall | Deed::Throw | Deed::Climb | Deed::PickUp | Deed::Drive
             if nobody =>
         {
             Deed::Happen
         }
         deed => deed,
     };
+}
+
+/// What hangs before its subject ("Sitting on the floor, Mara counts") is done by whoever does the next, or did
+/// the last.
+pub(super) fn hung(acts: &mut [Act], before: &[usize]) {
+    let Some((first, rest)) = acts.split_first_mut() else { return };
+    if first.who.is_empty() && first.subject.is_none() && first.whom.is_empty() {
+        match rest.iter().find(|act| !act.who.is_empty()) {
+            Some(next) => first.who.clone_from(&next.who),
+            None => first.who = before.to_vec(),
+        }
+    }
 }
 
 /// Who is led out goes out; who is shot, with nobody to be seen doing it, falls.
@@ -48,4 +61,10 @@ pub(super) fn conveyed(acts: &mut Vec<Act>, conveys: &[usize]) {
     for (at, act) in more.into_iter().rev() {
         acts.insert(at, act);
     }
+}
+
+fn is_light(thing: &Thing) -> bool {
+    use PieceKind::{Beacon, Lamp, Lantern, Stove, StreetLamp};
+    matches!(thing.what, ThingKind::Piece(Lamp | Lantern | Beacon | Stove | StreetLamp))
+        || thing.name.starts_with("light")
 }

@@ -1,6 +1,7 @@
 //! Which word is a verb, and what it says.
 
 use super::{Clause, Memory, Reader, nouns};
+use crate::breakdown::cast::count_of;
 use crate::breakdown::deed::Deed;
 use crate::breakdown::lexicon::{self, DETERMINERS, JOINTS, WISHES, is_in};
 use crate::breakdown::words::{Case, Token, lemmas};
@@ -48,7 +49,8 @@ impl Reader<'_> {
     /// What the word at `at` says, if it is a verb here.
     pub(super) fn verb(&self, tokens: &[Token], at: usize, bare: bool, clause: &Clause, memory: &Memory) -> Verb {
         let token = &tokens[at];
-        if token.possessive {
+        let named = || self.cast.people_at(tokens, at).is_some();
+        if token.possessive || (token.case == Case::Upper && named()) {
             return Verb::None;
         }
         let before = at.checked_sub(1).map(|index| &tokens[index]);
@@ -57,6 +59,9 @@ impl Reader<'_> {
         // French puts a pronoun between: "il le lit" is no bed.
         let object = is_in("le,la,les", last) && is_in("il,elle,ils,elles,on", earlier);
         let determined = is_in(DETERMINERS, last) && before.is_some_and(|token| !token.mark);
+        if count_of(last).is_some() && named() {
+            return Verb::None;
+        }
         if determined && last != "her" && !object && !(last == "of" && token.word.ends_with("ing")) {
             return Verb::None;
         }
@@ -82,6 +87,11 @@ impl Reader<'_> {
             && !conveys
             && next.first().is_some_and(|word| is_in(DETERMINERS, word) && !nouns::is_preposition(word) || *word == "it");
         if transitive && !next.iter().any(|word| is_in(LEFT_BEHIND, word)) {
+            return Verb::None;
+        }
+        let stands = before.is_some_and(|t| t.possessive && is_in("it,that,there", &t.word));
+        if stands && token.word.ends_with("ed") {
+            // "It's locked": how it is.
             return Verb::None;
         }
         let passive = self.is_done(tokens, at, clause);

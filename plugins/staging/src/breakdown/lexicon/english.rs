@@ -40,20 +40,20 @@ pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
     (Deed::Listen, "listen,hear,strain,eavesdrop,cock,prick"),
     (
         Deed::Think,
-        "think,ponder,reflect,brood,meditate,dream,daydream,remember,wonder,breathe,sigh,exhale,inhale,swallow hard,pray,mull,calculate,collect himself,collect herself,gather herself,hesitates,compose,concentrate,yawn,pant,gasp",
+        "bite his lip,bite her lip,bite his lower lip,think,ponder,reflect,brood,meditate,dream,daydream,remember,wonder,breathe,sigh,exhale,inhale,swallow hard,pray,mull,calculate,collect himself,collect herself,gather herself,hesitates,compose,concentrate,yawn,pant,gasp",
     ),
     (
         Deed::PickUp,
         "pick up,pick,take,grab,snatch,lift,collect,seize,grasp,gather,fetch,retrieve,pull out,take out,draw,produce,catch,scoop,pocket,accept,receive,remove,unhook,pull,grab hold,close on,close around,close over,clasp,pluck,swipe,steal,tear,rip,dig out,fish,fish out,unearth,drag,yank,get,bring out,take from,find his,find her,hoist,reclaim,extract,unsheathe,wrench,unclip",
     ),
-    (Deed::PutDown, "put down,put,place,set down,lay down,set,drop,lower,release,put away,let go,set aside,put on,hang up his,lay,lay out,stuff,shove in,tuck,slip under,slip into his,slip into her,fold,discard,dump,place on,take off,stash,plant,deposit,pack away,load,hide the,hide it,conceal,let fall,slip it,slip in,bury,spill"),
+    (Deed::PutDown, "put down,put,place,set down,lay down,set,drop,lower,release,put away,let go,set aside,take off her,take off his,take off the,take off their,put on,hang up his,lay,lay out,stuff,shove in,tuck,slip under,slip into his,slip into her,fold,discard,dump,place on,take off,stash,plant,deposit,pack away,load,hide the,hide it,conceal,let fall,slip it,slip in,bury,spill"),
     (Deed::Give, "give,hand,pass to,offer,deliver,hand over,return it,slide,feed,serve,pass,toss to,lend,pay,return the,slide across,present with,tip"),
     (Deed::Show, "show,hold up,hold out,raise,reveal,present,brandish,unroll,lift up,display,flash,expose,unfurl"),
     (Deed::Hold, "hold,carry,clutch,grip,cradle,wield,bear,balance,bring,haul,lug,hug the,cling,hang on,hold on,hold onto,push the,tow,drag the,heft,cuddle,brace,shoulder,nurse"),
     (Deed::Throw, "throw,toss,hurl,fling,pitch,cast,chuck,lob,pelt,flip the,skim"),
     (Deed::Search, "search,rummage,dig,rifle,look for,hunt,look through,fumble,feel for,scour,comb,ransack,frisk,pat down,sift,root,grope,scrabble,go through,look under"),
-    (Deed::OpenDoor, "unlock,unbolt,unlatch,open the door,kick open,shove the door,throw open,push open,pull open,force open,fling open,creak open,swing open,slide open,burst open,fly open,slides open"),
-    (Deed::CloseDoor, "close,shut,slam,lock,bolt,seal,bar,swing shut,slam shut,pull shut,push shut,click shut,bang shut,draw the"),
+    (Deed::OpenDoor, "unlock,unbolt,unlatch,open the door,kick open,shove the door,throw open,push open,pull open,force open,fling open,creak open,swing open,slide open,burst open,fly open"),
+    (Deed::CloseDoor, "close,shut,slam,lock,bolt,seal,bar,swing shut,slam shut,pull shut,push shut,click shut,bang shut,draw the curtains"),
     (Deed::Knock, "knock,pound,rap,bang,hammer on,hammer at,thump on,bang on,tap on,pound on,pound at"),
     (Deed::Open, "open,unfold,unwrap,tear open,uncork,unscrew,open up,lift the lid,pry,pry open,crack open,pop,unzip,unroll,tear the,rip open,break the seal,unbutton,uncover,pull apart,flip open,pop open,tear open"),
     (Deed::Read, "read,leaf,skim,browse,flip through,leaf through,pore over,thumb through,scan the page,scroll"),
@@ -79,7 +79,7 @@ pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
     (Deed::Drink, "drink,sip,swallow,eat,chew,smoke,pour,toast,bite,taste,gulp,swig,dine,devour,nibble,gobble,down,drain,munch,crunch,feast,puff,inhale the,slurp,raise a glass,spit"),
     (
         Deed::Work,
-        "work,cook,stir,wash,sweep,dig up,repair,fix,mend,paint,play,knit,sew,dance,chop,tend,wind,oil,dig,pack,unpack,tie,hammer,saw,weld,stack,sort,iron,scrub,rinse,dry,dry the,peel,slice,knead,rake,shovel,sweep,mop,tinker,rehearse,practice,practise,perform,exercise,juggle,fish,hunt for,plant,feed the,milk,shave,shower,bathe,change,dress,undress,pray,string,load,operate,measure,draw,draw a,carve,assemble,build,clear,set the table,lay the table,make the bed,bake,swim,count the,film,photograph,sketch,pump,wrap,crank",
+        "work,cook,stir,wash,sweep,dig up,repair,fix,mend,paint,play,knit,sew,dance,chop,tend,wind,oil,dig,pack,unpack,tie,hammer,saw,weld,stack,sort,iron,scrub,rinse,dry,dry the,peel,slice,knead,rake,shovel,sweep,mop,tinker,rehearse,practice,practise,perform,exercise,juggle,fish,hunt for,plant,feed the,milk,shave,shower,bathe,change,dress,undress,pray,string,load,operate,measure,draw,carve,assemble,build,clear,set the table,lay the table,make the bed,bake,swim,count the,film,photograph,sketch,pump,wrap,crank",
     ),
     (
         Deed::Smile,

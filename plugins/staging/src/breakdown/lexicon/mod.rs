@@ -104,7 +104,9 @@ impl Verbs {
     /// What `lemma` says with the words that follow it.
     pub(crate) fn phrase(&self, lemma: &str, next: &[&str]) -> Option<Deed> {
         let known = self.phrases.get(lemma)?;
-        known.iter().find(|(rest, _)| follows(rest, next)).map(|(_, deed)| *deed)
+        let fits = known.iter().filter(|(rest, _)| follows(rest, next));
+        // The longest says most; of two alike the first row has it.
+        fits.rev().max_by_key(|(rest, _)| rest.len()).map(|(_, deed)| *deed)
     }
 }
 

@@ -141,6 +141,10 @@ impl Place {
                 moves || (deed == Deed::PutDown && relation == Relation::On)
             }
             Relation::To | Relation::From | Relation::Toward => moves || !person,
+            // With other deeds they are particles: "picks up the letter".
+            Relation::Up | Relation::Down | Relation::Over | Relation::Past | Relation::Out => {
+                moves || deed == Deed::Look
+            }
             _ => deed != Deed::Knock,
         }
     }

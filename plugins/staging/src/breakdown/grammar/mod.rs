@@ -157,7 +157,7 @@ impl Reader<'_> {
         match self.noun(tokens, at, memory) {
             Some(Noun::People(people, length, part)) => {
                 clause.part |= part && !clause.verb;
-                self.people(people, clause, said, memory);
+                self.people(people, part, clause, said, memory);
                 return length;
             }
             Some(Noun::Thing(thing, length)) => {
@@ -253,7 +253,7 @@ impl Reader<'_> {
         }
     }
 
-    fn people(&self, people: Vec<usize>, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
+    fn people(&self, people: Vec<usize>, part: bool, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
         let relation = clause.relation.take();
         let preposition = std::mem::take(&mut clause.preposition);
         if clause.absent {
@@ -287,7 +287,7 @@ impl Reader<'_> {
             return;
         }
         let others: Vec<usize> = people.iter().filter(|one| !act.who.contains(one)).copied().collect();
-        if let (Some(relation), Some(one)) = (relation.filter(|_| preposition), others.first())
+        if let (Some(relation), Some(one)) = (relation.filter(|_| preposition && !part), others.first())
             && act.place.is_none()
             && Place::is_told_by(act.deed, relation, true)
         {
@@ -299,11 +299,13 @@ impl Reader<'_> {
     fn thing(thing: Thing, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
         said.things.push(thing.clone());
         clause.stranger = None;
-        if !matches!(thing.what, ThingKind::Distance) {
-            memory.thing = Some(thing.clone());
-        }
         let relation = clause.relation.take();
         let preposition = std::mem::take(&mut clause.preposition);
+        // "It" is what was handled rather than where that was.
+        let where_it_is = preposition && relation.is_some() && memory.thing.is_some();
+        if !matches!(thing.what, ThingKind::Distance) && !where_it_is {
+            memory.thing = Some(thing.clone());
+        }
         clause.of = false;
         let with = std::mem::take(&mut clause.with);
         let place = relation.map(|relation| Place { relation, of: PlaceOf::Thing(thing.clone()) });

@@ -14,6 +14,7 @@ pub(super) fn refine(act: &mut Act, memory: &Memory) {
     let nobody = act.who.is_empty();
     act.deed = match act.deed {
         Deed::Open | Deed::Phone if door => Deed::OpenDoor,
+        Deed::OpenDoor if !door && !act.what.is_empty() => Deed::Reach,
         Deed::Open | Deed::CloseDoor if !door && !prop => Deed::Reach,
         Deed::PickUp if phone => Deed::Phone,
         Deed::Phone if !phone && memory.thing.is_none() && !act.whom.is_empty() => Deed::Speak,

@@ -8,6 +8,7 @@ mod language;
 mod lexicon;
 mod newcomers;
 mod people;
+mod presence;
 mod scene;
 mod weather;
 mod words;

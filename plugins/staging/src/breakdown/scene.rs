@@ -1,6 +1,7 @@
 //! Scenes and their beats.
 
-use super::people::{address, come_before_going, people_of, pieces_in};
+use super::people::{address, pieces_in};
+use super::presence::{come_before_going, go_on, people_of};
 use maquette_document::{ParagraphKind, PieceKind, Setting, TimeOfDay, Weather};
 use maquette_script::{Heading, ParsedParagraph, Script};
 
@@ -49,6 +50,8 @@ pub struct Present {
     pub who: usize,
     /// Comes in while it plays.
     pub enters: bool,
+    /// Is not there any more when it ends.
+    pub leaves: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +86,10 @@ pub struct Action {
     pub people: Vec<usize>,
     /// All things that are named.
     pub things: Vec<Thing>,
+    /// Who is named as somebody new: "a WAITER".
+    pub new: Vec<usize>,
+    /// Who is left alone at its end, if it tells.
+    pub alone: Vec<usize>,
     /// "Silence.", "A long beat."
     pub silence: bool,
 }
@@ -201,6 +208,9 @@ impl SceneReader<'_> {
         };
         come_before_going(&mut scene.beats);
         scene.people = people_of(&scene.beats);
+        if let Some(before) = before.filter(|_| heading.continuous) {
+            go_on(&mut scene, before);
+        }
         address(&mut scene);
         scene
     }
@@ -371,6 +381,8 @@ impl SceneReader<'_> {
             acts: Vec::new(),
             people: Vec::new(),
             things: Vec::new(),
+            new: Vec::new(),
+            alone: Vec::new(),
             silence: is_silence(text),
         };
         for (number, tokens) in sentences(text).iter().take(MOST_SENTENCES).enumerate() {
@@ -385,6 +397,10 @@ impl SceneReader<'_> {
             action.acts.extend(said.acts.into_iter().take(room));
             action.people.extend(said.people);
             action.things.extend(said.things);
+            action.new.extend(said.new);
+            if !said.alone.is_empty() {
+                action.alone = said.alone;
+            }
         }
         for act in &action.acts {
             action.people.extend(&act.who);

@@ -10,9 +10,11 @@ mod verbs;
 pub use act::{Act, Place, PlaceOf, Relation};
 pub(crate) use memory::Memory;
 
+use maquette_document::Hold;
+
 use super::cast::Cast;
 use super::deed::{Deed, Thing, ThingKind};
-use super::lexicon::{JOINTS, Verbs, is_in};
+use super::lexicon::{self, JOINTS, Verbs, is_in};
 use super::words::Token;
 use nouns::{COLLECTIVES, DETERMINERS_OF_NOUNS, Noun};
 use verbs::Verb;
@@ -27,6 +29,10 @@ pub(crate) struct Sentence {
     pub(crate) unknown: Vec<String>,
     /// Who does something, and is nobody that is known.
     pub(crate) strangers: Vec<String>,
+    /// Who is named as somebody new: "a WAITER".
+    pub(crate) new: Vec<usize>,
+    /// Who is alone.
+    pub(crate) alone: Vec<usize>,
     /// Acts whose object goes along: "leads Tom out".
     conveys: Vec<usize>,
     /// Something is told not to be done, or only wished, supposed or shown.
@@ -128,6 +134,15 @@ impl Reader<'_> {
             clause.nobody = true;
             return 1;
         }
+        if matches!(token.word.as_str(), "alone" | "seul" | "seule" | "allein" | "solo" | "sola") {
+            let last = said.acts.last().filter(|_| clause.verb);
+            said.alone = match last {
+                Some(act) if act.whom.is_empty() => act.who.clone(),
+                Some(act) => act.whom.clone(),
+                None => clause.people.clone(),
+            };
+            return 1;
+        }
         match self.verb(tokens, at, bare, clause, memory) {
             Verb::Deed(deed) => {
                 self.act(deed, index, token.word.ends_with("ing"), clause, said, memory);
@@ -157,6 +172,10 @@ impl Reader<'_> {
         match self.noun(tokens, at, memory) {
             Some(Noun::People(people, length, part)) => {
                 clause.part |= part && !clause.verb;
+                let article = tokens[at.saturating_sub(2)..at].iter().any(|t| nouns::brings_on(&t.word));
+                if article {
+                    said.new.extend(&people);
+                }
                 self.people(people, part, clause, said, memory);
                 return length;
             }
@@ -214,6 +233,7 @@ impl Reader<'_> {
         let sought = matches!(last, Some(Deed::Wait | Deed::Search | Deed::Look | Deed::Speak | Deed::Phone));
         clause.absent |= (word(0) == "for" && sought)
             || matches!(word(0), "about" | "without")
+            || (word(0) == "from" && lexicon::thing(before) == Some(ThingKind::Prop(Hold::Paper)))
             || (last == Some(Deed::Think) && matches!(word(0), "of" | "about"));
         Some(length)
     }
@@ -302,7 +322,7 @@ impl Reader<'_> {
         let relation = clause.relation.take();
         let preposition = std::mem::take(&mut clause.preposition);
         // "It" is what was handled rather than where that was.
-        let where_it_is = preposition && relation.is_some() && memory.thing.is_some();
+        let where_it_is = preposition && relation.is_some() && said.things.len() > 1;
         if !matches!(thing.what, ThingKind::Distance) && !where_it_is {
             memory.thing = Some(thing.clone());
         }

@@ -52,6 +52,11 @@ pub(super) fn is_start(word: &str) -> bool {
     is_in(DETERMINERS_OF_NOUNS, word)
 }
 
+/// Words before somebody who was not spoken of before.
+pub(super) fn brings_on(word: &str) -> bool {
+    is_in("a,an,another,two,three,four,five,several,un,une,ein,eine,una", word)
+}
+
 /// A sentence that is only a sound: "A knock at the door."
 pub(super) fn sound(tokens: &[Token], sentence: usize) -> Option<Act> {
     let at = tokens.iter().take(4).position(|token| is_in(SOUNDS, &token.word))?;

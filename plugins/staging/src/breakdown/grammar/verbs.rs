@@ -150,7 +150,9 @@ impl Reader<'_> {
         }
         let moves = matches!(plain, Some(Deed::Walk | Deed::Run | Deed::Climb))
             || forms.iter().any(|form| is_in("drag,march,pull,push,crawl,hop,barge,wheel,come", form));
-        let conveys = forms.iter().any(|form| is_in("drag,lead,escort,usher,wheel", form));
+        let conveys = forms.iter().any(|form| is_in("drag,lead,escort,usher,wheel,carry,shove,bundle,bring,push,haul,take", form));
+        let follows = next.get(1).is_none_or(|word| is_in("by,of,through,from,on,and", word));
+        let moves = moves || conveys && follows;
         match (next.first(), next.get(1)) {
             (Some(&("out" | "off" | "away" | "outside")), second)
                 if moves && !(next[0] == "out" && second == Some(&"of") && next.iter().any(|word| is_in("bed,water,sea,dark,darkness,shadow,shadows,fog,mist,smoke,way", word))) =>

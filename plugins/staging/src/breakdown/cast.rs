@@ -2,7 +2,7 @@
 
 use super::guess::{age_by_name, age_of, is_title, sex_of, sex_of_role, years_in};
 use super::newcomers::introduced;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maquette_document::{Age, Bag, Coat, Figure, Hair, Hat, Id, ParagraphKind};
 use maquette_script::Script;
@@ -89,6 +89,8 @@ pub(crate) struct Cast {
     names: BTreeMap<String, Vec<(Vec<String>, usize)>>,
     /// Those who are told apart by a number only, by the plural of what they are: `guards`.
     groups: BTreeMap<String, Vec<usize>>,
+    /// Names beyond [`MOST`].
+    beyond: BTreeSet<String>,
 }
 
 impl Cast {
@@ -120,6 +122,7 @@ impl Cast {
             return Some(known);
         }
         if self.characters.len() >= MOST {
+            self.beyond.insert(name);
             return None;
         }
         let index = self.characters.len();
@@ -139,6 +142,11 @@ impl Cast {
             entry.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
         Some(index)
+    }
+
+    /// How many more there are than are told apart.
+    pub(crate) fn left_out(&self) -> usize {
+        self.beyond.len()
     }
 
     pub(crate) fn sex_of(&self, index: usize) -> Sex {

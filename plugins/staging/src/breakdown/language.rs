@@ -19,6 +19,33 @@ const SMALL_WORDS: &[(&str, &str)] = &[
     ("pl", "i,w,nie,się,na,jest,to,z,że,do,jak,ale,co,on,ona,tak,po,za,od,o"),
 ];
 
+/// Languages whose words are known to the lexicon.
+const READ: &[&str] = &["en", "fr", "de", "es", "it"];
+
+const NAMES: &[(&str, &str)] = &[
+    ("pt", "Portuguese"),
+    ("nl", "Dutch"),
+    ("sv", "Swedish"),
+    ("pl", "Polish"),
+    ("ja", "Japanese"),
+    ("zh", "Chinese"),
+    ("ko", "Korean"),
+    ("ru", "Russian"),
+    ("el", "Greek"),
+    ("ar", "Arabic"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+];
+
+/// The English name of a language that the lexicon has no words of.
+pub(crate) fn unread(tag: &str) -> Option<&'static str> {
+    if READ.contains(&tag) {
+        return None;
+    }
+    let found = NAMES.iter().find(|(known, _)| *known == tag);
+    Some(found.map_or("a language that is not known", |(_, name)| name))
+}
+
 /// Words that are looked at: enough to tell, however long the script.
 const ENOUGH: usize = 4_000;
 

@@ -10,6 +10,7 @@ mod newcomers;
 mod people;
 mod presence;
 mod scene;
+mod unclear;
 mod weather;
 mod words;
 
@@ -19,6 +20,7 @@ mod corpus;
 pub use cast::{Character, Sex, Wears};
 pub use deed::{Deed, Thing, ThingKind};
 pub use grammar::{Act, Place, PlaceOf, Relation};
+pub use unclear::{NotUnderstood, Why};
 pub use scene::{Action, Beat, Line, Present, SceneBreakdown, Source, Speech};
 
 use std::collections::BTreeMap;
@@ -40,8 +42,12 @@ pub struct Breakdown {
     pub scenes: Vec<SceneBreakdown>,
     /// One a paragraph of the script.
     pub paragraphs: Vec<Id>,
-    /// Sentences of action in which nothing was found to stage.
+    /// Sentences of action, and headings, in which something was not found to stage.
     pub not_understood: Vec<NotUnderstood>,
+    /// Sentences of action, all of them.
+    pub sentences: usize,
+    /// What holds for the script as a whole: its language, and more people than are staged.
+    pub notices: Vec<String>,
 }
 
 /// What a script shares with the film that it is staged into.
@@ -51,13 +57,6 @@ pub struct Known {
     pub paragraphs: Vec<Id>,
     /// Who plays a character, by its name in upper case.
     pub figures: BTreeMap<String, (Id, Figure)>,
-}
-
-/// A sentence that says nothing to the director.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotUnderstood {
-    pub paragraph: Id,
-    pub text: String,
 }
 
 /// A paragraph to be spoken.
@@ -92,18 +91,45 @@ pub fn breakdown_into(script: &Script, seed: u32, known: &Known) -> Breakdown {
     }
     let mut paragraphs = known.paragraphs.clone();
     paragraphs.resize(script.paragraphs.len(), Id::NONE);
-    let mut not_understood = Vec::new();
-    let scenes = scene::scenes(script, &cast, verbs, &mut |paragraph, text: &str| {
-        not_understood
-            .push(NotUnderstood { paragraph: paragraphs[paragraph], text: text.to_owned() });
+    let mut told = scene::Told::default();
+    let scenes = scene::scenes(script, &cast, verbs, &mut told);
+    let foreign = language::unread(language);
+    let not_understood = told.missed.into_iter().map(|(paragraph, text, why)| {
+        let why = match (foreign, why) {
+            (Some(name), Why::NoVerb | Why::Nobody | Why::Stranger(_)) => Why::Language(name),
+            (_, why) => why,
+        };
+        NotUnderstood { paragraph: paragraphs[paragraph], text, why }
     });
     Breakdown {
+        not_understood: not_understood.collect(),
+        sentences: told.sentences,
+        notices: notices(foreign, cast.left_out(), &scenes),
         language: language.into(),
         cast: cast.characters,
         scenes,
         paragraphs,
-        not_understood,
     }
+}
+
+fn notices(foreign: Option<&str>, left_out: usize, scenes: &[SceneBreakdown]) -> Vec<String> {
+    let mut notices = Vec::new();
+    if let Some(name) = foreign {
+        notices.push(format!("written in {name}: staged by its dialogue"));
+    }
+    if left_out > 0 {
+        notices.push(format!(
+            "{} people: no more than {} of them are told apart, the others are not staged",
+            left_out + cast::MOST,
+            cast::MOST
+        ));
+    }
+    for scene in scenes.iter().filter(|scene| scene.left_out > 0) {
+        let people = scene.people.len() + scene.left_out;
+        let name = if scene.text.is_empty() { "a scene" } else { &scene.text };
+        notices.push(format!("{name}: {} of its {people} people are staged", scene.people.len()));
+    }
+    notices
 }
 
 /// The paragraphs to be spoken, in order, so that they can be timed before the film is staged.

@@ -34,8 +34,8 @@ pub(super) fn come_before_going(beats: &mut [Beat]) {
 }
 
 /// Who is seen, in the order of being named, who of them comes in (through a door, or after being heard from
-/// outside), and who is gone at the end.
-pub(super) fn people_of(beats: &[Beat]) -> Vec<Present> {
+/// outside), and who is gone at the end; and how many more there are than are staged.
+pub(super) fn people_of(beats: &[Beat]) -> (Vec<Present>, usize) {
     let mut stage = OnStage::default();
     for (number, beat) in beats.iter().enumerate() {
         match beat {
@@ -47,7 +47,7 @@ pub(super) fn people_of(beats: &[Beat]) -> Vec<Present> {
             _ => {}
         }
     }
-    stage.people
+    (stage.people, stage.beyond.len())
 }
 
 /// A scene that goes on has those whom the scene before ends with: at the same place all of them; elsewhere, if it
@@ -69,6 +69,7 @@ pub(super) fn go_on(scene: &mut SceneBreakdown, before: &SceneBreakdown) {
 struct OnStage {
     people: Vec<Present>,
     heard: BTreeSet<usize>,
+    beyond: BTreeSet<usize>,
     /// A door has just opened by itself: whoever is named next comes through it.
     door: bool,
     /// Somebody has just opened a door.
@@ -81,7 +82,12 @@ impl OnStage {
     }
 
     fn add(&mut self, who: usize, enters: bool) {
-        if self.people.len() < MOST_PEOPLE && self.find(who).is_none() {
+        if self.find(who).is_some() {
+            return;
+        }
+        if self.people.len() >= MOST_PEOPLE {
+            self.beyond.insert(who);
+        } else {
             self.people.push(Present { who, enters, leaves: false });
         }
     }

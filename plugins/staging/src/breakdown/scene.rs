@@ -1,5 +1,7 @@
 //! Scenes and their beats.
 
+use std::collections::BTreeSet;
+
 use super::people::{address, pieces_in};
 use super::presence::{come_before_going, go_on, people_of};
 use maquette_document::{ParagraphKind, PieceKind, Setting, TimeOfDay, Weather};
@@ -7,7 +9,8 @@ use maquette_script::{Heading, ParsedParagraph, Script};
 
 use super::cast::Cast;
 use super::deed::Thing;
-use super::grammar::{Act, Memory, Reader};
+use super::grammar::{Act, Memory, Reader, Sentence};
+use super::unclear::Why;
 use super::lexicon::{self, Verbs};
 use super::weather::weather_in;
 use super::words::{Token, sentences};
@@ -38,6 +41,8 @@ pub struct SceneBreakdown {
     pub continues: bool,
     /// In the order in which the scene names them.
     pub people: Vec<Present>,
+    /// How many more people than those there are.
+    pub left_out: usize,
     pub beats: Vec<Beat>,
     /// Furniture that the action speaks of, each once.
     pub pieces: Vec<PieceKind>,
@@ -131,12 +136,21 @@ pub struct Line {
     pub question: bool,
 }
 
-/// The scenes of `script`; sentences without anything to stage are told to `missed`.
+/// What the reading of a script found besides its scenes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told {
+    /// The paragraph, what of it, and why.
+    pub(crate) missed: Vec<(usize, String, Why)>,
+    /// Sentences of action.
+    pub(crate) sentences: usize,
+}
+
+/// The scenes of `script`; `told` learns what of them was not understood.
 pub(crate) fn scenes(
     script: &Script,
     cast: &Cast,
     verbs: &'static Verbs,
-    missed: &mut dyn FnMut(usize, &str),
+    told: &mut Told,
 ) -> Vec<SceneBreakdown> {
     let mut scenes: Vec<SceneBreakdown> = Vec::new();
     let mut section = 0;
@@ -152,7 +166,7 @@ pub(crate) fn scenes(
         if last || heads(index + 1) {
             let before = scenes.last();
             let scene =
-                SceneReader { script, cast, verbs }.read(start..index + 1, before, section, missed);
+                SceneReader { script, cast, verbs }.read(start..index + 1, before, section, told);
             if scene.heading.is_some() || !scene.beats.is_empty() {
                 scenes.push(scene);
             }
@@ -175,7 +189,7 @@ impl SceneReader<'_> {
         range: std::ops::Range<usize>,
         before: Option<&SceneBreakdown>,
         sequence: usize,
-        missed: &mut dyn FnMut(usize, &str),
+        told: &mut Told,
     ) -> SceneBreakdown {
         let paragraphs = &self.script.paragraphs;
         let first = range.clone().find(|index| paragraphs[*index].kind == ParagraphKind::Heading);
@@ -183,7 +197,7 @@ impl SceneReader<'_> {
         let number = first.and_then(|index| paragraphs[index].number.clone()).unwrap_or_default();
         let heading = Heading::parse(text);
         let mut memory = Memory { speakers: self.speakers(range.clone()), ..Memory::default() };
-        let beats = self.beats(range.clone(), &mut memory, missed);
+        let beats = self.beats(range.clone(), &mut memory, told);
         let told = range.filter(|index| paragraphs[*index].kind == ParagraphKind::Action).take(2);
         let weather = weather_in(text)
             .or_else(|| told.into_iter().find_map(|index| weather_in(&paragraphs[index].text)));
@@ -203,11 +217,12 @@ impl SceneReader<'_> {
             continues: heading.continuous,
             place: heading.place.to_uppercase(),
             people: Vec::new(),
+            left_out: 0,
             pieces: pieces_in(&beats),
             beats,
         };
         come_before_going(&mut scene.beats);
-        scene.people = people_of(&scene.beats);
+        (scene.people, scene.left_out) = people_of(&scene.beats);
         if let Some(before) = before.filter(|_| heading.continuous) {
             go_on(&mut scene, before);
         }
@@ -216,22 +231,19 @@ impl SceneReader<'_> {
     }
 
     fn speakers(&self, range: std::ops::Range<usize>) -> Vec<usize> {
-        let mut speakers = Vec::new();
         let told = &self.script.paragraphs[range];
-        let comes = |name: &str| {
-            told.iter().any(|one| one.character == name && source_of(&one.extension) == Source::Off)
+        let from = |source: Source| {
+            let lines = told.iter().filter(|one| one.kind == ParagraphKind::Dialogue);
+            lines.filter(move |one| source_of(&one.extension) == source)
         };
-        for paragraph in told {
-            if paragraph.kind == ParagraphKind::Dialogue
-                && source_of(&paragraph.extension) == Source::Here
-                && !comes(&paragraph.character)
-                && let Some(who) = self.who(&paragraph.character)
-                && !speakers.contains(&who)
-            {
-                speakers.push(who);
-            }
-        }
-        speakers
+        // Who is heard from outside first comes later.
+        let outside: BTreeSet<&str> =
+            told.iter().filter(|one| source_of(&one.extension) == Source::Off).map(|one| one.character.as_str()).collect();
+        let mut seen = BTreeSet::new();
+        from(Source::Here)
+            .filter(|one| !outside.contains(one.character.as_str()) && seen.insert(one.character.as_str()))
+            .filter_map(|one| self.who(&one.character))
+            .collect()
     }
 
     fn who(&self, name: &str) -> Option<usize> {
@@ -243,7 +255,7 @@ impl SceneReader<'_> {
         &self,
         range: std::ops::Range<usize>,
         memory: &mut Memory,
-        missed: &mut dyn FnMut(usize, &str),
+        told: &mut Told,
     ) -> Vec<Beat> {
         let mut beats = Vec::new();
         let mut cue: Option<usize> = None;
@@ -268,7 +280,7 @@ impl SceneReader<'_> {
                 ParagraphKind::Action | ParagraphKind::Dialogue | ParagraphKind::Lyrics => {
                     (cue, after_beat) = (None, false);
                     aside.clear();
-                    beats.extend(self.action(index, memory, missed));
+                    beats.extend(self.action(index, memory, told));
                 }
                 ParagraphKind::Centered if is_spoken(&paragraph.text) => {
                     cue = None;
@@ -358,7 +370,7 @@ impl SceneReader<'_> {
         &self,
         index: usize,
         memory: &mut Memory,
-        missed: &mut dyn FnMut(usize, &str),
+        told: &mut Told,
     ) -> Option<Beat> {
         let paragraph: &ParsedParagraph = &self.script.paragraphs[index];
         let text = paragraph.text.trim();
@@ -385,15 +397,20 @@ impl SceneReader<'_> {
             alone: Vec::new(),
             silence: is_silence(text),
         };
-        for (number, tokens) in sentences(text).iter().take(MOST_SENTENCES).enumerate() {
+        let all = sentences(text);
+        let mut miss = |number: usize, why: Why| {
+            told.missed.push((index, sentence_text(text, number), why));
+        };
+        for (number, tokens) in all.iter().take(MOST_SENTENCES).enumerate() {
             let said = reader.read(tokens, number, memory);
-            let words = tokens.iter().filter(|token| !token.mark).count();
-            let nothing =
-                said.acts.is_empty() && (said.things.is_empty() || !said.people.is_empty());
-            if nothing && words > 1 && !action.silence && weather_in(text).is_none() {
-                missed(index, &sentence_text(text, number));
-            }
             let room = MOST_ACTS.saturating_sub(action.acts.len());
+            let full = said.acts.len() > room;
+            let silent = action.silence || weather_in_tokens(tokens);
+            if let Some(why) = why_not(&said, tokens).filter(|_| !silent) {
+                miss(number, why);
+            } else if full && room > 0 {
+                miss(number, Why::TooMuch);
+            }
             action.acts.extend(said.acts.into_iter().take(room));
             action.people.extend(said.people);
             action.things.extend(said.things);
@@ -402,19 +419,39 @@ impl SceneReader<'_> {
                 action.alone = said.alone;
             }
         }
+        if all.len() > MOST_SENTENCES {
+            miss(MOST_SENTENCES, Why::TooMuch);
+        }
+        told.sentences += all.len();
         for act in &action.acts {
             action.people.extend(&act.who);
             action.people.extend(&act.whom);
         }
-        let mut seen = Vec::new();
-        action.people.retain(|one| {
-            !seen.contains(one) && {
-                seen.push(*one);
-                true
-            }
-        });
+        let mut seen = BTreeSet::new();
+        action.people.retain(|one| seen.insert(*one));
         Some(Beat::Action(action))
     }
+}
+
+/// Why a sentence cannot be staged, or not all of it.
+fn why_not(said: &Sentence, tokens: &[Token]) -> Option<Why> {
+    if let Some(verb) = said.unknown.first() {
+        return Some(Why::UnknownVerb(verb.clone()));
+    }
+    if let Some(who) = said.strangers.first() {
+        return Some(Why::Stranger(who.clone()));
+    }
+    // A thing alone is shown; what is not done needs nothing.
+    let shown = !said.things.is_empty() && said.people.is_empty();
+    let words = tokens.iter().filter(|token| !token.mark).count();
+    if !said.acts.is_empty() || shown || said.withheld || !said.alone.is_empty() || words < 2 {
+        return None;
+    }
+    Some(if said.people.is_empty() && said.deeds > 0 { Why::Nobody } else { Why::NoVerb })
+}
+
+fn weather_in_tokens(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| weather_in(&token.word).is_some())
 }
 
 /// The words of sentence `number`, as near as they can be cut from the text.

@@ -29,6 +29,8 @@ pub(crate) struct Sentence {
     pub(crate) unknown: Vec<String>,
     /// Who does something, and is nobody that is known.
     pub(crate) strangers: Vec<String>,
+    /// Verbs that are known, whoever does them.
+    pub(crate) deeds: usize,
     /// Who is named as somebody new: "a WAITER".
     pub(crate) new: Vec<usize>,
     /// Who is alone.
@@ -98,6 +100,7 @@ impl Reader<'_> {
         if said.acts.is_empty() {
             said.acts.extend(nouns::sound(tokens, index));
         }
+        said.deeds = said.acts.len();
         // Nobody that is known does it, and no thing: nothing can be staged.
         said.acts.retain(|act| {
             let alone = matches!(act.deed, Deed::Ring | Deed::Shine | Deed::Happen);

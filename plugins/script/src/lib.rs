@@ -31,6 +31,8 @@ mod parse;
 mod title;
 
 mod heading;
+mod places;
+mod slugs;
 mod times;
 
 mod compose;
@@ -48,6 +50,8 @@ pub use compose::compose;
 pub use emphasis::{Emphasis, Style};
 pub use follow::{Arrived, Fate, Followed, LIKE, Left, Line, VERY_LIKE, follow};
 pub use heading::Heading;
+pub use places::Follows;
+pub use slugs::Slug;
 pub use marks::is_editing_order;
 pub use pages::{LINES_A_PAGE, eighths};
 pub use parse::parse;

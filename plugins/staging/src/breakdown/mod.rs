@@ -9,7 +9,10 @@ mod lexicon;
 mod newcomers;
 mod people;
 mod presence;
+mod reading;
+mod saying;
 mod scene;
+mod telling;
 mod unclear;
 mod weather;
 mod words;
@@ -91,8 +94,8 @@ pub fn breakdown_into(script: &Script, seed: u32, known: &Known) -> Breakdown {
     }
     let mut paragraphs = known.paragraphs.clone();
     paragraphs.resize(script.paragraphs.len(), Id::NONE);
-    let mut told = scene::Told::default();
-    let scenes = scene::scenes(script, &cast, verbs, &mut told);
+    let mut told = reading::Told::default();
+    let scenes = reading::scenes(script, &cast, verbs, &mut told);
     let foreign = language::unread(language);
     let not_understood = told.missed.into_iter().map(|(paragraph, text, why)| {
         let why = match (foreign, why) {

@@ -1,7 +1,7 @@
 //! Who is in the film: from the cues, and from those whom the action brings on.
 
 use super::guess::{age_by_name, age_of, is_title, sex_of, sex_of_role, years_in};
-use super::newcomers::introduced;
+use super::newcomers::{introduced, surname};
 use std::collections::{BTreeMap, BTreeSet};
 
 use maquette_document::{Age, Bag, Coat, Figure, Hair, Hat, Id, ParagraphKind};
@@ -191,7 +191,7 @@ impl Cast {
 
     /// The character that the words from `at` name, and how many words that takes.
     pub(crate) fn named(&self, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
-        let token = &tokens[at];
+        let token = tokens.get(at)?;
         let known = self.names.get(&token.word)?;
         // A role may be written small ("the keeper"); a name may not ("hope" is no HOPE).
         let written = token.case != Case::Lower;
@@ -222,12 +222,32 @@ impl Cast {
                 self.names.insert(word.clone(), vec![(vec![word], *index)]);
             }
         }
+        self.learn_surnames(script);
         let actions = script.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Action);
         let mut known = vec![false; self.characters.len()];
         for paragraph in actions {
             for tokens in sentences(&paragraph.text) {
                 self.describe(&tokens, &mut known, spoken);
                 self.dress(&tokens);
+            }
+        }
+    }
+
+    /// `ELEANOR HARGREAVE (60s)` is Hargreave from then on, unless another is.
+    fn learn_surnames(&mut self, script: &Script) {
+        let mut found: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for paragraph in script.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Action) {
+            for tokens in sentences(&paragraph.text) {
+                for at in 1..tokens.len() {
+                    if let Some((who, 1)) = surname(&tokens, at, self) {
+                        found.entry(tokens[at].word.clone()).or_default().insert(who);
+                    }
+                }
+            }
+        }
+        for (word, whose) in found {
+            if let (1, Some(who), false) = (whose.len(), whose.first(), self.names.contains_key(&word)) {
+                self.names.insert(word.clone(), vec![(vec![word], *who)]);
             }
         }
     }

@@ -26,6 +26,10 @@ pub(super) fn introduced(script: &Script, verbs: &Verbs, cast: &Cast) -> Vec<(St
                     at += length;
                     continue;
                 }
+                if let Some((_, length)) = surname(&tokens, at, cast) {
+                    at += length;
+                    continue;
+                }
                 if found.len() >= MOST {
                     break;
                 }
@@ -40,7 +44,11 @@ pub(super) fn introduced(script: &Script, verbs: &Verbs, cast: &Cast) -> Vec<(St
                     continue;
                 }
                 let (name, length) = newcomer(&tokens, at, verbs);
-                if let Some(name) = name.filter(|name| found.iter().all(|(known, _)| known != name))
+                let new = |name: &String| {
+                    let first = format!("{name} 1");
+                    found.iter().all(|(known, _)| known != name && *known != first)
+                };
+                if let Some(name) = name.filter(new)
                 {
                     found.push((name, place));
                 }
@@ -62,6 +70,27 @@ pub(super) fn introduced(script: &Script, verbs: &Verbs, cast: &Cast) -> Vec<(St
     }
     found.sort_by_key(|(_, place)| *place);
     found
+}
+
+/// Words in capitals that stand beside a known name, where somebody is introduced: `CAPTAIN` before `REED`,
+/// `HARGREAVE` behind `ELEANOR`. Whose they are, and how many words.
+pub(super) fn surname(tokens: &[Token], at: usize, cast: &Cast) -> Option<(usize, usize)> {
+    let upper = |index: usize| tokens.get(index).is_some_and(|t| t.case == Case::Upper && !t.mark && !t.possessive);
+    if !upper(at) {
+        return None;
+    }
+    let before = (1..=3).find_map(|back| {
+        let start = at.checked_sub(back)?;
+        let (who, length) = cast.named(tokens, start)?;
+        (upper(start) && start + length == at).then_some(who)
+    });
+    let aged = |index: usize| tokens.get(index).is_some_and(|t| matches!(t.word.as_str(), "," | "("));
+    if let Some(who) = before.filter(|_| aged(at + 1)) {
+        return Some((who, 1));
+    }
+    let title = super::guess::is_title(&tokens[at].word) || lexicon::is_person(&tokens[at].word);
+    let (who, length) = cast.named(tokens, at + 1).filter(|_| title && upper(at + 1))?;
+    Some((who, 1 + length))
 }
 
 /// Of "two guards" no more figures are made than this.
@@ -86,7 +115,7 @@ fn several(tokens: &[Token], at: usize, verbs: &Verbs) -> Option<(String, usize)
     let upper = token.case == Case::Upper;
     let plain = tokens.get(at + 1).is_some_and(|next| !next.mark && verbs.deed(&next.word).is_some());
     let brought = person && (counted.is_some() || some || crowd || upper && plain)
-        || upper && lexicon::thing(&noun).is_none() && (crowd || counted.is_some() && plain);
+        || upper && lexicon::thing(&noun).is_none() && (crowd || counted.is_some());
     let pair = before.get(1).is_some_and(|word| matches!(*word, "couple" | "pair"));
     let count = counted.unwrap_or(if pair { 2 } else if crowd { MOST_OF_A_GROUP } else { 3 });
     brought.then_some((noun, count.min(MOST_OF_A_GROUP)))
@@ -125,7 +154,9 @@ pub(super) fn newcomer(tokens: &[Token], at: usize, verbs: &Verbs) -> (Option<St
         && tokens[at.saturating_sub(3)..at]
             .iter()
             .any(|t| lexicon::is_in("a,an,one,another,two,un,une,ein,eine,una", &t.word));
-    if lexicon::is_person(&token.word) && article && !token.possessive {
+    // "A mountain of a man" is whoever was named before.
+    let likened = at > 1 && tokens[at - 2].word == "of";
+    if lexicon::is_person(&token.word) && article && !likened && !token.possessive {
         let does = (at + 1..(at + 4).min(tokens.len())).any(|next| acts(tokens, next, verbs));
         if does {
             return (Some(token.word.to_uppercase()), 1);

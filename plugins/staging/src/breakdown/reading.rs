@@ -45,9 +45,8 @@ pub(crate) fn scenes(
             sections += 1;
         }
         if last || heads(index + 1) {
-            let before = scenes.last();
             let scene =
-                SceneReader { script, cast, verbs }.read(start..index + 1, before, section, told);
+                SceneReader { script, cast, verbs }.read(start..index + 1, &scenes, section, told);
             if scene.heading.is_some() || !scene.beats.is_empty() {
                 scenes.push(scene);
             }
@@ -87,15 +86,26 @@ fn unclear(text: &str, heading: &Heading, before: Option<&SceneBreakdown>) -> Op
 
 /// Where a scene plays. A minor slug stays where the scene before was, or moves within it; "KITCHEN - LATER" after
 /// "HOUSE - KITCHEN" is that kitchen.
-fn place_of(heading: &Heading, slug: bool, before: Option<&SceneBreakdown>) -> (String, Setting) {
+fn place_of(heading: &Heading, slug: bool, earlier: &[SceneBreakdown]) -> (String, Setting) {
     let place = heading.place.to_uppercase();
-    let Some(before) = before else { return (place, heading.setting) };
+    let Some(before) = earlier.last() else { return (place, heading.setting) };
     let near = slug || heading.follows != Follows::Unsaid;
     let setting = if slug { before.setting } else { heading.setting };
-    if slug && place.is_empty() || near && !place.is_empty() && place == before.room {
+    if slug && place.is_empty() {
         return (before.place.clone(), setting);
     }
-    (place, setting)
+    let house = house_of(&before.place);
+    let lately = earlier.iter().rev().take(LATELY).filter(|_| near);
+    let known = lately.into_iter().find(|one| one.room == place && house_of(&one.place) == house);
+    (known.map_or(place, |one| one.place.clone()), setting)
+}
+
+/// How many scenes back a room may be named with its house.
+const LATELY: usize = 8;
+
+/// The widest place that `place` names.
+fn house_of(place: &str) -> String {
+    Heading { place: place.to_owned(), ..Heading::default() }.main().to_owned()
 }
 
 pub(super) struct SceneReader<'a> {
@@ -108,10 +118,11 @@ impl SceneReader<'_> {
     fn read(
         &self,
         range: Range<usize>,
-        before: Option<&SceneBreakdown>,
+        earlier: &[SceneBreakdown],
         sequence: usize,
         told: &mut Told,
     ) -> SceneBreakdown {
+        let before = earlier.last();
         let paragraphs = &self.script.paragraphs;
         let first = range.clone().find(|index| is_head(&paragraphs[*index]));
         let text = first.map_or("", |index| paragraphs[index].text.as_str());
@@ -127,7 +138,7 @@ impl SceneReader<'_> {
             .or_else(|| told.into_iter().find_map(|index| weather_in(&paragraphs[index].text)));
         let goes_on =
             before.filter(|_| heading.continuous || (first.is_some() && heading.time.is_none()));
-        let (place, setting) = place_of(&heading, Slug::of(text).is_some(), before);
+        let (place, setting) = place_of(&heading, Slug::of(text).is_some(), earlier);
         let mut scene = SceneBreakdown {
             heading: first,
             text: text.to_owned(),

@@ -193,3 +193,24 @@ fn zz_try() {
     println!("{:?}", found.not_understood);
     for act in acts { println!("{}", tell(&found, &act)); }
 }
+
+#[test]
+fn zz_file() {
+    let Some(file) = std::env::var_os("FILE") else { return };
+    let text = std::fs::read_to_string(file).unwrap();
+    let script = maquette_script::parse(&text);
+    let found = breakdown(&script, 7);
+    println!("{:?}", found.cast.iter().map(|c| &c.name).collect::<Vec<_>>());
+    for scene in &found.scenes {
+        println!("== {} | {} | {:?} {:?}", scene.text, scene.place, scene.time, scene.people.iter().map(|p| format!("{}{}{}", found.cast[p.who].name, if p.enters {"+"} else {""}, if p.leaves {"-"} else {""})).collect::<Vec<_>>());
+        for beat in &scene.beats {
+            if let Beat::Action(a) = beat {
+                println!("{}", script.paragraphs[a.paragraph].text);
+                println!("      {}", a.acts.iter().map(|act| tell(&found, act)).collect::<Vec<_>>().join("; "));
+            }
+        }
+    }
+    println!("{} of {}", found.not_understood.len(), found.sentences);
+    for one in &found.not_understood { println!("?? {} ({})", one.text, one.why); }
+    println!("{:?}", found.notices);
+}

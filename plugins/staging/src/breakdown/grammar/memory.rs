@@ -58,8 +58,10 @@ impl Memory {
     /// Who "she" is: the last one named who may be one.
     pub(super) fn pronoun(&self, cast: &Cast, word: &str) -> Option<Vec<usize>> {
         let latest = |wrong: Sex| {
-            let named = self.mentioned.iter().rev().chain(&self.speakers);
-            named.copied().find(|one| cast.sex_of(*one) != wrong).map(|one| vec![one])
+            let named = || self.mentioned.iter().rev().chain(&self.speakers).copied();
+            // One who surely is comes before one who may be.
+            let sure = named().find(|one| ![wrong, Sex::Unknown].contains(&cast.sex_of(*one)));
+            sure.or_else(|| named().find(|one| cast.sex_of(*one) != wrong)).map(|one| vec![one])
         };
         match word {
             "he" | "him" | "his" | "il" | "lui" | "er" | "ihn" | "ihm" | "él" | "egli"

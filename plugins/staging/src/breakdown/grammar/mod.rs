@@ -35,6 +35,10 @@ pub(crate) struct Sentence {
     pub(crate) new: Vec<usize>,
     /// Who is alone.
     pub(crate) alone: Vec<usize>,
+    /// Who or what does what has no subject of its own.
+    subject: Option<(Vec<usize>, Option<Thing>)>,
+    /// Acts whose subject has it done.
+    passives: Vec<usize>,
     /// Acts whose object goes along: "leads Tom out".
     conveys: Vec<usize>,
     /// Something is told not to be done, or only wished, supposed or shown.
@@ -76,6 +80,8 @@ struct Clause {
     part: bool,
     /// Nobody does it.
     nobody: bool,
+    /// Words that are not known stand between who it is and where.
+    muddled: bool,
     /// An "and" and somebody: one more whom it is done to, unless a verb follows.
     and: bool,
 }
@@ -96,6 +102,7 @@ impl Reader<'_> {
         if tokens.first().is_some_and(|first| first.word.ends_with("ing")) {
             refine::hung(&mut said.acts, &before);
         }
+        refine::undergone(&mut said.acts, &said.passives);
         refine::conveyed(&mut said.acts, &said.conveys);
         if said.acts.is_empty() {
             said.acts.extend(nouns::sound(tokens, index));
@@ -164,7 +171,7 @@ impl Reader<'_> {
             Verb::Withheld => {
                 said.withheld = true;
                 clause.absent |= verbs::is_of_the_mind(&token.word);
-                clause.verb |= !clause.people.is_empty();
+                self.skip_verb(clause, said, memory);
                 return 1;
             }
             Verb::None => {}
@@ -201,11 +208,22 @@ impl Reader<'_> {
                 clause.stranger = Some(token.word.clone());
             }
         }
+        let plain = token.word.ends_with("ly") || nouns::is_start(&token.word) || is_in("is,are,was,were,s,still,now,there,just,only,all,right,back,already,half", &token.word);
+        clause.muddled |= !plain && !clause.people.is_empty() && clause.place.is_none() && !clause.preposition;
         if let Some(verb) = self.unknown_verb(tokens, at, clause) {
             said.unknown.push(verb);
-            clause.verb = true;
+            self.skip_verb(clause, said, memory);
         }
         1
+    }
+
+    /// A verb that is not staged: its subject does what follows all the same.
+    fn skip_verb(&self, clause: &mut Clause, said: &mut Sentence, memory: &mut Memory) {
+        if !clause.people.is_empty() {
+            clause.verb = true;
+            memory.subject.clone_from(&clause.people);
+            said.subject = Some((clause.people.clone(), None));
+        }
     }
 
     fn preposition(&self, tokens: &[Token], at: usize, clause: &mut Clause, said: &Sentence) -> Option<usize> {
@@ -214,6 +232,9 @@ impl Reader<'_> {
             ("in", "front", "of") => (Some(Relation::Before), 3),
             ("next" | "close", "to", _) => (Some(Relation::Beside), 2),
             ("out", "of", _) => (Some(Relation::Out), 2),
+            // Else it belongs to its verb: "blows out the candle".
+            ("out", "the", "window" | "door") => (Some(Relation::Out), 1),
+            ("out", ..) => (None, 1),
             (one, ..) if is_in(nouns::PREPOSITIONS, one) => (Relation::of(one), 1),
             // German alone: English has it before a noun.
             ("an", ..) if self.verbs.conjugated => (Some(Relation::At), 1),
@@ -248,7 +269,7 @@ impl Reader<'_> {
             return;
         }
         let ends = word != "," && word != "(" && word != ")";
-        if ends && !clause.people.is_empty() && clause.place.is_some() && !clause.part {
+        if ends && !clause.people.is_empty() && clause.place.is_some() && !clause.part && !clause.muddled {
             // "Tom at the window": that is where he is.
             said.acts.push(Act {
                 who: std::mem::take(&mut clause.people),
@@ -271,6 +292,7 @@ impl Reader<'_> {
         }
         clause.preposition = false;
         clause.of = false;
+        clause.absent = false;
         if clause.led {
             clause.stranger = None;
         }
@@ -292,7 +314,7 @@ impl Reader<'_> {
         clause.stranger = None;
         said.people.extend(&people);
         let Some(act) = said.acts.last_mut().filter(|_| clause.verb || clause.inverted) else {
-            if !preposition {
+            if !preposition && !clause.verb {
                 clause.people.extend(people);
             }
             return;
@@ -382,10 +404,10 @@ impl Reader<'_> {
         }
         let (mut who, mut subject) = (before.people, before.thing);
         if alone {
-            match said.acts.last() {
+            match said.subject.clone() {
                 // "Sitting on the floor, Mara counts": who it is comes later.
                 None if hangs => {}
-                Some(last) => (who, subject) = (last.who.clone(), last.subject.clone()),
+                Some(last) => (who, subject) = last,
                 None if !memory.subject.is_empty() => who.clone_from(&memory.subject),
                 None if memory.everybody().len() == 1 => who = memory.everybody(),
                 None => {}
@@ -397,6 +419,7 @@ impl Reader<'_> {
             memory.subject.clone_from(&who);
             subject = None;
         }
+        said.subject = Some((who.clone(), subject.clone()));
         said.acts.push(Act { who, subject, ..act });
     }
 
@@ -405,6 +428,8 @@ impl Reader<'_> {
         let before = std::mem::take(clause);
         (clause.verb, clause.passive) = (true, true);
         memory.subject.clone_from(&before.people);
+        said.subject = Some((before.people.clone(), before.thing.clone()));
+        said.passives.push(said.acts.len());
         if deed.travels() {
             said.conveys.push(said.acts.len());
         }

@@ -2,6 +2,7 @@
 
 use super::{Act, Memory, Place, PlaceOf, Reader, Relation};
 use crate::breakdown::cast::Sex;
+use crate::breakdown::guess::is_title;
 use crate::breakdown::deed::{Deed, Thing, ThingKind};
 use crate::breakdown::lexicon::{self, DETERMINERS, JOINTS, is_in};
 use crate::breakdown::words::{Case, Token, lemmas};
@@ -85,7 +86,14 @@ impl Reader<'_> {
             let far = (from..from + 2).find(|index| part(*index))?;
             (!is_in(IDLE_PARTS, &tokens[far].word)).then_some(far + 1 - from)
         };
-        if let Some((who, length)) = self.cast.people_at(tokens, at) {
+        let titled = (token.case != Case::Lower && is_title(&token.word))
+            || (token.case == Case::Upper && lexicon::is_person(&token.word));
+        let name = self.cast.people_at(tokens, at).or_else(|| {
+            // "CAPTAIN REED" is Reed.
+            let (who, length) = self.cast.people_at(tokens, at + 1).filter(|_| titled)?;
+            Some((who, length + 1))
+        });
+        if let Some((who, length)) = name {
             if tokens[at + length - 1].possessive {
                 let more = held(at + length)?;
                 return Some(Noun::People(who, length + more, true));
@@ -110,6 +118,7 @@ impl Reader<'_> {
         });
         if (token.word != "her" || object)
             && token.word != "their"
+            && !(matches!(token.word.as_str(), "three" | "four") && at.checked_sub(1).is_none_or(|before| tokens[before].word != "the"))
             && token.word != "his"
             && let Some(people) = memory.pronoun(self.cast, &token.word)
         {
@@ -134,6 +143,12 @@ impl Reader<'_> {
     /// "The others", "the two men", "both women", "the three of them".
     fn some(&self, tokens: &[Token], at: usize, memory: &Memory) -> Option<Noun> {
         let word = |more: usize| tokens.get(at + more).map_or("", |token| token.word.as_str());
+        let acts = tokens.get(at + 1).is_some_and(|next| self.may_act(next));
+        if at == 0 && acts && matches!(word(0), "one" | "another") {
+            // Of those who were named last.
+            let which = usize::from(word(0) == "another");
+            return memory.last.get(which).map(|who| Noun::People(vec![*who], 1, false));
+        }
         let start = usize::from(word(0) == "the");
         let count = ["two", "three", "four", "five"].iter().position(|name| *name == word(start));
         let counted = count.is_some() || word(start) == "both";

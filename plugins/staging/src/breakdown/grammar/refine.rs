@@ -23,8 +23,7 @@ pub(super) fn refine(act: &mut Act, memory: &Memory) {
         Deed::Happen if !nobody => Deed::Work,
         Deed::Shine | Deed::Ring if !nobody => Deed::Reach,
         Deed::Speak | Deed::Cry if nobody => Deed::Ring,
-        Deed::Exit | Deed::Walk | Deed::Run | Deed::Fall | Deed::Throw | Deed::Climb | Deed::PickUp | Deed::Drive
-            if nobody =>
+        deed if nobody && !is_of_things(deed) =>
         {
             Deed::Happen
         }
@@ -40,6 +39,16 @@ pub(super) fn hung(acts: &mut [Act], before: &[usize]) {
         match rest.iter().find(|act| !act.who.is_empty()) {
             Some(next) => first.who.clone_from(&next.who),
             None => first.who = before.to_vec(),
+        }
+    }
+}
+
+/// "The curtain is ripped aside": nobody is seen doing it.
+pub(super) fn undergone(acts: &mut [Act], passives: &[usize]) {
+    for index in passives {
+        let Some(act) = acts.get_mut(*index) else { continue };
+        if act.who.is_empty() && act.whom.is_empty() && !act.what.is_empty() {
+            act.subject = Some(act.what.remove(0));
         }
     }
 }
@@ -68,4 +77,10 @@ fn is_light(thing: &Thing) -> bool {
     use PieceKind::{Beacon, Lamp, Lantern, Stove, StreetLamp};
     matches!(thing.what, ThingKind::Piece(Lamp | Lantern | Beacon | Stove | StreetLamp))
         || thing.name.starts_with("light")
+}
+
+/// What a thing is said to do, other than to happen.
+fn is_of_things(deed: Deed) -> bool {
+    use Deed::{CloseDoor, Enter, Lean, Lie, Open, OpenDoor, Point, Reach, Ring, Shine, Show, Sit, Stop, Wait};
+    matches!(deed, Ring | Shine | OpenDoor | CloseDoor | Open | Lie | Wait | Sit | Lean | Stop | Point | Show | Enter | Reach)
 }

@@ -31,6 +31,8 @@ const UNREAL: &str = "can,could,would,should,might,may,must,will,cannot,can't,co
 wasn't,weren't,hasn't,haven't,hadn't,shouldn't,not,never,been,nor,without,rather";
 /// Their objects are not there.
 const OF_THE_MIND: &str = "remember,miss,expect,imagine,mention,want,need,love,hate,know,mean,forget,recall,await";
+/// Who comes out of them was not seen before.
+const HIDES: &str = "dark,darkness,shadow,shadows,fog,mist,smoke,gloom,night,crowd,trees,rain,snow,dust";
 const BE: &str = "is,are,was,were,be,being,been,gets,get,s";
 
 pub(super) fn is_of_the_mind(word: &str) -> bool {
@@ -62,7 +64,8 @@ impl Reader<'_> {
         if count_of(last).is_some() && named() {
             return Verb::None;
         }
-        if determined && last != "her" && !object && !(last == "of" && token.word.ends_with("ing")) {
+        let one = at == 1 && matches!(last, "one" | "another");
+        if determined && !one && last != "her" && !object && !(last == "of" && token.word.ends_with("ing")) {
             return Verb::None;
         }
         if is_in("half,nearly,almost,as", last) || self.describes(tokens, at) {
@@ -94,8 +97,20 @@ impl Reader<'_> {
             // "It's locked": how it is.
             return Verb::None;
         }
+        if last == "be" {
+            return Verb::Withheld;
+        }
+        // "Has gone": that was before.
+        if is_in("has,have,had,having", last) || matches!(token.word.as_str(), "hands" | "hand") && before.is_some_and(|t| t.mark) {
+            return Verb::None;
+        }
         let passive = self.is_done(tokens, at, clause);
         if !passive && !self.finite(tokens, at, bare, clause, memory) {
+            return Verb::None;
+        }
+        // Scripts tell in the present: "wrapped in a blanket", "hands tied" say how somebody is.
+        let apart = before.is_some_and(|t| t.mark) || nouns::is_part(last);
+        if !passive && apart && token.word.ends_with("ed") && !deed.is_posture() {
             return Verb::None;
         }
         if self.is_withheld(tokens, at) {
@@ -154,9 +169,16 @@ impl Reader<'_> {
         let follows = next.get(1).is_none_or(|word| is_in("by,of,through,from,on,and", word));
         let moves = moves || conveys && follows;
         match (next.first(), next.get(1)) {
-            (Some(&("out" | "off" | "away" | "outside")), second)
-                if moves && !(next[0] == "out" && second == Some(&"of") && next.iter().any(|word| is_in("bed,water,sea,dark,darkness,shadow,shadows,fog,mist,smoke,way", word))) =>
-            {
+            (Some(&"out"), Some(&"of")) if moves && next.iter().any(|word| is_in(HIDES, word)) => {
+                Some((Deed::Enter, false))
+            }
+            (Some(&"out"), Some(&"of")) if moves && next.contains(&"bed") => {
+                Some((Deed::StandUp, false))
+            }
+            (Some(&"out"), Some(&"of")) if next.iter().any(|word| is_in("way,reach,breath", word)) => {
+                plain.map(|deed| (deed, false))
+            }
+            (Some(&("out" | "off" | "away" | "outside")), _) if moves => {
                 Some((Deed::Exit, conveys))
             }
             (Some(&("in" | "inside")), None) if moves => Some((Deed::Enter, conveys)),
@@ -173,10 +195,11 @@ impl Reader<'_> {
             return None;
         }
         let article = next.iter().position(|word| is_in("a,an,another,one", word))?;
-        let noun = next[article + 1..].iter().take(2).find(|word| lexicon::thing(word).is_none() && self.verbs.deed(word).is_some())?;
+        let noun = next[article + 1..].iter().take(2).find(|word| **word == "breath" || lexicon::thing(word).is_none() && self.verbs.deed(word).is_some())?;
         let deed = match *noun {
             "drag" | "bite" | "sip" | "drink" | "gulp" | "swig" => Deed::Drink,
             "seat" => Deed::Sit,
+            "breath" => Deed::Think,
             "look" | "glance" | "peek" => Deed::Look,
             "step" | "walk" | "stroll" => Deed::Walk,
             "nod" | "bow" => Deed::Nod,
@@ -245,7 +268,7 @@ impl Reader<'_> {
         let unsaid = clause.people.is_empty() && clause.thing.is_none();
         let plural = clause.people.len() > 1
             || matches!(last, "they" | "both" | "to" | "all" | "we")
-            || (bare && !unsaid)
+            || (bare && (!unsaid || last == "," || last == "and"))
             || self.is_withheld(tokens, at)
             || (unsaid && clause.and && self.follows_a_plural(memory))
             || (unsaid && memory.subject.len() > 1 && at == 0);
@@ -293,6 +316,7 @@ impl Reader<'_> {
             && word.chars().count() > 3
             && !word.contains(char::is_numeric)
             && !is_in(BE, word)
+            && !lemmas(word).iter().any(|form| is_in(WISHES, form) || is_in(ASPECTS, form))
             && !is_in("does,has,this,always,perhaps,besides,towards,sometimes,nods,himself,overalls,glasses,seconds,minutes", word);
         let after = at.checked_sub(1).is_some_and(|before| {
             let adverb = tokens[before].word.ends_with("ly");

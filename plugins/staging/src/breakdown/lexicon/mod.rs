@@ -30,7 +30,7 @@ attendant,crewman,lieutenant,sergeant,general,colonel,private,corporal,medium,wi
 clown,magician,actor,actress,model,photographer,beggar,drunk,hobo,youth,teen,lad,lass,tailor,undertaker,mourner,caretaker,\
 landlord,landlady,lodger,twin,nephew,niece,cousin,grandson,granddaughter,elder,chef,dealer,gambler,croupier,usher,porter,\
 bellboy,chauffeur,sentry,scout,spy,assassin,sniper,hostage,kidnapper,burglar,robber,suspect,witness,juror,bailiff,minister,bishop,rabbi,imam,\
-girlfriend,boyfriend,lover,friend,colleague,apprentice,pupil,schoolboy,schoolgirl,baby,infant,cop,jogger,skater,surfer,waiter";
+girlfriend,boyfriend,lover,friend,colleague,apprentice,pupil,schoolboy,schoolgirl,baby,infant,cop,jogger,skater,surfer,rider,fiddler,horseman,horsewoman,highwayman,peasant,noble,nobleman,lord,duke,earl,count,countess,baron,squire,jester,bard,smith,blacksmith,innkeeper,fishwife,milkmaid,shepherd,stablehand,groomsman,bridesmaid,toastmaster,speaker,announcer,anchor,presenter,cameraman,crew,technician,operator,dispatcher,negotiator,analyst,programmer,hacker,gunman,shooter,gunslinger,outlaw,trader,trucker,waitstaff,maître";
 
 /// Words that begin a clause of their own.
 pub(crate) const JOINTS: &str = "and,then,as,while,but,when,until,before,after,who,et,und,y,e,puis,dann,mais,aber,pero,pendant,qui,der,quand";
@@ -40,7 +40,7 @@ pub(crate) const DETERMINERS: &str = "a,an,the,his,her,their,its,my,your,our,thi
 every,each,no,of,with,in,from,for,at,by,le,la,les,un,une,des,du,son,sa,ses,ein,eine,einen,einem,das,den,dem,die,el,los,las,una,gli,de";
 
 /// After these, what follows is wished for, not done.
-pub(crate) const WISHES: &str = "want,try,refuse,fail,about,ready,unable,decide,seem,hope,wish,need,plan,not,never,cannot,can't,doesn't,don't,won't";
+pub(crate) const WISHES: &str = "want,pretend,threaten,prepare,long,mean,forget,expect,try,refuse,fail,about,ready,unable,decide,seem,hope,wish,need,plan,not,never,cannot,can't,doesn't,don't,won't";
 
 /// One language's verbs.
 #[derive(Default)]

@@ -74,11 +74,7 @@ fn staging(report: &Report<'_>) -> Value {
         .iter()
         .map(|line| json!({ "line": line.to_string(), "text": text(line) }))
         .collect();
-    let unclear: Vec<Value> = staging
-        .not_understood
-        .iter()
-        .map(unclear_json)
-        .collect();
+    let unclear: Vec<Value> = staging.not_understood.iter().map(unclear_json).collect();
     let faults: Vec<Value> = staging
         .faults
         .iter()

@@ -23,7 +23,8 @@ pub enum Follows {
 pub(crate) fn follows(time: &str, continuous: bool) -> Follows {
     let words = words(time);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    let later = has(&LATER) || words.windows(2).any(|two| two == ["MAS", "TARDE"] || two == ["MAIS", "TARDE"]);
+    let later = has(&LATER)
+        || words.windows(2).any(|two| two == ["MAS", "TARDE"] || two == ["MAIS", "TARDE"]);
     if has(&["MOMENT", "MOMENTS", "INSTANT", "INSTANTS", "SECONDS"]) && (later || words.len() > 1) {
         Follows::Soon
     } else if later {
@@ -39,12 +40,15 @@ pub(crate) fn follows(time: &str, continuous: bool) -> Follows {
 
 /// Whether a heading tells of an earlier time: `(FLASHBACK)`.
 pub(crate) fn is_flashback(text: &str) -> bool {
-    words(text).iter().any(|word| matches!(word.as_str(), "FLASHBACK" | "RUCKBLENDE" | "RUECKBLENDE" | "ANALEPSE"))
+    words(text).iter().any(|word| {
+        matches!(word.as_str(), "FLASHBACK" | "RUCKBLENDE" | "RUECKBLENDE" | "ANALEPSE")
+    })
 }
 
 /// The year that a heading names, of four digits, `1000..=2999`.
 pub(crate) fn year_in(text: &str) -> Option<u16> {
-    let digits = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() == 4);
+    let digits =
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() == 4);
     digits.filter_map(|word| word.parse().ok()).find(|year| (1000..3000).contains(year))
 }
 
@@ -65,8 +69,14 @@ pub(crate) fn parts(place: &str) -> Vec<&str> {
         }
     }
     parts.push(&place[from..]);
-    let bare = |part: &'_ str| part.find('(').map_or(part.len(), |at| if at == 0 { part.len() } else { at });
-    parts.into_iter().map(|part| part[..bare(part)].trim()).filter(|part| !part.is_empty()).collect()
+    let bare = |part: &'_ str| {
+        part.find('(').map_or(part.len(), |at| if at == 0 { part.len() } else { at })
+    };
+    parts
+        .into_iter()
+        .map(|part| part[..bare(part)].trim())
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -77,12 +87,21 @@ mod tests {
     #[track_caller]
     fn check(text: &str, main: &str, room: &str, follows: Follows) {
         let heading = Heading::parse(text);
-        assert_eq!((heading.main(), heading.room(), heading.follows), (main, room, follows), "{text}");
+        assert_eq!(
+            (heading.main(), heading.room(), heading.follows),
+            (main, room, follows),
+            "{text}"
+        );
     }
 
     #[test]
     fn a_place_has_a_main_place_and_a_room() {
-        check("INT. HARGREAVE HOUSE - KITCHEN - NIGHT", "HARGREAVE HOUSE", "KITCHEN", Follows::Unsaid);
+        check(
+            "INT. HARGREAVE HOUSE - KITCHEN - NIGHT",
+            "HARGREAVE HOUSE",
+            "KITCHEN",
+            Follows::Unsaid,
+        );
         check("EXT. PARK / BENCH - DAY", "PARK", "BENCH", Follows::Unsaid);
         check("INT. CAR (MOVING) - DAY", "CAR", "CAR", Follows::Unsaid);
         check("INT. HALL - CONTINUOUS", "HALL", "HALL", Follows::AtOnce);

@@ -65,7 +65,8 @@ fn says_later(line: &str) -> bool {
 }
 
 /// Words for "later", folded.
-pub(crate) const LATER: [&str; 7] = ["LATER", "TARD", "SPATER", "SPAETER", "DESPUES", "TARDI", "DOPO"];
+pub(crate) const LATER: [&str; 7] =
+    ["LATER", "TARD", "SPATER", "SPAETER", "DESPUES", "TARDI", "DOPO"];
 
 #[cfg(test)]
 mod tests {

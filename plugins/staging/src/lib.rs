@@ -48,10 +48,9 @@ mod suggest;
 mod update;
 
 pub use breakdown::{
-    Act, Action, Beat, Breakdown, Character, Deed, Known, Line, NotUnderstood, Place,
-    PlaceOf, Present, Relation, SceneBreakdown, Sex, Source, Speech, SpokenLine, Thing, ThingKind,
-    Wears, Why, breakdown,
-    breakdown_into, lines_to_speak,
+    Act, Action, Beat, Breakdown, Character, Deed, Known, Line, NotUnderstood, Place, PlaceOf,
+    Present, Relation, SceneBreakdown, Sex, Source, Speech, SpokenLine, Thing, ThingKind, Wears,
+    Why, breakdown, breakdown_into, lines_to_speak,
 };
 pub use here::{built, facts_of};
 pub use judges::{Fault, Rule};

@@ -246,7 +246,9 @@ impl Cast {
             }
         }
         for (word, whose) in found {
-            if let (1, Some(who), false) = (whose.len(), whose.first(), self.names.contains_key(&word)) {
+            if let (1, Some(who), false) =
+                (whose.len(), whose.first(), self.names.contains_key(&word))
+            {
                 self.names.insert(word.clone(), vec![(vec![word], *who)]);
             }
         }
@@ -300,21 +302,26 @@ impl Cast {
 
 /// How many a word before a noun says: `two`, `3`.
 pub(super) fn count_of(word: &str) -> Option<usize> {
-    const NAMES: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const NAMES: [&str; 9] =
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let named = NAMES.iter().position(|name| *name == word).map(|index| index + 2);
     named.or_else(|| word.parse().ok().filter(|count| (2..100).contains(count)))
 }
 
 /// The plural of a noun, as English has it.
 pub(super) fn plural(noun: &str) -> String {
-    for (one, many) in [("man", "men"), ("child", "children"), ("thief", "thieves"), ("wife", "wives")] {
+    for (one, many) in
+        [("man", "men"), ("child", "children"), ("thief", "thieves"), ("wife", "wives")]
+    {
         if let Some(stem) = noun.strip_suffix(one).filter(|_| noun != "human" && noun != "german") {
             return format!("{stem}{many}");
         }
     }
     match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o'])) {
         Some(stem) => format!("{stem}ies"),
-        None if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+        None if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => {
+            format!("{noun}es")
+        }
         None => format!("{noun}s"),
     }
 }
@@ -322,7 +329,9 @@ pub(super) fn plural(noun: &str) -> String {
 /// The singular of a plural noun.
 pub(super) fn singular(noun: &str) -> Option<String> {
     let mut forms: Vec<String> = Vec::new();
-    for (many, one) in [("men", "man"), ("children", "child"), ("ies", "y"), ("ves", "f"), ("es", ""), ("s", "")] {
+    for (many, one) in
+        [("men", "man"), ("children", "child"), ("ies", "y"), ("ves", "f"), ("es", ""), ("s", "")]
+    {
         forms.extend(noun.strip_suffix(many).map(|stem| format!("{stem}{one}")));
     }
     forms.into_iter().find(|form| plural(form) == noun && form.chars().count() > 1)

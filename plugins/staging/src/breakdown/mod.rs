@@ -23,8 +23,8 @@ mod corpus;
 pub use cast::{Character, Sex, Wears};
 pub use deed::{Deed, Thing, ThingKind};
 pub use grammar::{Act, Place, PlaceOf, Relation};
-pub use unclear::{NotUnderstood, Why};
 pub use scene::{Action, Beat, Line, Present, SceneBreakdown, Source, Speech};
+pub use unclear::{NotUnderstood, Why};
 
 use std::collections::BTreeMap;
 

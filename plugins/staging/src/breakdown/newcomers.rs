@@ -48,8 +48,7 @@ pub(super) fn introduced(script: &Script, verbs: &Verbs, cast: &Cast) -> Vec<(St
                     let first = format!("{name} 1");
                     found.iter().all(|(known, _)| known != name && *known != first)
                 };
-                if let Some(name) = name.filter(new)
-                {
+                if let Some(name) = name.filter(new) {
                     found.push((name, place));
                 }
                 if length == 1 && is_name_like(&tokens, at, verbs) {
@@ -75,7 +74,9 @@ pub(super) fn introduced(script: &Script, verbs: &Verbs, cast: &Cast) -> Vec<(St
 /// Words in capitals that stand beside a known name, where somebody is introduced: `CAPTAIN` before `REED`,
 /// `HARGREAVE` behind `ELEANOR`. Whose they are, and how many words.
 pub(super) fn surname(tokens: &[Token], at: usize, cast: &Cast) -> Option<(usize, usize)> {
-    let upper = |index: usize| tokens.get(index).is_some_and(|t| t.case == Case::Upper && !t.mark && !t.possessive);
+    let upper = |index: usize| {
+        tokens.get(index).is_some_and(|t| t.case == Case::Upper && !t.mark && !t.possessive)
+    };
     if !upper(at) {
         return None;
     }
@@ -84,7 +85,8 @@ pub(super) fn surname(tokens: &[Token], at: usize, cast: &Cast) -> Option<(usize
         let (who, length) = cast.named(tokens, start)?;
         (upper(start) && start + length == at).then_some(who)
     });
-    let aged = |index: usize| tokens.get(index).is_some_and(|t| matches!(t.word.as_str(), "," | "("));
+    let aged =
+        |index: usize| tokens.get(index).is_some_and(|t| matches!(t.word.as_str(), "," | "("));
     if let Some(who) = before.filter(|_| aged(at + 1)) {
         return Some((who, 1));
     }
@@ -104,20 +106,34 @@ fn several(tokens: &[Token], at: usize, verbs: &Verbs) -> Option<(String, usize)
     }
     let noun = singular(&token.word)?;
     let person = lexicon::is_person(&noun);
-    let before: Vec<&str> =
-        tokens[at.saturating_sub(3)..at].iter().rev().take_while(|t| !t.mark).map(|t| t.word.as_str()).collect();
+    let before: Vec<&str> = tokens[at.saturating_sub(3)..at]
+        .iter()
+        .rev()
+        .take_while(|t| !t.mark)
+        .map(|t| t.word.as_str())
+        .collect();
     let counted = before.iter().take(2).find_map(|word| count_of(word));
     let some = before.iter().take(2).any(|word| lexicon::is_in("several,some,few,many,more", word));
     let crowd = before.first() == Some(&"of")
         && before.get(1).is_some_and(|word| {
-            lexicon::is_in("crowd,group,band,gang,line,handful,row,couple,pair,bunch,mob,team,trio,dozens", word)
+            lexicon::is_in(
+                "crowd,group,band,gang,line,handful,row,couple,pair,bunch,mob,team,trio,dozens",
+                word,
+            )
         });
     let upper = token.case == Case::Upper;
-    let plain = tokens.get(at + 1).is_some_and(|next| !next.mark && verbs.deed(&next.word).is_some());
+    let plain =
+        tokens.get(at + 1).is_some_and(|next| !next.mark && verbs.deed(&next.word).is_some());
     let brought = person && (counted.is_some() || some || crowd || upper && plain)
         || upper && lexicon::thing(&noun).is_none() && (crowd || counted.is_some());
     let pair = before.get(1).is_some_and(|word| matches!(*word, "couple" | "pair"));
-    let count = counted.unwrap_or(if pair { 2 } else if crowd { MOST_OF_A_GROUP } else { 3 });
+    let count = counted.unwrap_or(if pair {
+        2
+    } else if crowd {
+        MOST_OF_A_GROUP
+    } else {
+        3
+    });
     brought.then_some((noun, count.min(MOST_OF_A_GROUP)))
 }
 

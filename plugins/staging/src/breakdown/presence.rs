@@ -147,7 +147,8 @@ impl OnStage {
 }
 
 fn is_through_a_door(act: &Act) -> bool {
-    let at_the_door = act.deed.travels() || matches!(act.deed, Deed::Wait | Deed::StandUp | Deed::Lean);
+    let at_the_door =
+        act.deed.travels() || matches!(act.deed, Deed::Wait | Deed::StandUp | Deed::Lean);
     // "Heads for the door" is there already.
     let away = act.place.as_ref().is_some_and(|place| {
         matches!(place.relation, Relation::For | Relation::To | Relation::Toward)

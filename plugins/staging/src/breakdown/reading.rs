@@ -129,7 +129,8 @@ impl SceneReader<'_> {
         let number = first.and_then(|index| paragraphs[index].number.clone()).unwrap_or_default();
         let heading = said_by(text);
         if let Some(index) = first {
-            told.missed.extend(unclear(text, &heading, before).map(|why| (index, text.to_owned(), why)));
+            told.missed
+                .extend(unclear(text, &heading, before).map(|why| (index, text.to_owned(), why)));
         }
         let mut memory = Memory { speakers: self.speakers(range.clone()), ..Memory::default() };
         let beats = self.beats(range.clone(), &mut memory, told);
@@ -178,11 +179,16 @@ impl SceneReader<'_> {
             lines.filter(move |one| source_of(&one.extension) == source)
         };
         // Who is heard from outside first comes later.
-        let outside: BTreeSet<&str> =
-            told.iter().filter(|one| source_of(&one.extension) == Source::Off).map(|one| one.character.as_str()).collect();
+        let outside: BTreeSet<&str> = told
+            .iter()
+            .filter(|one| source_of(&one.extension) == Source::Off)
+            .map(|one| one.character.as_str())
+            .collect();
         let mut seen = BTreeSet::new();
         from(Source::Here)
-            .filter(|one| !outside.contains(one.character.as_str()) && seen.insert(one.character.as_str()))
+            .filter(|one| {
+                !outside.contains(one.character.as_str()) && seen.insert(one.character.as_str())
+            })
             .filter_map(|one| self.who(&one.character))
             .collect()
     }
@@ -192,12 +198,7 @@ impl SceneReader<'_> {
         self.cast.characters.iter().position(|one| one.name == name)
     }
 
-    fn beats(
-        &self,
-        range: Range<usize>,
-        memory: &mut Memory,
-        told: &mut Told,
-    ) -> Vec<Beat> {
+    fn beats(&self, range: Range<usize>, memory: &mut Memory, told: &mut Told) -> Vec<Beat> {
         let mut beats = Vec::new();
         let mut cue: Option<usize> = None;
         let mut after_beat = false;

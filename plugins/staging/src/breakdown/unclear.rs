@@ -43,7 +43,9 @@ impl fmt::Display for Why {
             Self::TooMuch => write!(f, "the paragraph says more than is staged of one"),
             Self::Language(name) => write!(f, "written in {name}"),
             Self::NoPlace => write!(f, "the heading names no place"),
-            Self::Intercut => write!(f, "cuts between places: each line stays where its heading has it"),
+            Self::Intercut => {
+                write!(f, "cuts between places: each line stays where its heading has it")
+            }
         }
     }
 }

@@ -70,8 +70,8 @@ struct Score {
 
 /// The name as labels have it: the last word, without a number.
 fn short(name: &str) -> String {
-    let words = name.split(|l: char| !l.is_alphabetic()).filter(|word| !word.is_empty());
-    words.last().unwrap_or_default().to_lowercase()
+    let mut words = name.split(|l: char| !l.is_alphabetic()).filter(|word| !word.is_empty());
+    words.next_back().unwrap_or_default().to_lowercase()
 }
 
 fn names(found: &Breakdown, who: &[usize]) -> BTreeSet<String> {
@@ -142,7 +142,12 @@ fn measure(corpus: &str, show: bool) -> Score {
         score.right = Share(score.right.0 + right_acts, score.right.1 + total);
         score.whole.count(whole);
         if show {
-            println!("{} {} => {} || {told}", if whole { "  " } else { "✗ " }, left.trim(), right.trim());
+            println!(
+                "{} {} => {} || {told}",
+                if whole { "  " } else { "✗ " },
+                left.trim(),
+                right.trim()
+            );
         }
     }
     score
@@ -191,7 +196,9 @@ fn zz_try() {
     let (found, acts) = read(&text.to_string_lossy(), "");
     println!("{:?}", found.cast.iter().map(|c| &c.name).collect::<Vec<_>>());
     println!("{:?}", found.not_understood);
-    for act in acts { println!("{}", tell(&found, &act)); }
+    for act in acts {
+        println!("{}", tell(&found, &act));
+    }
 }
 
 #[test]
@@ -202,15 +209,35 @@ fn zz_file() {
     let found = breakdown(&script, 7);
     println!("{:?}", found.cast.iter().map(|c| &c.name).collect::<Vec<_>>());
     for scene in &found.scenes {
-        println!("== {} | {} | {:?} {:?}", scene.text, scene.place, scene.time, scene.people.iter().map(|p| format!("{}{}{}", found.cast[p.who].name, if p.enters {"+"} else {""}, if p.leaves {"-"} else {""})).collect::<Vec<_>>());
+        println!(
+            "== {} | {} | {:?} {:?}",
+            scene.text,
+            scene.place,
+            scene.time,
+            scene
+                .people
+                .iter()
+                .map(|p| format!(
+                    "{}{}{}",
+                    found.cast[p.who].name,
+                    if p.enters { "+" } else { "" },
+                    if p.leaves { "-" } else { "" }
+                ))
+                .collect::<Vec<_>>()
+        );
         for beat in &scene.beats {
             if let Beat::Action(a) = beat {
                 println!("{}", script.paragraphs[a.paragraph].text);
-                println!("      {}", a.acts.iter().map(|act| tell(&found, act)).collect::<Vec<_>>().join("; "));
+                println!(
+                    "      {}",
+                    a.acts.iter().map(|act| tell(&found, act)).collect::<Vec<_>>().join("; ")
+                );
             }
         }
     }
     println!("{} of {}", found.not_understood.len(), found.sentences);
-    for one in &found.not_understood { println!("?? {} ({})", one.text, one.why); }
+    for one in &found.not_understood {
+        println!("?? {} ({})", one.text, one.why);
+    }
     println!("{:?}", found.notices);
 }

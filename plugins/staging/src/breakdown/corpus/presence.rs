@@ -19,7 +19,8 @@ fn measure(corpus: &str) -> (Share, Share) {
         let found = breakdown(&script(&format!("{scene}\nINT. ELSEWHERE\n{cues}")), 7);
         let people = &found.scenes[0].people;
         let who = |keep: &dyn Fn(&super::super::Present) -> bool| {
-            let kept: Vec<usize> = people.iter().filter(|one| keep(one)).map(|one| one.who).collect();
+            let kept: Vec<usize> =
+                people.iter().filter(|one| keep(one)).map(|one| one.who).collect();
             names(&found, &kept)
         };
         let (at_head, at_end) = (who(&|one| !one.enters), who(&|one| !one.leaves));

@@ -2,8 +2,8 @@
 
 use super::{Act, Memory, Place, PlaceOf, Reader, Relation};
 use crate::breakdown::cast::Sex;
-use crate::breakdown::guess::is_title;
 use crate::breakdown::deed::{Deed, Thing, ThingKind};
+use crate::breakdown::guess::is_title;
 use crate::breakdown::lexicon::{self, DETERMINERS, JOINTS, is_in};
 use crate::breakdown::words::{Case, Token, lemmas};
 
@@ -20,7 +20,8 @@ underneath,upon,atop,alongside,round,within,à,au,dans,sur,par,avec,vers,\
 pour,derrière,sous,contre,de,von,mit,auf,zu,zum,zur,am,im,aus,nach,hinter,vor,en,con,por,hacia,di,da,su,per,nel,nella,alla,al";
 
 /// Before a noun, and never before a verb.
-pub(super) const DETERMINERS_OF_NOUNS: &str = "a,an,the,his,her,their,its,my,your,our,another,every,each,some,this,that";
+pub(super) const DETERMINERS_OF_NOUNS: &str =
+    "a,an,the,his,her,their,its,my,your,our,another,every,each,some,this,that";
 
 /// "A crowd of onlookers" are onlookers.
 pub(super) const COLLECTIVES: &str = "crowd,group,band,gang,line,handful,row,couple,pair,bunch,team,party,procession,mob,sea,trio,circle,one,some,two,three,four,most,all,both";
@@ -45,7 +46,10 @@ pub(super) fn is_part(word: &str) -> bool {
 
 /// "After a moment" is nobody.
 pub(super) fn is_time(word: &str) -> bool {
-    is_in("moment,beat,second,minute,hour,pause,while,day,night,morning,evening,instant,time,way,bit,few,little,long,couple", word)
+    is_in(
+        "moment,beat,second,minute,hour,pause,while,day,night,morning,evening,instant,time,way,bit,few,little,long,couple",
+        word,
+    )
 }
 
 /// Whether `word` begins a noun: after "before" it is a place then.
@@ -103,7 +107,9 @@ impl Reader<'_> {
         if is_in("his,her,their,sa,son,ses,ihre,seine", &token.word)
             && let Some(more) = held(at + 1)
         {
-            return memory.pronoun(self.cast, &token.word).map(|people| Noun::People(people, 1 + more, true));
+            return memory
+                .pronoun(self.cast, &token.word)
+                .map(|people| Noun::People(people, 1 + more, true));
         }
         if let Some(noun) = self.some(tokens, at, memory) {
             return Some(noun);
@@ -118,7 +124,8 @@ impl Reader<'_> {
         });
         if (token.word != "her" || object)
             && token.word != "their"
-            && !(matches!(token.word.as_str(), "three" | "four") && at.checked_sub(1).is_none_or(|before| tokens[before].word != "the"))
+            && !(matches!(token.word.as_str(), "three" | "four")
+                && at.checked_sub(1).is_none_or(|before| tokens[before].word != "the"))
             && token.word != "his"
             && let Some(people) = memory.pronoun(self.cast, &token.word)
         {
@@ -136,7 +143,8 @@ impl Reader<'_> {
             Some((_, length)) => tokens[at + length - 1].possessive.then_some(length)?,
             None => is_in("his,her,their", &tokens[at].word).then_some(1)?,
         };
-        let part = (at + owner..at + owner + 2).find(|index| tokens.get(*index).is_some_and(|t| is_in(IDLE_PARTS, &t.word)))?;
+        let part = (at + owner..at + owner + 2)
+            .find(|index| tokens.get(*index).is_some_and(|t| is_in(IDLE_PARTS, &t.word)))?;
         Some(part + 1 - at)
     }
 
@@ -152,7 +160,8 @@ impl Reader<'_> {
         let start = usize::from(word(0) == "the");
         let count = ["two", "three", "four", "five"].iter().position(|name| *name == word(start));
         let counted = count.is_some() || word(start) == "both";
-        let (noun, length) = if counted { (word(start + 1), start + 2) } else { (word(start), start + 1) };
+        let (noun, length) =
+            if counted { (word(start + 1), start + 2) } else { (word(start), start + 1) };
         let many = count.map_or(2, |index| index + 2);
         let people = match noun {
             "others" | "rest" if start == 1 => memory.others(),
@@ -163,28 +172,37 @@ impl Reader<'_> {
             }
             _ => return None,
         };
-        (people.len() > usize::from(noun != "others")).then_some(Noun::People(people, length, false))
+        (people.len() > usize::from(noun != "others"))
+            .then_some(Noun::People(people, length, false))
     }
 
     /// Whether a word that is not known may be a noun before its verb.
     pub(super) fn may_be_noun(&self, token: &Token) -> bool {
-        !token.mark && !is_preposition(&token.word) && !is_in(JOINTS, &token.word) && !self.may_act(token)
+        !token.mark
+            && !is_preposition(&token.word)
+            && !is_in(JOINTS, &token.word)
+            && !self.may_act(token)
     }
 
     /// Whether a word could be what the noun before it does: "the phone RINGS".
     fn may_act(&self, token: &Token) -> bool {
-        token.word.ends_with('s') && lemmas(&token.word).iter().any(|form| self.verbs.deed(form).is_some())
+        token.word.ends_with('s')
+            && lemmas(&token.word).iter().any(|form| self.verbs.deed(form).is_some())
     }
 
     /// A thing that is known, or anything in capitals.
     fn thing_at(&self, tokens: &[Token], at: usize) -> Option<Noun> {
         let upper = |t: &Token| t.case == Case::Upper && !t.mark;
         if upper(&tokens[at]) {
-            let more =
-                tokens[at + 1..].iter().take(3).take_while(|t| upper(t) && !self.may_act(t)).count();
+            let more = tokens[at + 1..]
+                .iter()
+                .take(3)
+                .take_while(|t| upper(t) && !self.may_act(t))
+                .count();
             let length = 1 + more;
             let run = &tokens[at..at + length];
-            let what = run.iter().rev().find_map(|t| lexicon::thing(&t.word)).unwrap_or(ThingKind::Other);
+            let what =
+                run.iter().rev().find_map(|t| lexicon::thing(&t.word)).unwrap_or(ThingKind::Other);
             let name = run.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ");
             return Some(Noun::Thing(Thing { name, what, stressed: true }, length));
         }
@@ -193,7 +211,11 @@ impl Reader<'_> {
         }
         // Of two nouns in a row the second is the thing: "kitchen table", "lamp room door".
         let named = |t: &&Token| !t.mark && lexicon::thing(&t.word).is_some();
-        let length = 1 + tokens[at + 1..].iter().take(2).take_while(|t| named(t) && !self.may_act(t)).count();
+        let length = 1 + tokens[at + 1..]
+            .iter()
+            .take(2)
+            .take_while(|t| named(t) && !self.may_act(t))
+            .count();
         let word = &tokens.get(at + length - 1)?.word;
         let what = lexicon::thing(word)?;
         Some(Noun::Thing(Thing { name: word.clone(), what, stressed: false }, length))

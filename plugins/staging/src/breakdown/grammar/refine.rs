@@ -7,9 +7,13 @@ use crate::breakdown::deed::{Deed, Thing, ThingKind};
 
 /// A door is opened otherwise than a letter.
 pub(super) fn refine(act: &mut Act, memory: &Memory) {
-    let is = |kind: fn(&ThingKind) -> bool| act.what.iter().chain(&act.subject).any(|thing| kind(&thing.what));
+    let is = |kind: fn(&ThingKind) -> bool| {
+        act.what.iter().chain(&act.subject).any(|thing| kind(&thing.what))
+    };
     let door = is(|kind| matches!(kind, ThingKind::Door));
-    let phone = is(|kind| matches!(kind, ThingKind::Prop(Hold::Phone) | ThingKind::Piece(PieceKind::Telephone)));
+    let phone = is(|kind| {
+        matches!(kind, ThingKind::Prop(Hold::Phone) | ThingKind::Piece(PieceKind::Telephone))
+    });
     let prop = is(|kind| matches!(kind, ThingKind::Prop(_)));
     let nobody = act.who.is_empty();
     act.deed = match act.deed {
@@ -18,15 +22,12 @@ pub(super) fn refine(act: &mut Act, memory: &Memory) {
         Deed::Open | Deed::CloseDoor if !door && !prop => Deed::Reach,
         Deed::PickUp if phone => Deed::Phone,
         Deed::Phone if !phone && memory.thing.is_none() && !act.whom.is_empty() => Deed::Speak,
-        Deed::Exit if nobody && act.subject.as_ref().is_some_and(|thing| is_light(thing)) => Deed::Shine,
+        Deed::Exit if nobody && act.subject.as_ref().is_some_and(is_light) => Deed::Shine,
         // What things do by themselves is work when somebody does it.
         Deed::Happen if !nobody => Deed::Work,
         Deed::Shine | Deed::Ring if !nobody => Deed::Reach,
         Deed::Speak | Deed::Cry if nobody => Deed::Ring,
-        deed if nobody && !is_of_things(deed) =>
-        {
-            Deed::Happen
-        }
+        deed if nobody && !is_of_things(deed) => Deed::Happen,
         deed => deed,
     };
 }
@@ -65,7 +66,10 @@ pub(super) fn conveyed(acts: &mut Vec<Act>, conveys: &[usize]) {
             };
             (act.who, act.deed) = (std::mem::take(&mut act.whom), deed);
         } else if conveys.contains(&index) && !act.whom.is_empty() && !act.who.is_empty() {
-            more.push((index + 1, Act { who: act.whom.clone(), ..Act::of(act.deed, act.sentence) }));
+            more.push((
+                index + 1,
+                Act { who: act.whom.clone(), ..Act::of(act.deed, act.sentence) },
+            ));
         }
     }
     for (at, act) in more.into_iter().rev() {
@@ -81,6 +85,24 @@ fn is_light(thing: &Thing) -> bool {
 
 /// What a thing is said to do, other than to happen.
 fn is_of_things(deed: Deed) -> bool {
-    use Deed::{CloseDoor, Enter, Lean, Lie, Open, OpenDoor, Point, Reach, Ring, Shine, Show, Sit, Stop, Wait};
-    matches!(deed, Ring | Shine | OpenDoor | CloseDoor | Open | Lie | Wait | Sit | Lean | Stop | Point | Show | Enter | Reach)
+    use Deed::{
+        CloseDoor, Enter, Lean, Lie, Open, OpenDoor, Point, Reach, Ring, Shine, Show, Sit, Stop,
+        Wait,
+    };
+    matches!(
+        deed,
+        Ring | Shine
+            | OpenDoor
+            | CloseDoor
+            | Open
+            | Lie
+            | Wait
+            | Sit
+            | Lean
+            | Stop
+            | Point
+            | Show
+            | Enter
+            | Reach
+    )
 }

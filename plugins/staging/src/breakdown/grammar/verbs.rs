@@ -1,6 +1,7 @@
 //! Which word is a verb, and what it says.
 
-use super::{Clause, Memory, Reader, nouns};
+use super::clause::Clause;
+use super::{Memory, Reader, nouns};
 use crate::breakdown::cast::count_of;
 use crate::breakdown::deed::Deed;
 use crate::breakdown::lexicon::{self, DETERMINERS, JOINTS, WISHES, is_in};
@@ -30,9 +31,11 @@ const LIGHT: &str = "take,give,shoot,throw,cast,have,let,make,steal,heave,flash,
 const UNREAL: &str = "can,could,would,should,might,may,must,will,cannot,can't,couldn't,wouldn't,won't,doesn't,don't,didn't,isn't,aren't,\
 wasn't,weren't,hasn't,haven't,hadn't,shouldn't,not,never,been,nor,without,rather";
 /// Their objects are not there.
-const OF_THE_MIND: &str = "remember,miss,expect,imagine,mention,want,need,love,hate,know,mean,forget,recall,await";
+const OF_THE_MIND: &str =
+    "remember,miss,expect,imagine,mention,want,need,love,hate,know,mean,forget,recall,await";
 /// Who comes out of them was not seen before.
-const HIDES: &str = "dark,darkness,shadow,shadows,fog,mist,smoke,gloom,night,crowd,trees,rain,snow,dust";
+const HIDES: &str =
+    "dark,darkness,shadow,shadows,fog,mist,smoke,gloom,night,crowd,trees,rain,snow,dust";
 const BE: &str = "is,are,was,were,be,being,been,gets,get,s";
 
 pub(super) fn is_of_the_mind(word: &str) -> bool {
@@ -43,13 +46,27 @@ pub(super) fn is_of_the_mind(word: &str) -> bool {
 pub(super) fn is_of_things(deed: Deed) -> bool {
     matches!(
         deed,
-        Deed::Ring | Deed::Shine | Deed::Happen | Deed::Fall | Deed::Stop | Deed::OpenDoor | Deed::CloseDoor | Deed::Open
+        Deed::Ring
+            | Deed::Shine
+            | Deed::Happen
+            | Deed::Fall
+            | Deed::Stop
+            | Deed::OpenDoor
+            | Deed::CloseDoor
+            | Deed::Open
     )
 }
 
 impl Reader<'_> {
     /// What the word at `at` says, if it is a verb here.
-    pub(super) fn verb(&self, tokens: &[Token], at: usize, bare: bool, clause: &Clause, memory: &Memory) -> Verb {
+    pub(super) fn verb(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        bare: bool,
+        clause: &Clause,
+        memory: &Memory,
+    ) -> Verb {
         let token = &tokens[at];
         let named = || self.cast.people_at(tokens, at).is_some();
         if token.possessive || (token.case == Case::Upper && named()) {
@@ -65,14 +82,23 @@ impl Reader<'_> {
             return Verb::None;
         }
         let one = at == 1 && matches!(last, "one" | "another");
-        if determined && !one && last != "her" && !object && !(last == "of" && token.word.ends_with("ing")) {
+        if determined
+            && !one
+            && last != "her"
+            && !object
+            && !(last == "of" && token.word.ends_with("ing"))
+        {
             return Verb::None;
         }
         if is_in("half,nearly,almost,as", last) || self.describes(tokens, at) {
             return Verb::None;
         }
-        let next: Vec<&str> =
-            tokens[at + 1..].iter().take(5).take_while(|t| !t.mark).map(|t| t.word.as_str()).collect();
+        let next: Vec<&str> = tokens[at + 1..]
+            .iter()
+            .take(5)
+            .take_while(|t| !t.mark)
+            .map(|t| t.word.as_str())
+            .collect();
         let forms = lemmas(&token.word);
         if token.word == "gone" && is_in(BE, last) {
             return Verb::Deed(Deed::Exit);
@@ -83,12 +109,18 @@ impl Reader<'_> {
         }
         let Some((deed, conveys)) = self.said(&forms, &next) else {
             let mind = forms.iter().any(|form| is_in(OF_THE_MIND, form));
-            return if mind && self.follows_a_person(tokens, at) { Verb::Withheld } else { Verb::None };
+            return if mind && self.follows_a_person(tokens, at) {
+                Verb::Withheld
+            } else {
+                Verb::None
+            };
         };
         // "Leaves the room" is an exit; "leaves the other end free" is none.
         let transitive = deed == Deed::Exit
             && !conveys
-            && next.first().is_some_and(|word| is_in(DETERMINERS, word) && !nouns::is_preposition(word) || *word == "it");
+            && next.first().is_some_and(|word| {
+                is_in(DETERMINERS, word) && !nouns::is_preposition(word) || *word == "it"
+            });
         if transitive && !next.iter().any(|word| is_in(LEFT_BEHIND, word)) {
             return Verb::None;
         }
@@ -101,7 +133,9 @@ impl Reader<'_> {
             return Verb::Withheld;
         }
         // "Has gone": that was before.
-        if is_in("has,have,had,having", last) || matches!(token.word.as_str(), "hands" | "hand") && before.is_some_and(|t| t.mark) {
+        if is_in("has,have,had,having", last)
+            || matches!(token.word.as_str(), "hands" | "hand") && before.is_some_and(|t| t.mark)
+        {
             return Verb::None;
         }
         let passive = self.is_done(tokens, at, clause);
@@ -131,7 +165,8 @@ impl Reader<'_> {
         };
         let to = next.first() == Some(&"to");
         rest.first().is_some_and(|word| {
-            (to || word.ends_with("ing")) && lemmas(word).iter().any(|form| self.verbs.deed(form).is_some())
+            (to || word.ends_with("ing"))
+                && lemmas(word).iter().any(|form| self.verbs.deed(form).is_some())
         })
     }
 
@@ -139,17 +174,22 @@ impl Reader<'_> {
     fn said(&self, forms: &[String], next: &[&str]) -> Option<(Deed, bool)> {
         if self.verbs.conjugated {
             let phrase = forms.iter().find_map(|form| self.verbs.phrase(form, next));
-            return phrase.or_else(|| forms.iter().find_map(|form| self.verbs.deed(form))).map(|deed| (deed, false));
+            return phrase
+                .or_else(|| forms.iter().find_map(|form| self.verbs.deed(form)))
+                .map(|deed| (deed, false));
         }
         if let Some(deed) = self.light(forms, next) {
             return Some((deed, false));
         }
         let phrase = forms.iter().find_map(|form| self.verbs.phrase(form, next));
         let plain = forms.iter().find_map(|form| self.verbs.deed(form));
-        let particle = next.iter().take(4).position(|word| is_in("out,away,off,in,inside,outside,back", word));
+        let particle =
+            next.iter().take(4).position(|word| is_in("out,away,off,in,inside,outside,back", word));
         if let Some(at) = particle.filter(|at| *at > 0)
             && forms.iter().any(|form| is_in(CONVEY, form))
-            && (next[0].chars().all(char::is_alphabetic) && !is_in(DETERMINERS, next[0]) && !nouns::is_preposition(next[0])
+            && (next[0].chars().all(char::is_alphabetic)
+                && !is_in(DETERMINERS, next[0])
+                && !nouns::is_preposition(next[0])
                 || at > 1 && lexicon::is_person(next[at - 1]))
             && lexicon::thing(next[at - 1]).is_none()
             && !is_in("it", next[0])
@@ -164,8 +204,12 @@ impl Reader<'_> {
             return phrase.map(|deed| (deed, false));
         }
         let moves = matches!(plain, Some(Deed::Walk | Deed::Run | Deed::Climb))
-            || forms.iter().any(|form| is_in("drag,march,pull,push,crawl,hop,barge,wheel,come", form));
-        let conveys = forms.iter().any(|form| is_in("drag,lead,escort,usher,wheel,carry,shove,bundle,bring,push,haul,take", form));
+            || forms
+                .iter()
+                .any(|form| is_in("drag,march,pull,push,crawl,hop,barge,wheel,come", form));
+        let conveys = forms.iter().any(|form| {
+            is_in("drag,lead,escort,usher,wheel,carry,shove,bundle,bring,push,haul,take", form)
+        });
         let follows = next.get(1).is_none_or(|word| is_in("by,of,through,from,on,and", word));
         let moves = moves || conveys && follows;
         match (next.first(), next.get(1)) {
@@ -175,14 +219,18 @@ impl Reader<'_> {
             (Some(&"out"), Some(&"of")) if moves && next.contains(&"bed") => {
                 Some((Deed::StandUp, false))
             }
-            (Some(&"out"), Some(&"of")) if next.iter().any(|word| is_in("way,reach,breath", word)) => {
+            (Some(&"out"), Some(&"of"))
+                if next.iter().any(|word| is_in("way,reach,breath", word)) =>
+            {
                 plain.map(|deed| (deed, false))
             }
             (Some(&("out" | "off" | "away" | "outside")), _) if moves => {
                 Some((Deed::Exit, conveys))
             }
             (Some(&("in" | "inside")), None) if moves => Some((Deed::Enter, conveys)),
-            (Some(&"in"), Some(&("through" | "from" | "and" | "as" | "with" | "behind"))) if moves => {
+            (Some(&"in"), Some(&("through" | "from" | "and" | "as" | "with" | "behind")))
+                if moves =>
+            {
                 Some((Deed::Enter, conveys))
             }
             _ => plain.map(|deed| (deed, false)),
@@ -195,7 +243,9 @@ impl Reader<'_> {
             return None;
         }
         let article = next.iter().position(|word| is_in("a,an,another,one", word))?;
-        let noun = next[article + 1..].iter().take(2).find(|word| **word == "breath" || lexicon::thing(word).is_none() && self.verbs.deed(word).is_some())?;
+        let noun = next[article + 1..].iter().take(2).find(|word| {
+            **word == "breath" || lexicon::thing(word).is_none() && self.verbs.deed(word).is_some()
+        })?;
         let deed = match *noun {
             "drag" | "bite" | "sip" | "drink" | "gulp" | "swig" => Deed::Drink,
             "seat" => Deed::Sit,
@@ -209,9 +259,24 @@ impl Reader<'_> {
         };
         matches!(
             deed,
-            Deed::Drink | Deed::Sit | Deed::Look | Deed::Walk | Deed::Nod | Deed::Embrace | Deed::Speak | Deed::Smile
-                | Deed::Wave | Deed::Touch | Deed::Think | Deed::Turn | Deed::Phone | Deed::Sleep | Deed::ShakeHead
-                | Deed::Fight | Deed::Run | Deed::Cry
+            Deed::Drink
+                | Deed::Sit
+                | Deed::Look
+                | Deed::Walk
+                | Deed::Nod
+                | Deed::Embrace
+                | Deed::Speak
+                | Deed::Smile
+                | Deed::Wave
+                | Deed::Touch
+                | Deed::Think
+                | Deed::Turn
+                | Deed::Phone
+                | Deed::Sleep
+                | Deed::ShakeHead
+                | Deed::Fight
+                | Deed::Run
+                | Deed::Cry
         )
         .then_some(deed)
     }
@@ -223,13 +288,20 @@ impl Reader<'_> {
             return false;
         }
         let noun = tokens.get(at + 1).is_some_and(|next| {
-            !next.mark && (lexicon::thing(&next.word).is_some() || lexicon::is_person(&next.word) || next.case == Case::Upper)
+            !next.mark
+                && (lexicon::thing(&next.word).is_some()
+                    || lexicon::is_person(&next.word)
+                    || next.case == Case::Upper)
         });
         let from = at.saturating_sub(3);
-        let head = tokens[from..at].iter().rposition(|t| is_in(nouns::DETERMINERS_OF_NOUNS, &t.word) && t.word != "her");
+        let head = tokens[from..at]
+            .iter()
+            .rposition(|t| is_in(nouns::DETERMINERS_OF_NOUNS, &t.word) && t.word != "her");
         let between = head.map(|head| &tokens[from + head + 1..at]);
         noun && between.is_some_and(|words| {
-            words.iter().all(|t| !t.mark && lexicon::thing(&t.word).is_none() && !is_in(JOINTS, &t.word))
+            words
+                .iter()
+                .all(|t| !t.mark && lexicon::thing(&t.word).is_none() && !is_in(JOINTS, &t.word))
         })
     }
 
@@ -237,9 +309,15 @@ impl Reader<'_> {
     fn is_done(&self, tokens: &[Token], at: usize, clause: &Clause) -> bool {
         let word = tokens[at].word.as_str();
         let participle = word.ends_with("ed")
-            || is_in("shot,taken,thrown,held,hit,struck,caught,seen,found,given,led,driven,beaten,torn,brought,stabbed,put,bound,carried,beset,hurt", word);
+            || is_in(
+                "shot,taken,thrown,held,hit,struck,caught,seen,found,given,led,driven,beaten,torn,brought,stabbed,put,bound,carried,beset,hurt",
+                word,
+            );
         let subject = !clause.people.is_empty() || clause.thing.is_some();
-        let state = is_in("seated,dressed,gone,dead,asleep,slumped,sprawled,perched,settled,locked,closed,frozen,collapsed", word);
+        let state = is_in(
+            "seated,dressed,gone,dead,asleep,slumped,sprawled,perched,settled,locked,closed,frozen,collapsed",
+            word,
+        );
         let helper = tokens[..at].iter().rev().find(|t| !t.word.ends_with("ly"));
         let being = helper.is_some_and(|t| is_in(BE, &t.word) && !t.mark);
         let by = tokens[at + 1..].iter().take(4).any(|t| t.word == "by");
@@ -250,13 +328,23 @@ impl Reader<'_> {
     /// Whether a word up to three before says that it is not done.
     fn is_withheld(&self, tokens: &[Token], at: usize) -> bool {
         let wished = |word: &str| lemmas(word).iter().any(|form| is_in(WISHES, form));
-        let head = tokens[..at].iter().rev().take(3).take_while(|t| !t.mark && !is_in(JOINTS, &t.word));
+        let head =
+            tokens[..at].iter().rev().take(3).take_while(|t| !t.mark && !is_in(JOINTS, &t.word));
         let mut words = head.map(|t| t.word.as_str()).enumerate();
-        words.any(|(far, word)| is_in(UNREAL, word) || (far < 2 && wished(word)) || (far == 0 && word == "stops"))
+        words.any(|(far, word)| {
+            is_in(UNREAL, word) || (far < 2 && wished(word)) || (far == 0 && word == "stops")
+        })
     }
 
     /// Whether the word is conjugated as its subject needs: "lights" may be what shines.
-    fn finite(&self, tokens: &[Token], at: usize, bare: bool, clause: &Clause, memory: &Memory) -> bool {
+    fn finite(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        bare: bool,
+        clause: &Clause,
+        memory: &Memory,
+    ) -> bool {
         let word = tokens[at].word.as_str();
         let last = at.checked_sub(1).map_or("", |index| tokens[index].word.as_str());
         if self.verbs.conjugated {
@@ -303,7 +391,12 @@ impl Reader<'_> {
     }
 
     /// A verb, as it follows somebody, that the lexicon lacks.
-    pub(super) fn unknown_verb(&self, tokens: &[Token], at: usize, clause: &Clause) -> Option<String> {
+    pub(super) fn unknown_verb(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        clause: &Clause,
+    ) -> Option<String> {
         let token = &tokens[at];
         let word = token.word.as_str();
         let fits = !self.verbs.conjugated
@@ -317,7 +410,10 @@ impl Reader<'_> {
             && !word.contains(char::is_numeric)
             && !is_in(BE, word)
             && !lemmas(word).iter().any(|form| is_in(WISHES, form) || is_in(ASPECTS, form))
-            && !is_in("does,has,this,always,perhaps,besides,towards,sometimes,nods,himself,overalls,glasses,seconds,minutes", word);
+            && !is_in(
+                "does,has,this,always,perhaps,besides,towards,sometimes,nods,himself,overalls,glasses,seconds,minutes",
+                word,
+            );
         let after = at.checked_sub(1).is_some_and(|before| {
             let adverb = tokens[before].word.ends_with("ly");
             !tokens[before].mark && self.follows_a_person(tokens, if adverb { before } else { at })

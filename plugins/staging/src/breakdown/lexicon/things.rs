@@ -60,7 +60,10 @@ pub(super) const PROPS: &[(Hold, &str)] = &[
         Hold::Book,
         "book,diary,journal,logbook,log,notebook,bible,ledger,novel,livre,buch,libro,album,manual",
     ),
-    (Hold::Cup, "cup,mug,glass,beer-mat,goblet,pint,coffee,tea,teacup,tasse,verre,becher,taza,tazza,bowl,soup,plate"),
+    (
+        Hold::Cup,
+        "cup,mug,glass,beer-mat,goblet,pint,coffee,tea,teacup,tasse,verre,becher,taza,tazza,bowl,soup,plate",
+    ),
     (
         Hold::Key,
         "key,keys,clé,clef,schlüssel,llave,chiave,keyring,ring,coin,medal,watch,locket,necklace,pendant",

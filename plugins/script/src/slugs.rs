@@ -1,5 +1,6 @@
 //! Minor slugs: short lines in capitals that move the scene on without being a heading to Fountain.
 
+use crate::heading::prefix_of;
 use crate::times::{time_words, words};
 
 /// What a minor slug says.
@@ -31,7 +32,8 @@ impl Slug {
     pub fn of(line: &str) -> Option<Self> {
         let line = line.trim();
         let short = line.len() <= 4 * LONGEST && line.chars().count() <= LONGEST;
-        if !short || line.contains(char::is_lowercase) || line.lines().count() != 1 {
+        let heading = prefix_of(line).is_some();
+        if !short || heading || line.contains(char::is_lowercase) || line.lines().count() != 1 {
             return None;
         }
         let words = words(line);
@@ -88,6 +90,7 @@ mod tests {
             ("INTERCUT - PHONE CONVERSATION", Some(Slug::Intercut)),
             ("MONTAGE - MARA TRAINS", Some(Slug::Montage)),
             ("SERIES OF SHOTS:", Some(Slug::Montage)),
+            ("INT. KITCHEN - LATER", None),
             ("Later.", None),
             ("BOOM!", None),
             ("SEE YOU LATER", None),

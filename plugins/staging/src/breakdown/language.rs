@@ -2,7 +2,10 @@
 
 /// Words that one language has often and the others seldom.
 const SMALL_WORDS: &[(&str, &str)] = &[
-    ("en", "the,and,of,to,is,it,you,that,his,her,with,at,from,what,not,are,have,they,this,on,she"),
+    (
+        "en",
+        "the,and,of,to,is,it,you,that,his,her,with,at,from,what,not,are,have,they,this,on,she,i,in,my,he,for,was",
+    ),
     (
         "fr",
         "le,la,les,et,est,une,des,dans,vous,je,tu,il,elle,pas,que,qui,sur,avec,ce,au,sa,du,mais,nous",

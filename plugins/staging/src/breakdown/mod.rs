@@ -165,6 +165,8 @@ fn is_told(kind: ParagraphKind) -> bool {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use maquette_document::TimeOfDay;
+
     use super::*;
 
     /// A script from short lines: `NAME` and `> what is said` below it; all else as in Fountain.
@@ -215,6 +217,116 @@ pub(crate) mod tests {
         );
         let texts: Vec<&str> = found.not_understood.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(texts, ["It was ever thus", "Tom frobnicates wildly"]);
+    }
+
+    #[test]
+    fn why_something_is_not_understood_is_told() {
+        let found = told(
+            "INT. KITCHEN\nTom frobnicates. The wardrobe mistress shouts. Tom doesn't move. INTERCUT.\nINTERCUT - PHONE CALL\nTOM\n> Hm.\nEXT. - NIGHT\nTom runs.\n",
+        );
+        let why: Vec<String> = found.not_understood.iter().map(|one| one.why.to_string()).collect();
+        assert_eq!(
+            why,
+            [
+                "no verb that is known: “frobnicates”",
+                "nobody known does it: “mistress”",
+                "cuts between places: each line stays where its heading has it",
+                "the heading names no place",
+            ]
+        );
+        assert_eq!(found.sentences, 5);
+    }
+
+    #[test]
+    fn a_minor_slug_moves_on_in_time_and_keeps_its_place() {
+        let found = told(
+            "INT. HOUSE - KITCHEN - NIGHT\nMara sits.\nLATER\nMara sleeps.\nEXT. STREET - DAY\nMara walks.\nINT. HOUSE - HALL - CONTINUOUS\nMara waits.\nINT. KITCHEN - MOMENTS LATER\nMara eats.\nKITCHEN, LATER THAT NIGHT\nMara reads.\n",
+        );
+        let places: Vec<(&str, TimeOfDay)> =
+            found.scenes.iter().map(|scene| (scene.place.as_str(), scene.time)).collect();
+        assert_eq!(
+            places,
+            [
+                ("HOUSE - KITCHEN", TimeOfDay::Night),
+                ("HOUSE - KITCHEN", TimeOfDay::Night),
+                ("STREET", TimeOfDay::Day),
+                ("HOUSE - HALL", TimeOfDay::Day),
+                ("HOUSE - KITCHEN", TimeOfDay::Day),
+                ("HOUSE - KITCHEN", TimeOfDay::Night),
+            ]
+        );
+        assert!(found.not_understood.is_empty(), "{:?}", found.not_understood);
+    }
+
+    #[test]
+    fn who_is_there_stays_when_a_scene_goes_on() {
+        let found = told(
+            "INT. HALL - DAY\nMara and Tom wait. Tom leaves.\nMARA\n> So.\nINT. HALL - CONTINUOUS\nThe lamp flickers.\nINT. ATTIC - CONTINUOUS\nDust.\nINT. SHOP\nTOM\n> Hm.\n",
+        );
+        let names = |scene: usize| -> Vec<&str> {
+            found.scenes[scene].people.iter().map(|one| found.cast[one.who].name.as_str()).collect()
+        };
+        assert_eq!(names(1), ["MARA"]);
+        assert!(names(2).is_empty());
+    }
+
+    /// Each language keeps its bytes, who speaks is there, and the report says how it is staged.
+    #[test]
+    fn a_script_in_any_writing_is_staged_by_its_dialogue() {
+        for (name, language, text) in [
+            (
+                "Russian",
+                "ru",
+                "INT. КУХНЯ - НОЧЬ\n\nМара садится за стол и открывает письмо.\n\n@МАРА\nОна не придёт сегодня.\n",
+            ),
+            (
+                "Greek",
+                "el",
+                "INT. ΚΟΥΖΙΝΑ\n\nΗ Μάρα κάθεται στο τραπέζι.\n\n@ΜΑΡΑ\nΔεν θα έρθει σήμερα.\n",
+            ),
+            ("Arabic", "ar", "INT. مطبخ\n\nتجلس مارا على الطاولة.\n\n@مارا\nلن تأتي اليوم.\n"),
+            ("Hebrew", "he", "INT. מטבח\n\nמרה יושבת ליד השולחן.\n\n@מרה\nהיא לא תבוא היום.\n"),
+            (
+                "Japanese",
+                "ja",
+                "INT. 台所\n\nマラはテーブルに座っている。\n\n@マラ\n彼女は今日来ない。\n",
+            ),
+            ("Chinese", "zh", "INT. 厨房\n\n玛拉坐在桌旁。\n\n@玛拉\n她今天不来。\n"),
+            (
+                "Korean",
+                "ko",
+                "INT. 부엌\n\n마라가 식탁에 앉는다.\n\n@마라\n그녀는 오늘 오지 않는다.\n",
+            ),
+        ] {
+            let script = maquette_script::parse(text);
+            assert_eq!(maquette_script::print(&script, text), text);
+            let found = breakdown(&script, 7);
+            assert_eq!((found.language.as_str(), found.scenes.len()), (language, 1), "{name}");
+            assert_eq!(found.scenes[0].people.len(), 1, "{name}");
+            assert_eq!(lines_to_speak(&found).len(), 1, "{name}");
+            assert_eq!(found.notices, [format!("written in {name}: staged by its dialogue")]);
+            assert!(found.not_understood.iter().all(|one| one.why == Why::Language(name)));
+        }
+    }
+
+    /// Ten thousand people in a scene, and a paragraph of a megabyte: staged as far as is staged of one, and told.
+    #[test]
+    fn more_than_can_be_staged_is_capped_and_told() {
+        let cues: String = (0..10_000).map(|n| format!("P{n} QUILL\n> I am here.\n")).collect();
+        let found = told(&format!("INT. ARENA - DAY\n{cues}"));
+        assert_eq!(found.scenes[0].people.len(), scene::MOST_PEOPLE);
+        assert_eq!(found.cast.len(), cast::MOST);
+        assert_eq!(
+            found.notices[0],
+            "10000 people: no more than 300 of them are told apart, the others are not staged"
+        );
+        assert_eq!(found.notices[1], "INT. ARENA - DAY: 10 of its 300 people are staged");
+        let long = "Mara walks to the window. ".repeat(40_000);
+        let found = told(&format!("INT. ARENA - DAY\n{long}\nMARA\n> Yes.\n"));
+        assert!(found.not_understood.iter().any(|one| one.why == Why::TooMuch));
+        assert_eq!(found.sentences, 40_000);
+        let word = format!("INT. ARENA\n{}\n", "a".repeat(1_000_000));
+        assert_eq!(told(&word).scenes.len(), 1);
     }
 
     #[test]

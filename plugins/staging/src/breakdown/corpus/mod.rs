@@ -68,6 +68,19 @@ struct Score {
     whole: Share,
 }
 
+impl Score {
+    /// Holds what was found, right, whom, what and where to `least` percent.
+    #[track_caller]
+    fn check(&self, name: &str, least: [f32; 5]) {
+        let all = [self.found, self.right, self.whom, self.what, self.place].map(Share::percent);
+        println!(
+            "{name}: found, right, whom, what, where {all:.1?}, whole {:.1}",
+            self.whole.percent()
+        );
+        assert!(all.iter().zip(least).all(|(one, least)| *one >= least), "{name}: {all:.1?}");
+    }
+}
+
 /// The name as labels have it: the last word, without a number.
 fn short(name: &str) -> String {
     let mut words = name.split(|l: char| !l.is_alphabetic()).filter(|word| !word.is_empty());
@@ -169,75 +182,15 @@ fn tell(found: &Breakdown, act: &Act) -> String {
     told
 }
 
-fn tell_score(name: &str, score: &Score) {
-    println!(
-        "{name}: found {:.1} right {:.1} whom {:.1} what {:.1} where {:.1} whole {:.1}",
-        score.found.percent(),
-        score.right.percent(),
-        score.whom.percent(),
-        score.what.percent(),
-        score.place.percent(),
-        score.whole.percent()
-    );
-}
-
 /// Set `MAQUETTE_LOOK` to read what each sentence of the seen corpus is taken for.
+///
+/// What was reached is held, in percent, with a little room. Before there was any of this (no places, no groups, no
+/// passives), the seen corpus had 70 found and 79 right, the held one 64 and 71.
 #[test]
 fn what_screenplays_say_is_understood() {
-    let seen = measure(include_str!("seen.txt"), std::env::var_os("MAQUETTE_LOOK").is_some());
-    tell_score("seen", &seen);
+    let look = std::env::var_os("MAQUETTE_LOOK").is_some();
+    let seen = measure(include_str!("seen.txt"), look);
+    seen.check("seen", [98.0, 98.0, 98.0, 98.0, 98.0]);
     let held = measure(include_str!("held.txt"), false);
-    tell_score("held", &held);
-}
-
-#[test]
-fn zz_try() {
-    let Some(text) = std::env::var_os("TRY") else { return };
-    let (found, acts) = read(&text.to_string_lossy(), "");
-    println!("{:?}", found.cast.iter().map(|c| &c.name).collect::<Vec<_>>());
-    println!("{:?}", found.not_understood);
-    for act in acts {
-        println!("{}", tell(&found, &act));
-    }
-}
-
-#[test]
-fn zz_file() {
-    let Some(file) = std::env::var_os("FILE") else { return };
-    let text = std::fs::read_to_string(file).unwrap();
-    let script = maquette_script::parse(&text);
-    let found = breakdown(&script, 7);
-    println!("{:?}", found.cast.iter().map(|c| &c.name).collect::<Vec<_>>());
-    for scene in &found.scenes {
-        println!(
-            "== {} | {} | {:?} {:?}",
-            scene.text,
-            scene.place,
-            scene.time,
-            scene
-                .people
-                .iter()
-                .map(|p| format!(
-                    "{}{}{}",
-                    found.cast[p.who].name,
-                    if p.enters { "+" } else { "" },
-                    if p.leaves { "-" } else { "" }
-                ))
-                .collect::<Vec<_>>()
-        );
-        for beat in &scene.beats {
-            if let Beat::Action(a) = beat {
-                println!("{}", script.paragraphs[a.paragraph].text);
-                println!(
-                    "      {}",
-                    a.acts.iter().map(|act| tell(&found, act)).collect::<Vec<_>>().join("; ")
-                );
-            }
-        }
-    }
-    println!("{} of {}", found.not_understood.len(), found.sentences);
-    for one in &found.not_understood {
-        println!("?? {} ({})", one.text, one.why);
-    }
-    println!("{:?}", found.notices);
+    held.check("held", [91.0, 82.0, 98.0, 78.0, 85.0]);
 }

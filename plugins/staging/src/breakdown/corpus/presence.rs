@@ -52,4 +52,5 @@ fn scenes_of(text: &str) -> Vec<String> {
 fn who_is_present_is_known() {
     let (heads, ends) = measure(include_str!("scenes.txt"));
     println!("present: {} scenes, head {:.1} end {:.1}", heads.1, heads.percent(), ends.percent());
+    assert!(heads.percent() >= 96.0 && ends.percent() >= 96.0, "{heads:?} {ends:?}");
 }

@@ -6,6 +6,7 @@ mod clause;
 mod doing;
 mod memory;
 mod nouns;
+mod phrases;
 mod refine;
 mod verbs;
 
@@ -14,7 +15,7 @@ pub(crate) use memory::Memory;
 
 use super::cast::Cast;
 use super::deed::{Deed, Thing};
-use super::lexicon::{JOINTS, Verbs, is_in};
+use super::lexicon::{self, JOINTS, Verbs, is_in};
 use super::words::Token;
 use clause::Clause;
 use nouns::{DETERMINERS_OF_NOUNS, Noun};
@@ -69,7 +70,7 @@ impl Reader<'_> {
         }
         refine::undergone(&mut said.acts, &said.passives);
         refine::conveyed(&mut said.acts, &said.conveys);
-        if said.acts.is_empty() {
+        if said.acts.is_empty() && said.strangers.is_empty() {
             said.acts.extend(nouns::sound(tokens, index));
         }
         said.deeds = said.acts.len();
@@ -96,7 +97,6 @@ impl Reader<'_> {
         memory: &mut Memory,
     ) -> usize {
         let token = &tokens[at];
-        let before = at.checked_sub(1).map_or("", |index| tokens[index].word.as_str());
         let next = tokens.get(at + 1).filter(|next| !next.mark).map_or("", |t| t.word.as_str());
         if token.mark
             || (is_in(JOINTS, &token.word)
@@ -202,7 +202,11 @@ impl Reader<'_> {
         let first = is_in(DETERMINERS_OF_NOUNS, before)
             && !is_in(DETERMINERS_OF_NOUNS, &token.word)
             && !nouns::is_time(&token.word);
-        let more = clause.stranger.is_some() && !token.word.ends_with("ly");
+        // "The wardrobe mistress": the last of two nouns is the one.
+        let after_thing = clause.thing.is_some()
+            && lexicon::thing(before).is_some()
+            && !token.word.ends_with('s');
+        let more = (clause.stranger.is_some() || after_thing) && !token.word.ends_with("ly");
         first || more && self.may_be_noun(token)
     }
 
@@ -226,6 +230,7 @@ impl Reader<'_> {
                 clause.preposition = is_in(DETERMINERS_OF_NOUNS, &token.word);
             } else if self.may_be_subject(token, before, clause) {
                 clause.stranger = Some(token.word.clone());
+                clause.thing = None;
             }
         }
         let plain = token.word.ends_with("ly")

@@ -20,22 +20,14 @@ pub(super) enum Verb {
     None,
 }
 
-/// With a particle, they take somebody along.
-const CONVEY: &str = "drag,carry,lead,escort,usher,pull,shove,throw,push,help,haul,walk,march,wheel,bring,take,show,guide,hustle,bundle,drive,\
-chase,hurry,rush,steer,force";
 /// They say that another verb begins, goes on or ends.
 const ASPECTS: &str = "begin,start,keep,continue,go,resume";
-/// Light verbs: the noun says what is done.
-const LIGHT: &str = "take,give,shoot,throw,cast,have,let,make,steal,heave,flash,offer,sneak,get,do,blow,utter,breathe";
 /// What does not happen, or not now.
 const UNREAL: &str = "can,could,would,should,might,may,must,will,cannot,can't,couldn't,wouldn't,won't,doesn't,don't,didn't,isn't,aren't,\
 wasn't,weren't,hasn't,haven't,hadn't,shouldn't,not,never,been,nor,without,rather";
 /// Their objects are not there.
 const OF_THE_MIND: &str =
     "remember,miss,expect,imagine,mention,want,need,love,hate,know,mean,forget,recall,await";
-/// Who comes out of them was not seen before.
-const HIDES: &str =
-    "dark,darkness,shadow,shadows,fog,mist,smoke,gloom,night,crowd,trees,rain,snow,dust";
 const BE: &str = "is,are,was,were,be,being,been,gets,get,s";
 
 pub(super) fn is_of_the_mind(word: &str) -> bool {
@@ -68,31 +60,11 @@ impl Reader<'_> {
         memory: &Memory,
     ) -> Verb {
         let token = &tokens[at];
-        let named = || self.cast.people_at(tokens, at).is_some();
-        if token.possessive || (token.case == Case::Upper && named()) {
+        if !self.may_be_verb(tokens, at) {
             return Verb::None;
         }
         let before = at.checked_sub(1).map(|index| &tokens[index]);
         let last = before.map_or("", |token| token.word.as_str());
-        let earlier = at.checked_sub(2).map_or("", |index| tokens[index].word.as_str());
-        // French puts a pronoun between: "il le lit" is no bed.
-        let object = is_in("le,la,les", last) && is_in("il,elle,ils,elles,on", earlier);
-        let determined = is_in(DETERMINERS, last) && before.is_some_and(|token| !token.mark);
-        if count_of(last).is_some() && named() {
-            return Verb::None;
-        }
-        let one = at == 1 && matches!(last, "one" | "another");
-        if determined
-            && !one
-            && last != "her"
-            && !object
-            && !(last == "of" && token.word.ends_with("ing"))
-        {
-            return Verb::None;
-        }
-        if is_in("half,nearly,almost,as", last) || self.describes(tokens, at) {
-            return Verb::None;
-        }
         let next: Vec<&str> = tokens[at + 1..]
             .iter()
             .take(5)
@@ -132,12 +104,6 @@ impl Reader<'_> {
         if last == "be" {
             return Verb::Withheld;
         }
-        // "Has gone": that was before.
-        if is_in("has,have,had,having", last)
-            || matches!(token.word.as_str(), "hands" | "hand") && before.is_some_and(|t| t.mark)
-        {
-            return Verb::None;
-        }
         let passive = self.is_done(tokens, at, clause);
         if !passive && !self.finite(tokens, at, bare, clause, memory) {
             return Verb::None;
@@ -157,128 +123,41 @@ impl Reader<'_> {
         }
     }
 
-    /// "Starts to laugh", "keeps walking": the other verb says what is done.
-    fn goes_on(&self, next: &[&str]) -> bool {
-        let rest = match next {
-            ["to" | "on", rest @ ..] => rest,
-            all => all,
-        };
-        let to = next.first() == Some(&"to");
-        rest.first().is_some_and(|word| {
-            (to || word.ends_with("ing"))
-                && lemmas(word).iter().any(|form| self.verbs.deed(form).is_some())
-        })
-    }
-
-    /// The deed of a verb with the words that follow it, and whether it takes its object along.
-    fn said(&self, forms: &[String], next: &[&str]) -> Option<(Deed, bool)> {
-        if self.verbs.conjugated {
-            let phrase = forms.iter().find_map(|form| self.verbs.phrase(form, next));
-            return phrase
-                .or_else(|| forms.iter().find_map(|form| self.verbs.deed(form)))
-                .map(|deed| (deed, false));
+    /// Whether a verb may stand at `at` at all: no determiner before it, no name.
+    fn may_be_verb(&self, tokens: &[Token], at: usize) -> bool {
+        let token = &tokens[at];
+        let named = || self.cast.people_at(tokens, at).is_some();
+        if token.possessive || (token.case == Case::Upper && named()) {
+            return false;
         }
-        if let Some(deed) = self.light(forms, next) {
-            return Some((deed, false));
+        let before = at.checked_sub(1).map(|index| &tokens[index]);
+        let last = before.map_or("", |token| token.word.as_str());
+        let earlier = at.checked_sub(2).map_or("", |index| tokens[index].word.as_str());
+        // French puts a pronoun between: "il le lit" is no bed.
+        let object = is_in("le,la,les", last) && is_in("il,elle,ils,elles,on", earlier);
+        let determined = is_in(DETERMINERS, last) && before.is_some_and(|token| !token.mark);
+        if count_of(last).is_some() && named() {
+            return false;
         }
-        let phrase = forms.iter().find_map(|form| self.verbs.phrase(form, next));
-        let plain = forms.iter().find_map(|form| self.verbs.deed(form));
-        let particle =
-            next.iter().take(4).position(|word| is_in("out,away,off,in,inside,outside,back", word));
-        if let Some(at) = particle.filter(|at| *at > 0)
-            && forms.iter().any(|form| is_in(CONVEY, form))
-            && (next[0].chars().all(char::is_alphabetic)
-                && !is_in(DETERMINERS, next[0])
-                && !nouns::is_preposition(next[0])
-                || at > 1 && lexicon::is_person(next[at - 1]))
-            && lexicon::thing(next[at - 1]).is_none()
-            && !is_in("it", next[0])
+        let one = at == 1 && matches!(last, "one" | "another");
+        if determined
+            && !one
+            && last != "her"
+            && !object
+            && !(last == "of" && token.word.ends_with("ing"))
         {
-            match next[at] {
-                "out" | "away" | "off" | "outside" => return Some((Deed::Exit, true)),
-                "in" | "inside" if next.len() == at + 1 => return Some((Deed::Enter, true)),
-                _ => {}
-            }
+            return false;
         }
-        if phrase.is_some() {
-            return phrase.map(|deed| (deed, false));
+        if is_in("half,nearly,almost,as", last) || self.describes(tokens, at) {
+            return false;
         }
-        let moves = matches!(plain, Some(Deed::Walk | Deed::Run | Deed::Climb))
-            || forms
-                .iter()
-                .any(|form| is_in("drag,march,pull,push,crawl,hop,barge,wheel,come", form));
-        let conveys = forms.iter().any(|form| {
-            is_in("drag,lead,escort,usher,wheel,carry,shove,bundle,bring,push,haul,take", form)
-        });
-        let follows = next.get(1).is_none_or(|word| is_in("by,of,through,from,on,and", word));
-        let moves = moves || conveys && follows;
-        match (next.first(), next.get(1)) {
-            (Some(&"out"), Some(&"of")) if moves && next.iter().any(|word| is_in(HIDES, word)) => {
-                Some((Deed::Enter, false))
-            }
-            (Some(&"out"), Some(&"of")) if moves && next.contains(&"bed") => {
-                Some((Deed::StandUp, false))
-            }
-            (Some(&"out"), Some(&"of"))
-                if next.iter().any(|word| is_in("way,reach,breath", word)) =>
-            {
-                plain.map(|deed| (deed, false))
-            }
-            (Some(&("out" | "off" | "away" | "outside")), _) if moves => {
-                Some((Deed::Exit, conveys))
-            }
-            (Some(&("in" | "inside")), None) if moves => Some((Deed::Enter, conveys)),
-            (Some(&"in"), Some(&("through" | "from" | "and" | "as" | "with" | "behind")))
-                if moves =>
-            {
-                Some((Deed::Enter, conveys))
-            }
-            _ => plain.map(|deed| (deed, false)),
+        // "Has gone": that was before.
+        if is_in("has,have,had,having", last)
+            || matches!(token.word.as_str(), "hands" | "hand") && before.is_some_and(|t| t.mark)
+        {
+            return false;
         }
-    }
-
-    /// "Takes a sip", "gives Mara a look".
-    fn light(&self, forms: &[String], next: &[&str]) -> Option<Deed> {
-        if !forms.iter().any(|form| is_in(LIGHT, form)) {
-            return None;
-        }
-        let article = next.iter().position(|word| is_in("a,an,another,one", word))?;
-        let noun = next[article + 1..].iter().take(2).find(|word| {
-            **word == "breath" || lexicon::thing(word).is_none() && self.verbs.deed(word).is_some()
-        })?;
-        let deed = match *noun {
-            "drag" | "bite" | "sip" | "drink" | "gulp" | "swig" => Deed::Drink,
-            "seat" => Deed::Sit,
-            "breath" => Deed::Think,
-            "look" | "glance" | "peek" => Deed::Look,
-            "step" | "walk" | "stroll" => Deed::Walk,
-            "nod" | "bow" => Deed::Nod,
-            "kiss" | "hug" => Deed::Embrace,
-            "cry" | "scream" | "shout" | "yell" => Deed::Speak,
-            other => self.verbs.deed(other)?,
-        };
-        matches!(
-            deed,
-            Deed::Drink
-                | Deed::Sit
-                | Deed::Look
-                | Deed::Walk
-                | Deed::Nod
-                | Deed::Embrace
-                | Deed::Speak
-                | Deed::Smile
-                | Deed::Wave
-                | Deed::Touch
-                | Deed::Think
-                | Deed::Turn
-                | Deed::Phone
-                | Deed::Sleep
-                | Deed::ShakeHead
-                | Deed::Fight
-                | Deed::Run
-                | Deed::Cry
-        )
-        .then_some(deed)
+        true
     }
 
     /// A participle before its noun: "the locked door", "a burning house".

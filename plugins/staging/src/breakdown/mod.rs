@@ -222,14 +222,14 @@ pub(crate) mod tests {
     #[test]
     fn why_something_is_not_understood_is_told() {
         let found = told(
-            "INT. KITCHEN\nTom frobnicates. The wardrobe mistress shouts. Tom doesn't move. INTERCUT.\nINTERCUT - PHONE CALL\nTOM\n> Hm.\nEXT. - NIGHT\nTom runs.\n",
+            "INT. KITCHEN\nTom frobnicates. The ombudsman shouts. Tom doesn't move. INTERCUT.\nINTERCUT - PHONE CALL\nTOM\n> Hm.\nEXT. - NIGHT\nTom runs.\n",
         );
         let why: Vec<String> = found.not_understood.iter().map(|one| one.why.to_string()).collect();
         assert_eq!(
             why,
             [
                 "no verb that is known: “frobnicates”",
-                "nobody known does it: “mistress”",
+                "nobody known does it: “ombudsman”",
                 "cuts between places: each line stays where its heading has it",
                 "the heading names no place",
             ]

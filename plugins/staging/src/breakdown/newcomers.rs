@@ -1,7 +1,7 @@
 //! People whom only the action brings on.
 
 use super::cast::{Cast, MOST, count_of, singular};
-use super::guess::years_in;
+use super::guess::{is_title, years_in};
 use super::lexicon::{self, Verbs};
 use super::words::{Case, Token, lemmas, sentences};
 use maquette_document::ParagraphKind;
@@ -90,9 +90,12 @@ pub(super) fn surname(tokens: &[Token], at: usize, cast: &Cast) -> Option<(usize
     if let Some(who) = before.filter(|_| aged(at + 1)) {
         return Some((who, 1));
     }
-    let title = super::guess::is_title(&tokens[at].word) || lexicon::is_person(&tokens[at].word);
-    let (who, length) = cast.named(tokens, at + 1).filter(|_| title && upper(at + 1))?;
-    Some((who, 1 + length))
+    let title = is_title(&tokens[at].word) || lexicon::is_person(&tokens[at].word);
+    let ahead = (1..=3).take_while(|more| upper(at + more)).find_map(|more| {
+        let (who, length) = cast.named(tokens, at + more)?;
+        Some((who, more + length))
+    });
+    ahead.filter(|(_, length)| title || aged(at + length))
 }
 
 /// Of "two guards" no more figures are made than this.

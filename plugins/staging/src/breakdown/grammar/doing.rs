@@ -95,6 +95,8 @@ impl Reader<'_> {
             clause.verb = true;
             memory.subject.clone_from(&clause.people);
             said.subject = Some((clause.people.clone(), None));
+        } else if clause.thing.is_none() {
+            clause.verb |= said.subject.is_some();
         }
     }
 }

@@ -15,7 +15,7 @@ pub(crate) use memory::Memory;
 
 use super::cast::Cast;
 use super::deed::{Deed, Thing};
-use super::lexicon::{self, JOINTS, Verbs, is_in};
+use super::lexicon::{JOINTS, Verbs, is_in};
 use super::words::Token;
 use clause::Clause;
 use nouns::{DETERMINERS_OF_NOUNS, Noun};
@@ -202,11 +202,7 @@ impl Reader<'_> {
         let first = is_in(DETERMINERS_OF_NOUNS, before)
             && !is_in(DETERMINERS_OF_NOUNS, &token.word)
             && !nouns::is_time(&token.word);
-        // "The wardrobe mistress": the last of two nouns is the one.
-        let after_thing = clause.thing.is_some()
-            && lexicon::thing(before).is_some()
-            && !token.word.ends_with('s');
-        let more = (clause.stranger.is_some() || after_thing) && !token.word.ends_with("ly");
+        let more = clause.stranger.is_some() && !token.word.ends_with("ly");
         first || more && self.may_be_noun(token)
     }
 
@@ -230,7 +226,6 @@ impl Reader<'_> {
                 clause.preposition = is_in(DETERMINERS_OF_NOUNS, &token.word);
             } else if self.may_be_subject(token, before, clause) {
                 clause.stranger = Some(token.word.clone());
-                clause.thing = None;
             }
         }
         let plain = token.word.ends_with("ly")

@@ -5,6 +5,7 @@ use crate::breakdown::cast::Sex;
 use crate::breakdown::deed::{Deed, Thing, ThingKind};
 use crate::breakdown::guess::is_title;
 use crate::breakdown::lexicon::{self, DETERMINERS, JOINTS, is_in};
+use crate::breakdown::newcomers::surname;
 use crate::breakdown::words::{Case, Token, lemmas};
 
 /// A noun that was read: how many words it took.
@@ -93,9 +94,10 @@ impl Reader<'_> {
         let titled = (token.case != Case::Lower && is_title(&token.word))
             || (token.case == Case::Upper && lexicon::is_person(&token.word));
         let name = self.cast.people_at(tokens, at).or_else(|| {
-            // "CAPTAIN REED" is Reed.
-            let (who, length) = self.cast.people_at(tokens, at + 1).filter(|_| titled)?;
-            Some((who, length + 1))
+            // "CAPTAIN REED" is Reed, and "DR. AMARA OKAFOR (50s)" Okafor.
+            let near = || self.cast.people_at(tokens, at + 1).filter(|_| titled);
+            let whole = surname(tokens, at, self.cast).map(|(who, length)| (vec![who], length));
+            whole.or_else(|| near().map(|(who, length)| (who, length + 1)))
         });
         if let Some((who, length)) = name {
             if tokens[at + length - 1].possessive {

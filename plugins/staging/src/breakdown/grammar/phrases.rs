@@ -46,7 +46,7 @@ impl Reader<'_> {
         if let Some(at) = particle.filter(|at| *at > 0)
             && forms.iter().any(|form| is_in(CONVEY, form))
             && (next[0].chars().all(char::is_alphabetic)
-                && !is_in(DETERMINERS, next[0])
+                && (!is_in(DETERMINERS, next[0]) || next[0] == "her")
                 && !nouns::is_preposition(next[0])
                 || at > 1 && lexicon::is_person(next[at - 1]))
             && lexicon::thing(next[at - 1]).is_none()

@@ -34,6 +34,14 @@ pub(super) fn is_of_the_mind(word: &str) -> bool {
     lemmas(word).iter().any(|form| is_in(OF_THE_MIND, form))
 }
 
+/// Whether a word is, as scripts tell in the present, how somebody or something is.
+fn is_participle(word: &str) -> bool {
+    word.ends_with("ed") && !is_in("need,feed,speed,bleed,proceed,succeed,shed,wed,bed", word)
+        || is_in(PARTICIPLES, word)
+}
+
+const PARTICIPLES: &str = "shot,taken,thrown,held,hit,struck,caught,seen,found,given,led,driven,beaten,torn,brought,stabbed,put,bound,carried,beset,hurt";
+
 /// What a thing can do by itself.
 pub(super) fn is_of_things(deed: Deed) -> bool {
     matches!(
@@ -110,7 +118,8 @@ impl Reader<'_> {
         }
         // Scripts tell in the present: "wrapped in a blanket", "hands tied" say how somebody is.
         let apart = before.is_some_and(|t| t.mark) || nouns::is_part(last);
-        if !passive && apart && token.word.ends_with("ed") && !deed.is_posture() {
+        let of_a_thing = clause.people.is_empty() && clause.thing.is_some() && !clause.passive;
+        if !passive && (apart || of_a_thing) && is_participle(&token.word) && !deed.is_posture() {
             return Verb::None;
         }
         if self.is_withheld(tokens, at) {
@@ -187,11 +196,7 @@ impl Reader<'_> {
     /// "Is dragged", "was shot".
     fn is_done(&self, tokens: &[Token], at: usize, clause: &Clause) -> bool {
         let word = tokens[at].word.as_str();
-        let participle = word.ends_with("ed")
-            || is_in(
-                "shot,taken,thrown,held,hit,struck,caught,seen,found,given,led,driven,beaten,torn,brought,stabbed,put,bound,carried,beset,hurt",
-                word,
-            );
+        let participle = is_participle(word);
         let subject = !clause.people.is_empty() || clause.thing.is_some();
         let state = is_in(
             "seated,dressed,gone,dead,asleep,slumped,sprawled,perched,settled,locked,closed,frozen,collapsed",

@@ -14,7 +14,7 @@ pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
     ),
     (
         Deed::Walk,
-        "walk,go,step,cross,approach,move,come,stride,wander,pace,stroll,limp,shuffle,stagger,stumble,creep,sneak,tiptoe,march,head,hurry,rush,advance,drift,pass,circle,return to,back away,join,trudge,wade,hike,trot,stalk,amble,venture,make,edge,cross to,saunter,lumber,plod,hobble,inch,glide,lurch,pad,swagger,weave,skirt,cut across,move through,parade,step over,back up,sidle,dart across,crawl,hop,skip,climb over,pull away,meander,traipse,shamble,descend on,walk over,troop,file,barge,slip into,slip past,push through,squeeze,squeeze past,enter into,slink,pull over,dismount,shift,fan out,ride ahead,limp off,ease,retrace,stray,hasten,inspect the,patrol,prowl,scuff,stamp,tread,waddle,strut,trek,cross over,step up,step down,step aside,close in,part",
+        "walk,go,step,cross,approach,move,come,stride,wander,pace,stroll,limp,shuffle,stagger,stumble,creep,sneak,tiptoe,march,head,hurry,rush,advance,drift,pass,circle,return to,back away,join,trudge,wade,hike,trot,stalk,amble,venture,make,edge,cross to,saunter,lumber,plod,hobble,inch,glide,lurch,pad,swagger,weave,skirt,cut across,move through,parade,step over,back up,sidle,dart across,crawl,hop,skip,climb over,pull away,meander,traipse,shamble,descend on,walk over,troop,file,barge,slip into,slip past,push through,squeeze past,enter into,slink,pull over,dismount,shift,fan out,ride ahead,limp off,ease,retrace,stray,hasten,inspect the,patrol,prowl,scuff,stamp,tread,waddle,strut,trek,cross over,step up,step down,step aside,close in,part",
     ),
     (
         Deed::Run,

@@ -30,7 +30,7 @@ attendant,crewman,lieutenant,sergeant,general,colonel,private,corporal,medium,wi
 clown,magician,actor,actress,model,photographer,beggar,drunk,hobo,youth,teen,lad,lass,tailor,undertaker,mourner,caretaker,\
 landlord,landlady,lodger,twin,nephew,niece,cousin,grandson,granddaughter,elder,chef,dealer,gambler,croupier,usher,porter,\
 bellboy,chauffeur,sentry,scout,spy,assassin,sniper,hostage,kidnapper,burglar,robber,suspect,witness,juror,bailiff,minister,bishop,rabbi,imam,\
-girlfriend,boyfriend,lover,friend,colleague,apprentice,pupil,schoolboy,schoolgirl,baby,infant,cop,jogger,skater,surfer,rider,fiddler,horseman,horsewoman,highwayman,peasant,noble,nobleman,lord,duke,earl,count,countess,baron,squire,jester,bard,smith,blacksmith,innkeeper,fishwife,milkmaid,shepherd,stablehand,groomsman,bridesmaid,toastmaster,speaker,announcer,anchor,presenter,cameraman,crew,technician,operator,dispatcher,negotiator,analyst,programmer,hacker,gunman,shooter,gunslinger,outlaw,trader,trucker,waitstaff,maître";
+girlfriend,boyfriend,lover,friend,colleague,apprentice,pupil,schoolboy,schoolgirl,baby,infant,cop,jogger,skater,surfer,mistress,master,matron,governess,rider,fiddler,horseman,horsewoman,highwayman,peasant,noble,nobleman,lord,duke,earl,count,countess,baron,squire,jester,bard,smith,blacksmith,innkeeper,fishwife,milkmaid,shepherd,stablehand,groomsman,bridesmaid,toastmaster,speaker,announcer,anchor,presenter,cameraman,crew,technician,operator,dispatcher,negotiator,analyst,programmer,hacker,gunman,shooter,gunslinger,outlaw,trader,trucker,waitstaff,maître";
 
 /// Words that begin a clause of their own.
 pub(crate) const JOINTS: &str = "and,then,as,while,but,when,until,before,after,who,et,und,y,e,puis,dann,mais,aber,pero,pendant,qui,der,quand";

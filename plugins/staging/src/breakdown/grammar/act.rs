@@ -35,6 +35,15 @@ impl Act {
             sentence,
         }
     }
+
+    /// What it is done at: "carries the trunk to the car" goes to the car. Else what it names first.
+    pub fn goal(&self) -> Option<&Thing> {
+        let place = self.place.as_ref().filter(|_| self.deed.travels() || self.deed.is_posture());
+        match place.map(|place| &place.of) {
+            Some(PlaceOf::Thing(thing)) => Some(thing),
+            _ => self.what.first(),
+        }
+    }
 }
 
 /// A place as words give it: `behind the bar`, `beside Mara`.

@@ -176,8 +176,12 @@ pub(super) fn newcomer(tokens: &[Token], at: usize, verbs: &Verbs) -> (Option<St
     // "A mountain of a man" is whoever was named before.
     let likened = at > 1 && tokens[at - 2].word == "of";
     if lexicon::is_person(&token.word) && article && !likened && !token.possessive {
-        let does = (at + 1..(at + 4).min(tokens.len())).any(|next| acts(tokens, next, verbs));
-        if does {
+        let verb = |next: &Token| {
+            let ends = verbs.conjugated || next.word.ends_with('s') || next.word.ends_with("ing");
+            !next.mark && ends && lemmas(&next.word).iter().any(|form| verbs.deed(form).is_some())
+        };
+        let after = &tokens[at + 1..(at + 4).min(tokens.len())];
+        if after.iter().any(verb) {
             return (Some(token.word.to_uppercase()), 1);
         }
     }

@@ -191,6 +191,8 @@ fn what_screenplays_say_is_understood() {
     let look = std::env::var_os("MAQUETTE_LOOK").is_some();
     let seen = measure(include_str!("seen.txt"), look);
     seen.check("seen", [98.0, 98.0, 98.0, 98.0, 98.0]);
-    let held = measure(include_str!("held.txt"), false);
+    let held = measure(include_str!("held.txt"), look);
     held.check("held", [91.0, 82.0, 98.0, 78.0, 85.0]);
+    let fresh = measure(include_str!("fresh.txt"), false);
+    fresh.check("fresh", [0.0; 5]);
 }

@@ -40,6 +40,12 @@ impl Reader<'_> {
             return Some((deed, false));
         }
         let phrase = forms.iter().find_map(|form| self.verbs.phrase(form, next));
+        // "Pulls the curtains shut", "kicks the door open".
+        let end = next.iter().skip(1).find(|word| is_in("shut,closed,open", word));
+        if let (Some(end), None) = (end, phrase) {
+            let deed = if *end == "open" { Deed::Open } else { Deed::CloseDoor };
+            return Some((deed, false));
+        }
         let plain = forms.iter().find_map(|form| self.verbs.deed(form));
         let particle =
             next.iter().take(4).position(|word| is_in("out,away,off,in,inside,outside,back", word));
@@ -68,6 +74,9 @@ impl Reader<'_> {
         let conveys = forms.iter().any(|form| {
             is_in("drag,lead,escort,usher,wheel,carry,shove,bundle,bring,push,haul,take", form)
         });
+        // "Walks right back out".
+        let first = next.iter().position(|word| !is_in("right,straight,back,quickly,slowly,quietly,silently,softly", word));
+        let next = first.map_or(next, |first| &next[first..]);
         let follows = next.get(1).is_none_or(|word| is_in("by,of,through,from,on,and", word));
         let moves = moves || conveys && follows;
         match (next.first(), next.get(1)) {
@@ -86,6 +95,9 @@ impl Reader<'_> {
                 Some((Deed::Exit, conveys))
             }
             (Some(&("in" | "inside")), None) if moves => Some((Deed::Enter, conveys)),
+            (Some(&"in"), Some(how)) if moves && (how.ends_with("ed") || how.ends_with("ly")) => {
+                Some((Deed::Enter, conveys))
+            }
             (Some(&"in"), Some(&("through" | "from" | "and" | "as" | "with" | "behind")))
                 if moves =>
             {

@@ -87,6 +87,16 @@ impl Reader<'_> {
         if aspect && self.goes_on(&next) {
             return Verb::None;
         }
+        let wish = forms.iter().any(|form| is_in(WISHES, form));
+        if wish && next.first() == Some(&"to") && self.goes_on(&next) {
+            return Verb::None;
+        }
+        if clause.verb && is_in("shut,open,closed", &token.word) {
+            return Verb::None;
+        }
+        if last == "all" && clause.people.len() == 1 {
+            return Verb::None;
+        }
         let Some((deed, conveys)) = self.said(&forms, &next) else {
             let mind = forms.iter().any(|form| is_in(OF_THE_MIND, form));
             return if mind && self.follows_a_person(tokens, at) {

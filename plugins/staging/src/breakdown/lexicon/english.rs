@@ -6,7 +6,7 @@ use crate::breakdown::deed::Deed;
 pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
     (
         Deed::Enter,
-        "enter,arrive,appear,emerge,come in,come inside,walk in,step in,step inside,burst in,rush in,run in,stride in,storm in,hurry in,stumble in,head inside,return,come through,step through,come back,burst into,storm into,barge in,barge into,let in,file in,troop in,crash in,stagger in,climb in,sweep in,drift in,limp in,bustle in,poke head,get in,materialize,slip into the room,squeeze in,push in,shuffle in,lean in,peek in,wander in,return with",
+        "enter,arrive,appear,emerge,come in,come inside,walk in,step in,step inside,burst in,rush in,run in,stride in,storm in,hurry in,stumble in,head inside,return,come through,step through,come back,burst into,storm into,barge in,barge into,let in,file in,troop in,crash in,stagger in,climb in,sweep in,drift in,limp in,bustle in,poke head,get in,materialize,slip into the room,squeeze in,push in,shuffle in,lean in,peek in,wander in,return with,slip in",
     ),
     (
         Deed::Exit,
@@ -54,7 +54,7 @@ pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
     ),
     (
         Deed::Look,
-        "look,look at,stare,gaze,watch,glance,peer,see,notice,spot,study,examine,observe,face,eye,inspect,find,discover,check,squint,scan,regard,recognize,recognise,look up,look back,look out,behold,glare,survey,consider,look over,look around,widen,narrow,lock on,fix on,follow with,meet,ogle,take in,spy,peek,glimpse,count,look into,track,catch sight,make out,appraise,size up,admire,contemplate,witness,squint at,focus,leer,gape,blink,read the room,look away from,lock eyes,exchange glances,exchange a look,exchange looks,avoid,ignore",
+        "look,look at,stare,gaze,watch,glance,peer,see,notice,spot,study,examine,observe,face,eye,inspect,find,discover,check,squint,scan,regard,recognize,recognise,look up,look back,look out,behold,glare,survey,consider,look over,look around,widen,narrow,lock on,fix on,follow with,meet,ogle,take in,spy,peek,glimpse,count,look into,track,catch sight,make out,appraise,size up,admire,contemplate,witness,squint at,focus,leer,gape,blink,read the room,look away from,lock eyes,exchange glances,exchange a look,exchange looks,avoid,ignore,wake,awaken",
     ),
     (Deed::LookAway, "look away,look down,avert,turn away,look away,drop his eyes,drop her eyes"),
     (
@@ -72,7 +72,7 @@ pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
     ),
     (
         Deed::PutDown,
-        "put down,put,place,set down,lay down,set,drop,lower,release,put away,let go,set aside,take off her,take off his,take off the,take off their,put on,hang up his,lay out,stuff,shove in,tuck,fold,discard,dump,place on,take off,stash,plant,deposit,pack away,load,hide the,hide it,conceal,let fall,slip it,slip in,bury,spill,lay,slip the,slip a,lay the,heap,pile the,spread the,spread out,share out",
+        "put down,put,place,set down,lay down,set,drop,lower,release,put away,let go,set aside,take off her,take off his,take off the,take off their,put on,hang up his,lay out,stuff,shove in,tuck,fold,discard,dump,place on,take off,stash,plant,deposit,pack away,load,hide the,hide it,conceal,let fall,slip it,bury,spill,lay,slip the,slip a,lay the,heap,pile the,spread the,spread out,share out",
     ),
     (
         Deed::Give,

@@ -1,8 +1,8 @@
 //! Sentences as screenplays have them, labelled by hand, and how many of them are understood.
 //!
 //! A line is `sentence => who Deed|Deed what,what >whom @relation:place; …`, or `-` where nothing is done. What
-//! stands in braces is said before. `held.txt` was labelled first and is not looked at while rules change: what
-//! counts is how much of it is understood.
+//! stands in braces is said before. `fresh.txt` is not looked at while rules change: it counts how much of a script
+//! that nobody has seen is understood.
 
 mod presence;
 
@@ -192,7 +192,7 @@ fn what_screenplays_say_is_understood() {
     let seen = measure(include_str!("seen.txt"), look);
     seen.check("seen", [98.0, 98.0, 98.0, 98.0, 98.0]);
     let held = measure(include_str!("held.txt"), look);
-    held.check("held", [91.0, 82.0, 98.0, 78.0, 85.0]);
+    held.check("held", [95.0, 86.0, 98.0, 79.0, 85.0]);
     let fresh = measure(include_str!("fresh.txt"), false);
-    fresh.check("fresh", [0.0; 5]);
+    fresh.check("fresh", [85.0, 84.0, 96.0, 96.0, 94.0]);
 }

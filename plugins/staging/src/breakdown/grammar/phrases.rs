@@ -75,7 +75,9 @@ impl Reader<'_> {
             is_in("drag,lead,escort,usher,wheel,carry,shove,bundle,bring,push,haul,take", form)
         });
         // "Walks right back out".
-        let first = next.iter().position(|word| !is_in("right,straight,back,quickly,slowly,quietly,silently,softly", word));
+        let first = next.iter().position(|word| {
+            !is_in("right,straight,back,quickly,slowly,quietly,silently,softly", word)
+        });
         let next = first.map_or(next, |first| &next[first..]);
         let follows = next.get(1).is_none_or(|word| is_in("by,of,through,from,on,and", word));
         let moves = moves || conveys && follows;

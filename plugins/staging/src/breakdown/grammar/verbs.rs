@@ -42,6 +42,12 @@ fn is_participle(word: &str) -> bool {
 
 const PARTICIPLES: &str = "shot,taken,thrown,held,hit,struck,caught,seen,found,given,led,driven,beaten,torn,brought,stabbed,put,bound,carried,beset,hurt";
 
+/// A participle of these says what is done all the same: "seated at the bar".
+fn is_stance(deed: Deed) -> bool {
+    use Deed::{Crouch, Kneel, Lean, Lie, Sit, Sleep, StandUp, Wait};
+    matches!(deed, Sit | Lie | Kneel | Crouch | Lean | Sleep | Wait | StandUp)
+}
+
 /// What a thing can do by itself.
 pub(super) fn is_of_things(deed: Deed) -> bool {
     matches!(
@@ -129,7 +135,7 @@ impl Reader<'_> {
         // Scripts tell in the present: "wrapped in a blanket", "hands tied" say how somebody is.
         let apart = before.is_some_and(|t| t.mark) || nouns::is_part(last);
         let of_a_thing = clause.people.is_empty() && clause.thing.is_some() && !clause.passive;
-        if !passive && (apart || of_a_thing) && is_participle(&token.word) && !deed.is_posture() {
+        if !passive && (apart || of_a_thing) && is_participle(&token.word) && !is_stance(deed) {
             return Verb::None;
         }
         if self.is_withheld(tokens, at) {

@@ -13,6 +13,8 @@ const LIGHT: &str = "take,give,shoot,throw,cast,have,let,make,steal,heave,flash,
 /// Who comes out of them was not seen before.
 const HIDES: &str =
     "dark,darkness,shadow,shadows,fog,mist,smoke,gloom,night,crowd,trees,rain,snow,dust";
+/// What can be done until something is open, or shut.
+const ENDED: &str = "pull,push,kick,slam,shove,swing,throw,fling,force,slide,tear,pry,yank,snap,bang,draw,break,click,creak,flip,wrench";
 
 impl Reader<'_> {
     /// "Starts to laugh", "keeps walking": the other verb says what is done.
@@ -40,33 +42,21 @@ impl Reader<'_> {
             return Some((deed, false));
         }
         let phrase = forms.iter().find_map(|form| self.verbs.phrase(form, next));
-        // "Pulls the curtains shut", "kicks the door open".
-        let end = next.iter().skip(1).find(|word| is_in("shut,closed,open", word));
-        if let (Some(end), None) = (end, phrase) {
-            let deed = if *end == "open" { Deed::Open } else { Deed::CloseDoor };
+        if let (Some(deed), None) = (ended(forms, next), phrase) {
             return Some((deed, false));
         }
-        let plain = forms.iter().find_map(|form| self.verbs.deed(form));
-        let particle =
-            next.iter().take(4).position(|word| is_in("out,away,off,in,inside,outside,back", word));
-        if let Some(at) = particle.filter(|at| *at > 0)
-            && forms.iter().any(|form| is_in(CONVEY, form))
-            && (next[0].chars().all(char::is_alphabetic)
-                && (!is_in(DETERMINERS, next[0]) || next[0] == "her")
-                && !nouns::is_preposition(next[0])
-                || at > 1 && lexicon::is_person(next[at - 1]))
-            && lexicon::thing(next[at - 1]).is_none()
-            && !is_in("it", next[0])
-        {
-            match next[at] {
-                "out" | "away" | "off" | "outside" => return Some((Deed::Exit, true)),
-                "in" | "inside" if next.len() == at + 1 => return Some((Deed::Enter, true)),
-                _ => {}
-            }
+        if let Some(deed) = taken_along(forms, next) {
+            return Some((deed, true));
         }
         if phrase.is_some() {
             return phrase.map(|deed| (deed, false));
         }
+        let plain = forms.iter().find_map(|form| self.verbs.deed(form));
+        Self::moved(forms, next, plain)
+    }
+
+    /// A verb of motion with its particle: "storms out", "comes in".
+    fn moved(forms: &[String], next: &[&str], plain: Option<Deed>) -> Option<(Deed, bool)> {
         let moves = matches!(plain, Some(Deed::Walk | Deed::Run | Deed::Climb))
             || forms
                 .iter()
@@ -151,5 +141,36 @@ impl Reader<'_> {
                 | Deed::Cry
         )
         .then_some(deed)
+    }
+}
+
+/// "Pulls the curtains shut", "kicks the door open": but not "stands by the open door".
+fn ended(forms: &[String], next: &[&str]) -> Option<Deed> {
+    let at = next.iter().skip(1).position(|word| is_in("shut,closed,open", word))? + 1;
+    let ends = next.get(at + 1).is_none_or(|word| nouns::is_preposition(word) || *word == "and");
+    let verb = forms.iter().any(|form| is_in(ENDED, form));
+    let adjective = is_in(DETERMINERS, next[at - 1]);
+    let deed = if next[at] == "open" { Deed::Open } else { Deed::CloseDoor };
+    (verb && ends && !adjective).then_some(deed)
+}
+
+/// "Leads Tom out": whether somebody is taken along, and which way.
+fn taken_along(forms: &[String], next: &[&str]) -> Option<Deed> {
+    let particle = |word: &&str| is_in("out,away,off,in,inside,outside,back", word);
+    let at = next.iter().take(4).position(particle).filter(|at| *at > 0)?;
+    let first = next[0];
+    let named = first.chars().all(char::is_alphabetic)
+        && (!is_in(DETERMINERS, first) || first == "her")
+        && !nouns::is_preposition(first);
+    let somebody = (named || at > 1 && lexicon::is_person(next[at - 1]))
+        && lexicon::thing(next[at - 1]).is_none()
+        && first != "it";
+    if !somebody || !forms.iter().any(|form| is_in(CONVEY, form)) {
+        return None;
+    }
+    match next[at] {
+        "out" | "away" | "off" | "outside" => Some(Deed::Exit),
+        "in" | "inside" if next.len() == at + 1 => Some(Deed::Enter),
+        _ => None,
     }
 }

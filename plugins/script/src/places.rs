@@ -123,4 +123,14 @@ mod tests {
         assert_eq!(Heading::parse("EXT. BERLIN (1945) - NIGHT").year, Some(1945));
         assert!(!Heading::parse("INT. SCHOOL - DAY").flashback);
     }
+
+    proptest::proptest! {
+        /// Whatever a heading says, its parts are words of it.
+        #[test]
+        fn the_parts_of_any_heading_stand_in_it(text in "[A-Z ./()–,12é山-]{0,40}|.{0,40}") {
+            let heading = Heading::parse(&text);
+            proptest::prop_assert!(text.contains(heading.main()) && text.contains(heading.room()));
+            crate::Slug::of(&text);
+        }
+    }
 }

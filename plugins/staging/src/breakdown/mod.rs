@@ -238,6 +238,14 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn what_only_shows_a_thing_is_understood() {
+        let found = told(
+            "INT. KITCHEN\nMara sits. Behind her, on the table, the two cups are clean and dry.\nMARA\n> Hm.\n",
+        );
+        assert_eq!(found.not_understood, []);
+    }
+
+    #[test]
     fn a_minor_slug_moves_on_in_time_and_keeps_its_place() {
         let found = told(
             "INT. HOUSE - KITCHEN - NIGHT\nMara sits.\nLATER\nMara sleeps.\nEXT. STREET - DAY\nMara walks.\nINT. HOUSE - HALL - CONTINUOUS\nMara waits.\nINT. KITCHEN - MOMENTS LATER\nMara eats.\nKITCHEN, LATER THAT NIGHT\nMara reads.\n",
@@ -341,5 +349,24 @@ pub(crate) mod tests {
         assert_eq!(told("Xyzzy plugh frotz.").scenes.len(), 1);
         assert_eq!(told("").scenes.len(), 0);
         assert_eq!(told("FADE IN:\nINT. A\nINT. B\n").scenes.len(), 2);
+    }
+
+    proptest::proptest! {
+        /// Any words, in any order, are read without a panic, and all that is found stands in the cast.
+        #[test]
+        fn any_words_are_read(text in "((MARA|Tom|two GUARDS|the others|is|led|out|by|in|sits|doesn't|before|like|a|hands|her|door|LATER|INTERCUT|We see|,|\\.|:|\n|who|and|one|another|alone|no|山|é) ?){0,40}") {
+            let found = told(&format!("INT. A - DAY\n{text}\nINT. B - CONTINUOUS\nMARA\n> a\nTOM\n> b\n"));
+            for scene in &found.scenes {
+                proptest::prop_assert!(scene.people.len() <= scene::MOST_PEOPLE);
+                for beat in &scene.beats {
+                    let Beat::Action(action) = beat else { continue };
+                    for act in &action.acts {
+                        proptest::prop_assert!(act.who.iter().chain(&act.whom).all(|one| *one < found.cast.len()));
+                        proptest::prop_assert!(!act.who.is_empty() || act.subject.is_some() || act.deed == Deed::Ring
+                            || act.deed == Deed::Shine || act.deed == Deed::Happen);
+                    }
+                }
+            }
+        }
     }
 }

@@ -99,7 +99,7 @@ fn why_not(said: &Sentence, tokens: &[Token]) -> Option<Why> {
         return Some(Why::Stranger(who.clone()));
     }
     // A thing alone is shown; what is not done needs nothing.
-    let shown = !said.things.is_empty() && said.people.is_empty();
+    let shown = !said.things.is_empty() && !said.somebody;
     let words = tokens.iter().filter(|token| !token.mark).count();
     if !said.acts.is_empty() || shown || said.withheld || !said.alone.is_empty() || words < 2 {
         return None;

@@ -155,6 +155,7 @@ impl Reader<'_> {
         said.people.extend(&people);
         let Some(act) = said.acts.last_mut().filter(|_| clause.verb || clause.inverted) else {
             if !preposition && !clause.verb {
+                said.somebody = true;
                 clause.people.extend(people);
             }
             return;

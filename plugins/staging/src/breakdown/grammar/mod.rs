@@ -31,6 +31,8 @@ pub(crate) struct Sentence {
     pub(crate) unknown: Vec<String>,
     /// Who does something, and is nobody that is known.
     pub(crate) strangers: Vec<String>,
+    /// Somebody stands where a subject does.
+    pub(crate) somebody: bool,
     /// Verbs that are known, whoever does them.
     pub(crate) deeds: usize,
     /// Who is named as somebody new: "a WAITER".

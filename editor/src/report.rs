@@ -6,7 +6,7 @@ use bevy_ecs::world::World;
 use maquette_document::{Clip, Figure, Id, Paragraph, Timeline, all, film, get};
 use maquette_render::FrameCounts;
 use maquette_sound::MixReport;
-use maquette_staging::Staged;
+use maquette_staging::{NotUnderstood, Staged};
 use serde_json::{Value, json};
 
 use crate::making::{Step, peak_memory_mb};
@@ -74,11 +74,7 @@ fn staging(report: &Report<'_>) -> Value {
         .iter()
         .map(|line| json!({ "line": line.to_string(), "text": text(line) }))
         .collect();
-    let unclear: Vec<Value> = staging
-        .not_understood
-        .iter()
-        .map(|one| json!({ "line": one.paragraph.to_string(), "text": one.text }))
-        .collect();
+    let unclear: Vec<Value> = staging.not_understood.iter().map(unclear_json).collect();
     let faults: Vec<Value> = staging
         .faults
         .iter()
@@ -92,5 +88,11 @@ fn staging(report: &Report<'_>) -> Value {
     json!({
         "shots": staging.shots, "moving": staging.moving, "lines_covered": staging.covered.len(),
         "lines_not_covered": uncovered, "not_understood": unclear, "faults": faults,
+        "sentences": staging.sentences, "notices": staging.notices,
     })
+}
+
+/// A sentence that was not understood, and why.
+pub(crate) fn unclear_json(one: &NotUnderstood) -> Value {
+    json!({ "line": one.paragraph.to_string(), "text": one.text, "why": one.why.to_string() })
 }

@@ -1,7 +1,7 @@
 //! `make`: from a screenplay to a watchable animatic.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use image::RgbImage;
@@ -52,7 +52,22 @@ pub(crate) fn run(words: &Make) -> Result<Outcome> {
     std::fs::write(&path, serde_json::to_vec_pretty(&report::json(&report))?)
         .with_context(|| format!("failed to write the report: {path:?}"))?;
     say(&format!("made {}", made.path.display()));
+    tell_unclear(&staged, &path);
     Ok(Outcome::Done)
+}
+
+/// What of the script was not understood, in a line, and what holds for all of it.
+fn tell_unclear(staged: &Staged, report: &Path) {
+    let found = &staged.report;
+    found.notices.iter().for_each(|notice| note(notice));
+    if !found.not_understood.is_empty() {
+        note(&format!(
+            "{} of {} sentences not understood; see {}",
+            found.not_understood.len(),
+            found.sentences,
+            report.file_name().unwrap_or_default().display()
+        ));
+    }
 }
 
 /// One run of `make`.

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use crate::cli::{ScriptCoverage, ScriptExport, ScriptUpdate, ScriptVerb, VoiceEngine};
 use crate::console::{Outcome, note, say};
 use crate::film::OpenFilm;
-use crate::making::{Draft, Stager, Steps, TakenIn, speaker_of};
+use crate::making::{Draft, Stager, Steps, TakenIn, speaker_of, staging_of};
+use crate::report::unclear_json;
 
 pub(crate) fn run(verb: &ScriptVerb) -> Result<Outcome> {
     match verb {
@@ -167,14 +168,23 @@ fn export(words: &ScriptExport) -> Result<Outcome> {
 fn coverage(words: &ScriptCoverage) -> Result<Outcome> {
     let film = OpenFilm::open_to_read(&words.film)?;
     let (missing, all_lines) = uncovered(&film);
+    let read = staging_of(&film.world).report;
     if words.json {
         let lines: Vec<Value> = missing
             .iter()
             .map(|(id, one)| json!({"id": id.to_string(), "text": one.text, "character": one.character}))
             .collect();
-        say(&serde_json::to_string_pretty(&json!({"lines": all_lines, "uncovered": lines}))?);
+        say(&serde_json::to_string_pretty(&json!({
+            "lines": all_lines, "uncovered": lines, "sentences": read.sentences,
+            "not_understood": read.not_understood.iter().map(unclear_json).collect::<Vec<_>>(),
+            "notices": read.notices,
+        }))?);
     } else {
         missing.iter().for_each(|(_, one)| say(&uncovered_line(one)));
+        for one in &read.not_understood {
+            say(&format!("not understood: “{}”: {}", one.text, one.why));
+        }
+        read.notices.iter().for_each(|notice| say(notice));
         say(&format!("{} of {all_lines} lines are covered", all_lines - missing.len()));
     }
     Ok(if missing.is_empty() { Outcome::Done } else { Outcome::Found })

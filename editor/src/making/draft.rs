@@ -20,18 +20,6 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// The script that a film holds.
-    pub(crate) fn of_film(name: &str, text: String) -> Self {
-        let script = maquette_script::parse(&text);
-        Self {
-            name: name.to_owned(),
-            file: "script.fountain".into(),
-            bytes: text.clone().into_bytes(),
-            text,
-            script,
-        }
-    }
-
     /// Reads a script file, in Fountain or Final Draft's format, and tells what the latter could not keep.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The shots of one set staged again, after a hand has changed it. What else a hand has changed stays.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use bevy_ecs::world::World;
@@ -29,7 +29,6 @@ pub(crate) struct Restaged {
 /// A staging, and what it was ordered by.
 struct Staging {
     order: StagingOrder,
-    text: String,
     staged: Staged,
 }
 
@@ -99,7 +98,7 @@ impl Restaged {
             kept: update.kept,
             locked: locked.into_iter().collect(),
         };
-        restaged.remember(film, &world, edits, Staging { order, text, staged: new })?;
+        restaged.remember(film, &world, edits, Staging { order, staged: new })?;
         Ok(restaged)
     }
 
@@ -116,11 +115,12 @@ impl Restaged {
             return Ok(());
         }
         let record = film_of(world).clone();
-        let draft = Draft::of_film(&record.name, staging.text);
+        let draft = Draft::of_film(world);
         let is_score =
             |clip: &Clip| clip.line.is_none() && clip.shot.is_none() && !clip.media.is_none();
         let music = all::<Clip>(world).iter().any(|(_, clip)| is_score(clip));
-        let stager = Stager { draft: &draft, film: record, speaker: None, music };
+        let recast = BTreeMap::new();
+        let stager = Stager { draft: &draft, film: record, speaker: None, music, recast };
         self.edits.extend(stager.takes(film, &staging.order, &staging.staged, &touched)?);
         if music {
             let all: Vec<Edit> = edits.iter().chain(&self.edits).cloned().collect();

@@ -2,6 +2,7 @@
 
 use maquette_document::{Setting, TimeOfDay};
 
+use crate::places::{Follows, follows, is_flashback, parts, year_in};
 use crate::times::{TimeWords, time_words, words};
 
 /// What a scene heading says. Nothing is lost: words of time that are not understood stay in `words` or in
@@ -19,6 +20,12 @@ pub struct Heading {
     pub continuous: bool,
     /// The words of time as written: `LATER THAT NIGHT`.
     pub words: String,
+    /// How it follows the scene before.
+    pub follows: Follows,
+    /// It tells of an earlier time.
+    pub flashback: bool,
+    /// The year that it names.
+    pub year: Option<u16>,
 }
 
 impl Heading {
@@ -39,8 +46,21 @@ impl Heading {
             place: trimmed(place).to_owned(),
             time,
             continuous,
+            follows: follows(&rest[place.len()..], continuous),
+            flashback: is_flashback(text),
+            year: year_in(text),
             words: trimmed(&rest[place.len()..]).to_owned(),
         }
+    }
+
+    /// The widest place that it names: the house of `HOUSE - KITCHEN`.
+    pub fn main(&self) -> &str {
+        parts(&self.place).first().copied().unwrap_or_default()
+    }
+
+    /// The narrowest place that it names, which is a set of its own: the kitchen of `HOUSE - KITCHEN`.
+    pub fn room(&self) -> &str {
+        parts(&self.place).last().copied().unwrap_or_default()
     }
 }
 

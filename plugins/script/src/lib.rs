@@ -31,6 +31,8 @@ mod parse;
 mod title;
 
 mod heading;
+mod places;
+mod slugs;
 mod times;
 
 mod compose;
@@ -51,5 +53,7 @@ pub use heading::Heading;
 pub use marks::is_editing_order;
 pub use pages::{LINES_A_PAGE, eighths};
 pub use parse::parse;
+pub use places::Follows;
 pub use read::{MAX_BYTES, MAX_LINES, ReadError, read, script_from};
 pub use script::{ParsedParagraph, Script, can_be_staged, print};
+pub use slugs::Slug;

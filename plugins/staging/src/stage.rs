@@ -66,6 +66,10 @@ pub struct StagingReport {
     /// Paragraphs that should be seen or heard, and are in no shot.
     pub uncovered: Vec<Id>,
     pub not_understood: Vec<NotUnderstood>,
+    /// Sentences of action, all of them.
+    pub sentences: usize,
+    /// What holds for the script as a whole: see [`Breakdown::notices`].
+    pub notices: Vec<String>,
     /// Rules that no set-up could keep.
     pub faults: Vec<ShotFault>,
 }

@@ -41,6 +41,8 @@ impl<'a> Writer<'a> {
             plans: Vec::new(),
             report: StagingReport {
                 not_understood: film.breakdown.not_understood.clone(),
+                sentences: film.breakdown.sentences,
+                notices: film.breakdown.notices.clone(),
                 ..StagingReport::default()
             },
         }

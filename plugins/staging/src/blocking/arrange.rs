@@ -86,8 +86,8 @@ fn way_cost(scene: &SceneBreakdown) -> f32 {
 fn wish_of(scene: &SceneBreakdown, who: usize) -> Wish {
     let mut wish = Wish::default();
     let Some(act) = first_act(scene, who) else { return wish };
-    let thing =
-        act.what.iter().find(|thing| !matches!(thing.what, ThingKind::Prop(_) | ThingKind::Other));
+    let mut named = act.goal().into_iter().chain(&act.what);
+    let thing = named.find(|thing| !matches!(thing.what, ThingKind::Prop(_) | ThingKind::Other));
     match act.deed {
         Deed::Sit => wish.seated = true,
         Deed::Lie | Deed::Sleep => wish.pose = Some(Pose::Lie),

@@ -1,8 +1,8 @@
 //! Who is in the film: from the cues, and from those whom the action brings on.
 
 use super::guess::{age_by_name, age_of, is_title, sex_of, sex_of_role, years_in};
-use super::newcomers::introduced;
-use std::collections::BTreeMap;
+use super::newcomers::{introduced, surname};
+use std::collections::{BTreeMap, BTreeSet};
 
 use maquette_document::{Age, Bag, Coat, Figure, Hair, Hat, Id, ParagraphKind};
 use maquette_script::Script;
@@ -87,6 +87,10 @@ pub(crate) struct Cast {
     pub(crate) characters: Vec<Character>,
     /// By first word: all words of a name, longest first, and whose it is.
     names: BTreeMap<String, Vec<(Vec<String>, usize)>>,
+    /// Those who are told apart by a number only, by the plural of what they are: `guards`.
+    groups: BTreeMap<String, Vec<usize>>,
+    /// Names beyond [`MOST`].
+    beyond: BTreeSet<String>,
 }
 
 impl Cast {
@@ -107,6 +111,7 @@ impl Cast {
             cast.add(&name);
         }
         cast.learn(script, spoken);
+        cast.group();
         cast
     }
 
@@ -117,6 +122,7 @@ impl Cast {
             return Some(known);
         }
         if self.characters.len() >= MOST {
+            self.beyond.insert(name);
             return None;
         }
         let index = self.characters.len();
@@ -138,9 +144,54 @@ impl Cast {
         Some(index)
     }
 
+    /// How many more there are than are told apart.
+    pub(crate) fn left_out(&self) -> usize {
+        self.beyond.len()
+    }
+
+    pub(crate) fn sex_of(&self, index: usize) -> Sex {
+        self.characters.get(index).map_or(Sex::Unknown, |one| one.sex)
+    }
+
+    /// All whom the words from `at` name ("Mara", "the GUARDS", "two guards"), and how many words that takes.
+    pub(crate) fn people_at(&self, tokens: &[Token], at: usize) -> Option<(Vec<usize>, usize)> {
+        if let Some((who, length)) = self.named(tokens, at) {
+            return Some((vec![who], length));
+        }
+        let token = tokens.get(at).filter(|token| !token.mark)?;
+        if let Some(all) = self.groups.get(&token.word) {
+            let counted = at.checked_sub(1).and_then(|before| count_of(&tokens[before].word));
+            let many = counted.unwrap_or(all.len()).clamp(1, all.len());
+            return Some((all[..many].to_vec(), 1));
+        }
+        // "The guard", "another guard": one of them.
+        let of_many = self.groups.get(&plural(&token.word))?;
+        let before = at.checked_sub(1).map_or("", |before| tokens[before].word.as_str());
+        let which = usize::from(matches!(before, "other" | "another" | "second"));
+        Some((vec![*of_many.get(which)?], 1))
+    }
+
+    /// Brings together `GUARD 1` and `GUARD 2`, `FIRST GUARD` and `SECOND GUARD`.
+    fn group(&mut self) {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, one) in self.characters.iter().enumerate() {
+            let words = words_of(&one.name);
+            let told_apart = |word: &String| {
+                word.chars().all(|letter| letter.is_ascii_digit())
+                    || lexicon::is_in("one,two,three,four,first,second,third,other", word)
+            };
+            let rest: Vec<&String> = words.iter().filter(|word| !told_apart(word)).collect();
+            if let ([noun], true) = (&rest[..], rest.len() < words.len()) {
+                groups.entry(plural(noun)).or_default().push(index);
+            }
+        }
+        groups.retain(|_, members| members.len() > 1);
+        self.groups = groups;
+    }
+
     /// The character that the words from `at` name, and how many words that takes.
     pub(crate) fn named(&self, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
-        let token = &tokens[at];
+        let token = tokens.get(at)?;
         let known = self.names.get(&token.word)?;
         // A role may be written small ("the keeper"); a name may not ("hope" is no HOPE).
         let written = token.case != Case::Lower;
@@ -171,12 +222,34 @@ impl Cast {
                 self.names.insert(word.clone(), vec![(vec![word], *index)]);
             }
         }
+        self.learn_surnames(script);
         let actions = script.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Action);
         let mut known = vec![false; self.characters.len()];
         for paragraph in actions {
             for tokens in sentences(&paragraph.text) {
                 self.describe(&tokens, &mut known, spoken);
                 self.dress(&tokens);
+            }
+        }
+    }
+
+    /// `ELEANOR HARGREAVE (60s)` is Hargreave from then on, unless another is.
+    fn learn_surnames(&mut self, script: &Script) {
+        let mut found: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for paragraph in script.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Action) {
+            for tokens in sentences(&paragraph.text) {
+                for at in 1..tokens.len() {
+                    if let Some((who, 1)) = surname(&tokens, at, self) {
+                        found.entry(tokens[at].word.clone()).or_default().insert(who);
+                    }
+                }
+            }
+        }
+        for (word, whose) in found {
+            if let (1, Some(who), false) =
+                (whose.len(), whose.first(), self.names.contains_key(&word))
+            {
+                self.names.insert(word.clone(), vec![(vec![word], *who)]);
             }
         }
     }
@@ -225,6 +298,43 @@ impl Cast {
             }
         }
     }
+}
+
+/// How many a word before a noun says: `two`, `3`.
+pub(super) fn count_of(word: &str) -> Option<usize> {
+    const NAMES: [&str; 9] =
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let named = NAMES.iter().position(|name| *name == word).map(|index| index + 2);
+    named.or_else(|| word.parse().ok().filter(|count| (2..100).contains(count)))
+}
+
+/// The plural of a noun, as English has it.
+pub(super) fn plural(noun: &str) -> String {
+    for (one, many) in
+        [("man", "men"), ("child", "children"), ("thief", "thieves"), ("wife", "wives")]
+    {
+        if let Some(stem) = noun.strip_suffix(one).filter(|_| noun != "human" && noun != "german") {
+            return format!("{stem}{many}");
+        }
+    }
+    match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o'])) {
+        Some(stem) => format!("{stem}ies"),
+        None if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => {
+            format!("{noun}es")
+        }
+        None => format!("{noun}s"),
+    }
+}
+
+/// The singular of a plural noun.
+pub(super) fn singular(noun: &str) -> Option<String> {
+    let mut forms: Vec<String> = Vec::new();
+    for (many, one) in
+        [("men", "man"), ("children", "child"), ("ies", "y"), ("ves", "f"), ("es", ""), ("s", "")]
+    {
+        forms.extend(noun.strip_suffix(many).map(|stem| format!("{stem}{one}")));
+    }
+    forms.into_iter().find(|form| plural(form) == noun && form.chars().count() > 1)
 }
 
 fn words_of(name: &str) -> Vec<String> {

@@ -2,7 +2,10 @@
 
 /// Words that one language has often and the others seldom.
 const SMALL_WORDS: &[(&str, &str)] = &[
-    ("en", "the,and,of,to,is,it,you,that,his,her,with,at,from,what,not,are,have,they,this,on,she"),
+    (
+        "en",
+        "the,and,of,to,is,it,you,that,his,her,with,at,from,what,not,are,have,they,this,on,she,i,in,my,he,for,was",
+    ),
     (
         "fr",
         "le,la,les,et,est,une,des,dans,vous,je,tu,il,elle,pas,que,qui,sur,avec,ce,au,sa,du,mais,nous",
@@ -18,6 +21,33 @@ const SMALL_WORDS: &[(&str, &str)] = &[
     ("sv", "och,det,att,en,är,som,på,inte,jag,hon,han,med,för,av,till,har,ett,den,vi,du"),
     ("pl", "i,w,nie,się,na,jest,to,z,że,do,jak,ale,co,on,ona,tak,po,za,od,o"),
 ];
+
+/// Languages whose words are known to the lexicon.
+const READ: &[&str] = &["en", "fr", "de", "es", "it"];
+
+const NAMES: &[(&str, &str)] = &[
+    ("pt", "Portuguese"),
+    ("nl", "Dutch"),
+    ("sv", "Swedish"),
+    ("pl", "Polish"),
+    ("ja", "Japanese"),
+    ("zh", "Chinese"),
+    ("ko", "Korean"),
+    ("ru", "Russian"),
+    ("el", "Greek"),
+    ("ar", "Arabic"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+];
+
+/// The English name of a language that the lexicon has no words of.
+pub(crate) fn unread(tag: &str) -> Option<&'static str> {
+    if READ.contains(&tag) {
+        return None;
+    }
+    let found = NAMES.iter().find(|(known, _)| *known == tag);
+    Some(found.map_or("a language that is not known", |(_, name)| name))
+}
 
 /// Words that are looked at: enough to tell, however long the script.
 const ENOUGH: usize = 4_000;

@@ -1,101 +1,48 @@
-//! Who is in a scene: from its beats.
+//! Whom lines are said to, and what stands about.
 
 use super::deed::{Deed, ThingKind};
-use super::scene::{Beat, MOST_PEOPLE, Present, SceneBreakdown, Source};
+use super::scene::{Beat, SceneBreakdown};
 use maquette_document::PieceKind;
-
-/// Who was not seen before and "walks out of the dark" comes in.
-pub(super) fn come_before_going(beats: &mut [Beat]) {
-    let mut seen: Vec<usize> = Vec::new();
-    for beat in beats {
-        match beat {
-            Beat::Action(action) => {
-                for act in &mut action.acts {
-                    let new = act.who.iter().any(|who| !seen.contains(who));
-                    if new && act.deed == Deed::Exit {
-                        act.deed = Deed::Enter;
-                    }
-                    seen.extend(&act.who);
-                    seen.extend(&act.whom);
-                }
-                seen.extend(&action.people);
-            }
-            Beat::Speech(speech) => seen.push(speech.who),
-            Beat::Title { .. } => {}
-        }
-    }
-}
-
-/// Who is seen, in the order of being named, and who of them comes in: through a door, or after being heard
-/// from outside.
-pub(super) fn people_of(beats: &[Beat]) -> Vec<Present> {
-    let mut heard: Vec<usize> = Vec::new();
-    let mut people: Vec<Present> = Vec::new();
-    let mut door_opened = false;
-    let mut add = |who: usize, enters: bool| {
-        if people.len() < MOST_PEOPLE && people.iter().all(|one| one.who != who) {
-            people.push(Present { who, enters });
-        }
-    };
-    for (number, beat) in beats.iter().enumerate() {
-        match beat {
-            Beat::Speech(speech) if speech.from == Source::Here => {
-                add(speech.who, heard.contains(&speech.who))
-            }
-            Beat::Speech(speech) if speech.from == Source::Off => heard.push(speech.who),
-            Beat::Action(action) => {
-                for act in &action.acts {
-                    for who in &act.who {
-                        let at_the_door = act.deed.travels()
-                            || matches!(act.deed, Deed::Wait | Deed::StandUp | Deed::Lean);
-                        let into = at_the_door
-                            && act.what.iter().any(|thing| thing.what == ThingKind::Door)
-                            && number > 0;
-                        add(
-                            *who,
-                            act.deed == Deed::Enter
-                                || into
-                                || heard.contains(who)
-                                || (door_opened && number > 0),
-                        );
-                    }
-                    door_opened |= act.deed == Deed::OpenDoor && act.who.is_empty();
-                    for whom in &act.whom {
-                        add(*whom, false);
-                    }
-                }
-                for who in &action.people {
-                    add(*who, heard.contains(who) || (door_opened && number > 0));
-                }
-                door_opened &= action.acts.last().is_some_and(|act| act.deed == Deed::OpenDoor);
-            }
-            _ => {}
-        }
-    }
-    people
-}
 
 /// Speeches that name nobody are said to who spoke last, else to who speaks next.
 pub(super) fn address(scene: &mut SceneBreakdown) {
-    let here = |who: usize| scene.people.iter().any(|one| one.who == who);
+    let people: Vec<usize> = scene.people.iter().map(|one| one.who).collect();
     let speakers: Vec<Option<usize>> = scene
         .beats
         .iter()
         .map(|beat| match beat {
-            Beat::Speech(speech) if here(speech.who) => Some(speech.who),
+            Beat::Speech(speech) if people.contains(&speech.who) => Some(speech.who),
             _ => None,
         })
         .collect();
-    let people: Vec<usize> = scene.people.iter().map(|one| one.who).collect();
+    let after = others_ahead(&speakers);
+    // The last who spoke, and the last other than that one.
+    let mut before: [Option<usize>; 2] = [None; 2];
     for (index, beat) in scene.beats.iter_mut().enumerate() {
         let Beat::Speech(speech) = beat else { continue };
         let named = speech.to.filter(|one| people.contains(one));
         let other = |one: &usize| *one != speech.who;
-        let before = speakers[..index].iter().rev().flatten().copied().find(other);
-        let after = || speakers[index..].iter().flatten().copied().find(other);
+        let earlier = before.iter().flatten().copied().find(other);
+        let later = after[index].iter().flatten().copied().find(other);
         let anybody = || people.iter().copied().find(other);
-        speech.to = named.or(before).or_else(after).or_else(anybody);
+        speech.to = named.or(earlier).or(later).or_else(anybody);
+        if let Some(one) = speakers[index].filter(|one| before[0] != Some(*one)) {
+            before = [Some(one), before[0]];
+        }
     }
+}
+
+/// For each beat the next who speaks, and the next other than that one.
+fn others_ahead(speakers: &[Option<usize>]) -> Vec<[Option<usize>; 2]> {
+    let mut ahead = vec![[None; 2]; speakers.len()];
+    let mut next: [Option<usize>; 2] = [None; 2];
+    for (index, speaker) in speakers.iter().enumerate().rev() {
+        if let Some(one) = speaker.filter(|one| next[0] != Some(*one)) {
+            next = [Some(one), next[0]];
+        }
+        ahead[index] = next;
+    }
+    ahead
 }
 
 pub(super) fn pieces_in(beats: &[Beat]) -> Vec<PieceKind> {

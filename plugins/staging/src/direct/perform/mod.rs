@@ -62,7 +62,7 @@ impl Director<'_> {
             }
             _ => start,
         };
-        let thing = act.what.first().map(|thing| thing.what);
+        let thing = act.goal().map(|thing| thing.what);
         let hold = act.what.iter().find_map(held);
         // What is turned, or looked at and stressed, is in the hand if it is in nobody's.
         let stressed = act.what.iter().any(|thing| thing.stressed);

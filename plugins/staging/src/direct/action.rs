@@ -242,9 +242,11 @@ impl Director<'_> {
             }
         };
         (draft.setup, draft.at) = match (act.deed, went) {
-            (Deed::Exit, Some((_, from, _))) => {
+            (Deed::Exit, Some((_, from, to))) => {
                 draft.length = draft.length.max(draft.doing.end() + seconds::EMPTY);
-                (Setup::Way { on: p, from: start, to: end, size: ShotSize::Fs }, from.max(0.1))
+                // Out from among the others, and not yet at the door.
+                let at = from + 0.3 * (to - from);
+                (Setup::Way { on: p, from: start, to: end, size: ShotSize::Fs }, at.max(0.1))
             }
             (Deed::Give | Deed::Embrace | Deed::Touch | Deed::Fight | Deed::Show, _)
                 if whom.is_some() =>

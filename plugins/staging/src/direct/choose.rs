@@ -1,6 +1,8 @@
 //! Which camera takes a shot: of those that could, the most usual one that no judge objects to.
 
-use super::costs::{backs, covered, edges_of_the_place, headless, overlaps, tangents};
+use super::costs::{
+    backs, bystanders, clutter, covered, edges_of_the_place, headless, overlaps, tangents,
+};
 use bevy_math::Vec3;
 use maquette_camera::{Subjects, view_at};
 use maquette_document::{Gaze, Id, Landmark, Lens, Rig, Sensor, ShotKind};
@@ -20,9 +22,14 @@ use crate::review::{SHIFT, STEPS, looked_at};
 use crate::shot::{Planned, PlannedClip, Shown};
 use crate::tables::seconds::STILL;
 
+/// Shares of a shot in which somebody moves at which it is looked at too.
+const BETWEEN: [f32; 3] = [0.25, 0.5, 0.75];
+
 /// What a fault costs beside a less usual set-up.
 const FAULT: f32 = 100.0;
 
+/// What the best camera so far costs at most when others are no longer looked for at length.
+const GOOD: f32 = 3.0;
 /// How many more cameras are tried when one was found that breaks no rule.
 const MOST_AFTER: usize = 40;
 /// The same for the picture of a place, of which there are few, and which have most to hold.
@@ -40,7 +47,14 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
     if tries.specs.is_empty() {
         tries = director.tries(&super::Setup::Establish, &people, None);
     }
-    let scene = Tried { draft, people: &people, later: later.as_deref(), regrouped };
+    let between: Vec<(f32, Vec<Person>)> = BETWEEN
+        .iter()
+        .filter(|_| moving)
+        .map(|share| share * draft.length)
+        .map(|time| (time, director.people_at(&draft.doing, time)))
+        .collect();
+    let scene =
+        Tried { draft, people: &people, later: later.as_deref(), between: &between, regrouped };
     let mut best = scene.best_of(director, &tries);
     // A picture of both can always be cut to.
     if best.as_ref().is_some_and(|(cost, _)| *cost >= FAULT / 2.0)
@@ -59,6 +73,19 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
             return plan(director, &both, trial);
         }
     }
+    // Where nobody can be seen, the place can.
+    if best.as_ref().is_some_and(|(cost, _)| *cost >= FAULT * 1.5)
+        && !matches!(draft.setup, super::Setup::Establish | super::Setup::Hand { .. })
+    {
+        let place = Draft { setup: super::Setup::Establish, ..draft.clone() };
+        let tries = director.tries(&place.setup, &people, None);
+        let found = Tried { draft: &place, ..scene }.best_of(director, &tries);
+        if let Some((cost, trial)) = found
+            && best.as_ref().is_some_and(|(least, _)| cost < *least)
+        {
+            return plan(director, &place, trial);
+        }
+    }
     match best.take() {
         Some((_, trial)) => plan(director, draft, trial),
         None => unseen(director, draft, people, regrouped),
@@ -71,21 +98,53 @@ struct Tried<'a> {
     draft: &'a Draft,
     people: &'a [Person],
     later: Option<&'a [Person]>,
+    /// Everyone at other instants, where anybody moves.
+    between: &'a [(f32, Vec<Person>)],
     regrouped: bool,
 }
 
 impl Tried<'_> {
+    /// What it costs that a subject who moves has no head in the picture for a while.
+    fn lost_on_the_way(&self, director: &Director, trial: &Trial) -> f32 {
+        let detail = matches!(trial.candidate.kind, ShotKind::Insert | ShotKind::Cutaway);
+        if detail || matches!(self.draft.setup, super::Setup::Way { .. }) {
+            return 0.0;
+        }
+        let mut lost = 0;
+        for (time, people) in self.between {
+            let view = match trial.rig.moves.is_empty() {
+                true => trial.shown.view,
+                false => view_of(director, self.draft, &trial.rig, *time, walker_of(self.draft)),
+            };
+            let seen = people.iter().filter(|one| trial.shown.subjects.contains(&one.who));
+            lost += seen
+                .filter(|one| {
+                    let out = view.project(one.crown).is_none_or(|at| {
+                        at.uv.y < -0.02 || !(0.02..=0.98).contains(&at.uv.x) || at.uv.y > 0.95
+                    });
+                    let mut others = people.iter().filter(|other| other.who != one.who);
+                    out || others.any(|other| other.hides(view.position, one.eyes))
+                })
+                .count();
+        }
+        2.0 * lost as f32
+    }
+
     /// The least costly camera, and what it costs.
     fn best_of(&self, director: &Director, tries: &Tries) -> Option<(f32, Trial)> {
         let mut best: Option<(f32, Trial)> = None;
         let of_place = self.draft.setup == super::Setup::Establish;
-        let mut more = if of_place { MOST_AFTER_OF_PLACES } else { MOST_AFTER };
+        let mut more = 3 * if of_place { MOST_AFTER_OF_PLACES } else { MOST_AFTER };
         for spec in &tries.specs {
-            let good = best.as_ref().is_some_and(|(cost, _)| *cost < FAULT / 2.0);
             if best.as_ref().is_some_and(|(cost, _)| *cost <= spec.cost) || more == 0 {
                 break;
             }
-            more -= usize::from(good);
+            // What breaks no rule may still be ugly: then others are looked for three times as long.
+            more = more.saturating_sub(match &best {
+                Some((cost, _)) if *cost < GOOD || of_place && *cost < FAULT / 2.0 => 3,
+                Some((cost, _)) if *cost < FAULT / 2.0 => 1,
+                _ => 0,
+            });
             let candidate = director.place(tries, spec);
             if best.as_ref().is_some_and(|(cost, _)| *cost <= candidate.cost) {
                 continue;
@@ -94,7 +153,10 @@ impl Tried<'_> {
             let faults = judge(director, self.draft, &trial.shown, self.later, &trial);
             let cost = candidate.cost
                 + faults.iter().map(weight).sum::<f32>()
-                + tangents(&trial.shown)
+                + tangents(director, &trial.shown)
+                + bystanders(&trial.shown)
+                + clutter(director, &trial.shown)
+                + self.lost_on_the_way(director, &trial)
                 + overlaps(&trial.shown)
                 + backs(&trial.shown)
                 + headless(&trial.shown)
@@ -133,7 +195,7 @@ fn weight(fault: &Fault) -> f32 {
         Rule::Camera => FAULT * 4.0,
         Rule::Hidden | Rule::Frame => FAULT * 2.0,
         Rule::Line | Rule::Jump | Rule::Eyelines | Rule::Direction => FAULT,
-        Rule::Joint => FAULT * 0.6,
+        Rule::Joint | Rule::Foreground => FAULT * 0.6,
         Rule::Room | Rule::Moves | Rule::Length => 0.0,
     }
 }

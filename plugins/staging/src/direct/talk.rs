@@ -151,7 +151,8 @@ impl Director<'_> {
                 self.everybody(speaker, if number == 0 { ShotSize::Mls } else { ShotSize::Ms })
             }
             (_, 0) => self.everybody(speaker, ShotSize::Fs),
-            (2, 1..=4) | (_, 1 | 4) => Setup::Over { on, over: with, size },
+            // Nearer than that a head in front is a dark block.
+            (2, 1 | 2) | (_, 1) => Setup::Over { on, over: with, size },
             _ => Setup::Single { on, with: Some(with), size, angle: Angle::Eye, variant: 0 },
         }
     }

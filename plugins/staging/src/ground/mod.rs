@@ -20,6 +20,21 @@ const WILD: f32 = 1.6;
 /// Metres that a camera may stand off the floor of a place without walls.
 const AFIELD: f32 = 70.0;
 
+/// Metres from which on a thing is part of the distance.
+const AFAR: f32 = 25.0;
+
+/// What is seen behind something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Backdrop {
+    /// A piece of the set, by its place among them.
+    Thing(usize, PieceKind),
+    Wall,
+    /// A door or window: the wall, and which of its holes.
+    Hole(usize, usize),
+    /// Sky, ground, the distance.
+    Away,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Ground {
     pub(crate) id: Id,
@@ -235,6 +250,38 @@ impl Ground {
                 let taken = one.with.iter().any(|wall| self.walls[*wall].depth(flat(from)) <= 0.0);
                 taken || !one.hides(from, to)
             })
+    }
+
+    /// What is first seen from `from` along `ray`, of length one, beyond `near` metres.
+    pub(crate) fn seen_along(&self, from: Vec3, ray: Vec3, near: f32) -> Backdrop {
+        let mut found = (AFAR, Backdrop::Away);
+        let mut take = |far: f32, what: Backdrop| {
+            if far > near && far < found.0 {
+                found = (far, what);
+            }
+        };
+        for (index, wall) in self.walls.iter().enumerate() {
+            match wall.met(from, ray) {
+                Some((far, Some(hole))) => take(far, Backdrop::Hole(index, hole)),
+                Some((far, None)) => take(far, Backdrop::Wall),
+                None => {}
+            }
+        }
+        for one in &self.solids {
+            let taken = one.with.iter().any(|wall| self.walls[*wall].depth(flat(from)) <= 0.0);
+            if !taken && let Some(far) = one.met(from, ray) {
+                take(far, Backdrop::Thing(one.piece, one.kind));
+            }
+        }
+        found.1
+    }
+
+    /// Whether a thing is met from `from` along `ray`, of length one, within `most` metres.
+    pub(crate) fn met_within(&self, from: Vec3, ray: Vec3, most: f32) -> bool {
+        self.solids.iter().any(|one| {
+            let taken = one.with.iter().any(|wall| self.walls[*wall].depth(flat(from)) <= 0.0);
+            !taken && one.met(from, ray).is_some_and(|far| far < most)
+        })
     }
 
     /// Metres that are open from `from` in a level direction, up to `most`.

@@ -12,6 +12,9 @@ use crate::breakdown::{Act, Action, Beat, Deed, ThingKind};
 use crate::shot::PlannedText;
 use crate::tables::seconds;
 
+/// Seconds before the end of a handing over at which the thing is in both hands.
+const HANDED: f32 = 0.9;
+
 /// Acts that one shot shows; people are places in the scene's list.
 pub(super) struct Cluster<'a> {
     pub(super) acts: Vec<&'a Act>,
@@ -252,10 +255,8 @@ impl Director<'_> {
                 if whom.is_some() =>
             {
                 let who = vec![p, whom.unwrap_or(p)];
-                (
-                    Setup::Group { who, size: ShotSize::Ms, kind: ShotKind::Two },
-                    draft.doing.end().max(0.3),
-                )
+                let setup = Setup::Group { who, size: ShotSize::Ms, kind: ShotKind::Two };
+                (setup, touched_at(draft, act.deed))
             }
             (_, Some((_, _, to))) if start.distance(end) > 0.9 => {
                 let from = draft.doing.keys(p).first().map_or(start, |key| key.position);
@@ -429,4 +430,10 @@ impl Director<'_> {
 /// Seconds that it takes to see what so many words say.
 pub(super) fn reading(words: usize) -> f32 {
     (seconds::READING + seconds::WORD * words as f32).clamp(1.4, 14.0)
+}
+
+/// When two who do something to one another are nearest: a thing goes from hand to hand before both stand again.
+fn touched_at(draft: &Draft, deed: Deed) -> f32 {
+    let early = if deed == Deed::Give { HANDED } else { 0.0 };
+    (draft.doing.end() - early).max(0.3)
 }

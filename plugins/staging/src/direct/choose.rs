@@ -2,6 +2,7 @@
 
 use super::costs::{
     backs, bystanders, clutter, covered, edges_of_the_place, headless, overlaps, tangents,
+    walled_in,
 };
 use bevy_math::Vec3;
 use maquette_camera::{Subjects, view_at};
@@ -156,6 +157,7 @@ impl Tried<'_> {
                 + tangents(director, &trial.shown)
                 + bystanders(&trial.shown)
                 + clutter(director, &trial.shown)
+                + walled_in(director, &trial.shown)
                 + self.lost_on_the_way(director, &trial)
                 + overlaps(&trial.shown)
                 + backs(&trial.shown)

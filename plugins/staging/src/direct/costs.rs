@@ -99,6 +99,7 @@ pub(super) fn bystanders(shown: &Shown) -> f32 {
     }
     let behind_at = shown.subject().and_then(|one| shown.view.project(one.eyes));
     let subject = behind_at.map_or(3.0, |seen| seen.depth);
+    let own = shown.subject().and_then(|one| Silhouette::of(&shown.view, one));
     let mut cost = 0.0;
     for person in shown.bystanders() {
         let Some(seen) = Silhouette::of(&shown.view, person) else { continue };
@@ -108,14 +109,21 @@ pub(super) fn bystanders(shown: &Shown) -> f32 {
             (false, true) => 2.5 + 8.0 * width,
             (false, false) => 1.2 + 2.0 * width,
             (true, true) => 0.4 + 9.0 * (width - 0.05).max(0.0),
-            (true, false) => 0.2,
+            (true, false) => 0.4,
         };
-        if behind_at.is_some_and(|at| (0.5 * (seen.head[0] + seen.head[1]) - at.uv.x).abs() < 0.05)
-        {
-            cost += 1.0;
-        }
+        // Two heads that touch are one shape.
+        cost += match &own {
+            Some(own) if touch(&own.head, &seen.head) => 1.6,
+            _ => 0.0,
+        };
     }
     cost
+}
+
+/// Whether two heads come nearer than half of the smaller one's width.
+fn touch(a: &[f32; 4], b: &[f32; 4]) -> bool {
+    let room = 0.5 * (a[1] - a[0]).min(b[1] - b[0]);
+    a[0] < b[1] + room && b[0] < a[1] + room && a[2] < b[3] && b[2] < a[3]
 }
 
 /// What it costs that the edge of a door, a window or a picture, or a lamp, grows out of a head.
@@ -135,7 +143,8 @@ pub(super) fn tangents(director: &Director, shown: &Shown) -> f32 {
         });
         let grows = [left, right, above].iter().any(|one| {
             use PieceKind as P;
-            matches!(one, Backdrop::Thing(_, P::Lamp | P::StreetLamp | P::Post | P::Plant))
+            let Backdrop::Thing(_, kind) = one else { return false };
+            matches!(kind, P::Lamp | P::StreetLamp | P::Post | P::Plant | P::Picture | P::Tree)
         });
         let mut own = if left == right { 0.0 } else { 1.3 };
         own += if above == left || above == right { 0.0 } else { 0.9 };
@@ -143,6 +152,19 @@ pub(super) fn tangents(director: &Director, shown: &Shown) -> f32 {
         cost += if index == 0 { own } else { own * 0.4 };
     }
     cost
+}
+
+/// What it costs that who looks out sees a wall.
+pub(super) fn walled_in(director: &Director, shown: &Shown) -> f32 {
+    if shown.kind != ShotKind::Pov || !shown.subjects.is_empty() || shown.size != ShotSize::Ews {
+        return 0.0;
+    }
+    let places = [(0.5, 0.5), (0.3, 0.5), (0.7, 0.5), (0.5, 0.25), (0.5, 0.75)];
+    let walls = places.iter().filter(|(u, v)| {
+        let ray = shown.view.ray(Vec2::new(*u, *v));
+        director.ground.seen_along(shown.view.position, ray, 0.0) == Backdrop::Wall
+    });
+    0.9 * walls.count() as f32
 }
 
 /// What it costs that things stand large before who is shown.
@@ -169,7 +191,7 @@ pub(super) fn clutter(director: &Director, shown: &Shown) -> f32 {
         (0.93, 0.8),
     ];
     let blocked = places.iter().filter(|(u, v)| {
-        let ray = shown.view.ray(Vec2::new(*u, *v)).normalize_or_zero();
+        let ray = shown.view.ray(Vec2::new(*u, *v));
         director.ground.met_within(shown.view.position, ray, 0.7 * nearest)
     });
     0.6 * blocked.count() as f32

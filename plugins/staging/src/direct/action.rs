@@ -15,6 +15,9 @@ use crate::tables::seconds;
 /// Seconds before the end of a handing over at which the thing is in both hands.
 const HANDED: f32 = 0.9;
 
+/// Metres from all others at which somebody has left them.
+const PARTED: f32 = 0.7;
+
 /// Acts that one shot shows; people are places in the scene's list.
 pub(super) struct Cluster<'a> {
     pub(super) acts: Vec<&'a Act>,
@@ -247,9 +250,8 @@ impl Director<'_> {
         (draft.setup, draft.at) = match (act.deed, went) {
             (Deed::Exit, Some((_, from, to))) => {
                 draft.length = draft.length.max(draft.doing.end() + seconds::EMPTY);
-                // Out from among the others, and not yet at the door.
-                let at = from + 0.3 * (to - from);
-                (Setup::Way { on: p, from: start, to: end, size: ShotSize::Fs }, at.max(0.1))
+                let at = self.parted_at(draft, p, from, to);
+                (Setup::Way { on: p, from: start, to: end, size: ShotSize::Fs }, at)
             }
             (Deed::Give | Deed::Embrace | Deed::Touch | Deed::Fight | Deed::Show, _)
                 if whom.is_some() =>
@@ -287,6 +289,18 @@ impl Director<'_> {
             _ => (single(ShotSize::Ms), draft.doing.end().max(0.3)),
         };
         draft.at = draft.at.min(draft.length - 0.1);
+    }
+
+    /// An instant at which who leaves between two times is out from among the others, and not yet at the door.
+    fn parted_at(&self, draft: &Draft, p: usize, from: f32, to: f32) -> f32 {
+        let parted = |time: &f32| {
+            let people = self.people_at(&draft.doing, *time);
+            let Some(own) = people.iter().find(|one| one.who == self.who(p)) else { return false };
+            let mut others = people.iter().filter(|other| other.who != own.who);
+            others.all(|other| (other.at - own.at).with_y(0.0).length() > PARTED)
+        };
+        let times = [0.3, 0.45, 0.15].map(|share| (from + share * (to - from)).max(0.1));
+        times.into_iter().find(parted).unwrap_or(from.max(0.1))
     }
 
     /// The instant of a shot at which somebody stands tallest: a frame that holds that holds all.

@@ -105,6 +105,36 @@ struct Tried<'a> {
 }
 
 impl Tried<'_> {
+    /// `sum` and what a camera costs that breaks no rule; no more is added once it is `least`.
+    fn with_small_costs(
+        &self,
+        director: &Director,
+        trial: &Trial,
+        mut sum: f32,
+        least: f32,
+    ) -> f32 {
+        let shown = &trial.shown;
+        let costs: [&dyn Fn() -> f32; 10] = [
+            &|| backs(shown),
+            &|| overlaps(shown),
+            &|| headless(shown),
+            &|| bystanders(shown),
+            &|| edges_of_the_place(director, shown),
+            &|| tangents(director, shown),
+            &|| walled_in(director, shown),
+            &|| covered(director, shown),
+            &|| clutter(director, shown),
+            &|| self.lost_on_the_way(director, trial),
+        ];
+        for cost in costs {
+            if sum >= least {
+                break;
+            }
+            sum += cost();
+        }
+        sum
+    }
+
     /// What it costs that a subject who moves has no head in the picture for a while.
     fn lost_on_the_way(&self, director: &Director, trial: &Trial) -> f32 {
         let detail = matches!(trial.candidate.kind, ShotKind::Insert | ShotKind::Cutaway);
@@ -152,18 +182,9 @@ impl Tried<'_> {
             }
             let trial = Trial::of(director, self.draft, candidate, self.people, self.regrouped);
             let faults = judge(director, self.draft, &trial.shown, self.later, &trial);
-            let cost = candidate.cost
-                + faults.iter().map(weight).sum::<f32>()
-                + tangents(director, &trial.shown)
-                + bystanders(&trial.shown)
-                + clutter(director, &trial.shown)
-                + walled_in(director, &trial.shown)
-                + self.lost_on_the_way(director, &trial)
-                + overlaps(&trial.shown)
-                + backs(&trial.shown)
-                + headless(&trial.shown)
-                + covered(director, &trial.shown)
-                + edges_of_the_place(director, &trial.shown);
+            let sum = candidate.cost + faults.iter().map(weight).sum::<f32>();
+            let least = best.as_ref().map_or(f32::INFINITY, |(least, _)| *least);
+            let cost = self.with_small_costs(director, &trial, sum, least);
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, Trial { faults, ..trial }));
             }

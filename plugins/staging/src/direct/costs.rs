@@ -82,6 +82,12 @@ pub(super) fn backs(shown: &Shown) -> f32 {
         return 0.0;
     }
     let mut cost = 0.0;
+    // Over a shoulder the back of who listens is seen, not another face.
+    let over = shown.partner.filter(|_| shown.kind == ShotKind::Ots);
+    if let Some(listens) = over.and_then(|who| shown.person(who)) {
+        let to_us = (shown.view.position - listens.eyes).with_y(0.0).normalize_or_zero();
+        cost += 6.0 * listens.look().dot(to_us).max(0.0);
+    }
     for (index, who) in shown.subjects.iter().enumerate() {
         let Some(person) = shown.person(*who) else { continue };
         let to_us = (shown.view.position - person.eyes).with_y(0.0).normalize_or_zero();
@@ -94,11 +100,11 @@ pub(super) fn backs(shown: &Shown) -> f32 {
 
 /// What it costs that somebody whom the shot is not about is cut by its edge, or stands large before it.
 pub(super) fn bystanders(shown: &Shown) -> f32 {
-    if matches!(shown.kind, ShotKind::Master | ShotKind::Cutaway) {
+    if shown.kind == ShotKind::Master {
         return 0.0;
     }
     let behind_at = shown.subject().and_then(|one| shown.view.project(one.eyes));
-    let subject = behind_at.map_or(3.0, |seen| seen.depth);
+    let subject = behind_at.map_or(5.0, |seen| seen.depth);
     let own = shown.subject().and_then(|one| Silhouette::of(&shown.view, one));
     let mut cost = 0.0;
     for person in shown.bystanders() {
@@ -107,8 +113,8 @@ pub(super) fn bystanders(shown: &Shown) -> f32 {
         cost += match (seen.has_head(), near) {
             // A hand or a sleeve that belongs to nobody is as bad as a large back.
             (false, true) => 2.5 + 8.0 * width,
-            (false, false) => 1.2 + 2.0 * width,
-            (true, true) => 0.4 + 9.0 * (width - 0.05).max(0.0),
+            (false, false) => 2.0 + 3.0 * width,
+            (true, true) => 0.4 + 14.0 * (width - 0.05).max(0.0),
             (true, false) => 0.4,
         };
         // Two heads that touch are one shape.

@@ -206,7 +206,9 @@ impl Director<'_> {
         let row = size_row(size);
         let lenses = [(row.lens.0 + row.lens.1) / 2.0, row.lens.0, row.lens.0 * 0.8, row.lens.1];
         for (wider, size) in
-            [size, stepped(size, 1), stepped(size, -1), stepped(size, 2)].into_iter().enumerate()
+            [size, stepped(size, 1), stepped(size, -1), stepped(size, 2), stepped(size, -2)]
+                .into_iter()
+                .enumerate()
         {
             let lower = size_row(size).lower;
             tries.points.push(group.iter().flat_map(|person| person.outline(lower)).collect());

@@ -6,7 +6,7 @@ use super::costs::{
 };
 use bevy_math::Vec3;
 use maquette_camera::{Subjects, view_at};
-use maquette_document::{Gaze, Id, Landmark, Lens, Rig, Sensor, ShotKind};
+use maquette_document::{Angle, Gaze, Id, Landmark, Lens, Rig, Sensor, ShotKind, ShotSize};
 use maquette_figure::{Acting, Body, acting_at, posed};
 use maquette_time::{Flicks, FrameRate};
 
@@ -57,39 +57,58 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
     let scene =
         Tried { draft, people: &people, later: later.as_deref(), between: &between, regrouped };
     let mut best = scene.best_of(director, &tries);
-    // A picture of both can always be cut to.
-    if best.as_ref().is_some_and(|(cost, _)| *cost >= FAULT / 2.0)
-        && let super::Setup::Single { on, size, .. } | super::Setup::Over { on, size, .. } =
-            draft.setup
-        && let Some(other) = regard.and_then(|who| director.place_of(who))
-    {
-        let setup = super::Setup::Group { who: vec![on, other], size, kind: ShotKind::Two };
-        let tries = director.tries(&setup, &people, regard);
-        let both = Draft { setup, ..draft.clone() };
-        let scene = Tried { draft: &both, ..scene };
-        let found = scene.best_of(director, &tries);
-        if let Some((cost, trial)) = found
-            && best.as_ref().is_some_and(|(least, _)| cost < *least)
-        {
-            return plan(director, &both, trial);
+    // Others can always be cut to: both who talk, all who are there, or the place.
+    for setup in director.instead_of(draft, regard) {
+        if best.as_ref().is_none_or(|(cost, _)| *cost < FAULT / 2.0) {
+            break;
         }
-    }
-    // Where nobody can be seen, the place can.
-    if best.as_ref().is_some_and(|(cost, _)| *cost >= FAULT * 1.5)
-        && !matches!(draft.setup, super::Setup::Establish | super::Setup::Hand { .. })
-    {
-        let place = Draft { setup: super::Setup::Establish, ..draft.clone() };
-        let tries = director.tries(&place.setup, &people, None);
-        let found = Tried { draft: &place, ..scene }.best_of(director, &tries);
+        let other = Draft { setup, ..draft.clone() };
+        let tries = director.tries(&other.setup, &people, regard);
+        let found = Tried { draft: &other, ..scene }.best_of(director, &tries);
         if let Some((cost, trial)) = found
             && best.as_ref().is_some_and(|(least, _)| cost < *least)
         {
-            return plan(director, &place, trial);
+            return plan(director, &other, trial);
         }
     }
     match best.take() {
         Some((_, trial)) => plan(director, draft, trial),
         None => unseen(director, draft, people, regrouped),
+    }
+}
+
+impl Director<'_> {
+    /// What else a shot may show that has no camera without a fault, the nearest first.
+    fn instead_of(&self, draft: &Draft, regard: Option<usize>) -> Vec<super::Setup> {
+        use super::Setup;
+        let group = |who: Vec<usize>, size| {
+            let kind = if who.len() == 2 { ShotKind::Two } else { ShotKind::Group };
+            (who.len() > 1).then_some(Setup::Group { who, size, kind })
+        };
+        let all_with = |on: usize| {
+            let mut all: Vec<usize> = (0..draft.doing.stances().len())
+                .filter(|p| draft.doing.stance(*p).here && !draft.doing.keys(*p).is_empty())
+                .collect();
+            all.sort_by_key(|p| *p != on);
+            all
+        };
+        match &draft.setup {
+            Setup::Single { on, size, .. } | Setup::Over { on, size, .. } => {
+                let other = regard.and_then(|who| self.place_of(who));
+                let both = other.and_then(|other| group(vec![*on, other], *size));
+                let all = group(all_with(*on), ShotSize::Mls);
+                both.into_iter().chain(all).chain([Setup::Establish]).collect()
+            }
+            Setup::Regard { whom, .. } => vec![Setup::Single {
+                on: *whom,
+                with: None,
+                size: ShotSize::Ms,
+                angle: Angle::Eye,
+                variant: self.acted,
+            }],
+            Setup::Way { .. } | Setup::Group { .. } => vec![Setup::Establish],
+            _ => Vec::new(),
+        }
     }
 }
 

@@ -91,9 +91,10 @@ pub(super) fn backs(shown: &Shown) -> f32 {
     for (index, who) in shown.subjects.iter().enumerate() {
         let Some(person) = shown.person(*who) else { continue };
         let to_us = (shown.view.position - person.eyes).with_y(0.0).normalize_or_zero();
-        // Less than a profile: the far eye is lost first, then the face.
-        let lost = (0.15 - person.look().dot(to_us)).max(0.0);
-        cost += if index == 0 { 4.0 } else { 1.2 } * lost;
+        // From more than 60° off the face the far eye is lost first, then the face.
+        let open = person.look().dot(to_us);
+        let lost = 1.6 * (0.5 - open).max(0.0) + 4.0 * (-open).max(0.0);
+        cost += if index == 0 { lost } else { 0.3 * lost };
     }
     cost
 }
@@ -141,13 +142,15 @@ pub(super) fn tangents(director: &Director, shown: &Shown) -> f32 {
     for (index, person) in shown.subjects.iter().filter_map(|who| shown.person(*who)).enumerate() {
         let head = person.crown.midpoint(person.chin);
         let Some(seen) = shown.view.project(head) else { continue };
-        let (right, wide) = (shown.view.right(), 1.3 * person.head_radius);
+        let right = shown.view.right() * person.head_radius;
         let top = person.crown + Vec3::Y * 0.08;
-        let [left, right, above] = [head - right * wide, head + right * wide, top].map(|at| {
+        let beside = [-1.3, 1.3, -2.0, 2.0].map(|wide| head + right * wide);
+        let behind = |at: Vec3| {
             let ray = (at - shown.view.position).normalize_or_zero();
             director.ground.seen_along(shown.view.position, ray, seen.depth + 0.1)
-        });
-        let grows = [left, right, above].iter().any(|one| {
+        };
+        let ([left, right, far_left, far_right], above) = (beside.map(behind), behind(top));
+        let grows = [left, right, far_left, far_right, above].iter().any(|one| {
             use PieceKind as P;
             let Backdrop::Thing(_, kind) = one else { return false };
             matches!(kind, P::Lamp | P::StreetLamp | P::Post | P::Plant | P::Picture | P::Tree)

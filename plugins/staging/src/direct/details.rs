@@ -166,7 +166,8 @@ impl Director<'_> {
                 .find(|q| self.stances[*q].hold == hold)
                 .map(|of| Setup::Hand { of }),
             ThingKind::Window | ThingKind::Distance => {
-                Some(Setup::Sight { of: p, at: self.out_there(eyes) })
+                let up = if is_overhead(&thing.name) { OVERHEAD } else { 0.0 };
+                Some(Setup::Sight { of: p, at: self.out_there(eyes) + Vec3::Y * up })
             }
             ThingKind::Door => {
                 let door = self
@@ -332,6 +333,16 @@ impl Director<'_> {
         self.acted += 1;
         self.shoot(draft);
     }
+}
+
+/// Metres that one looks up to what is overhead, some thirty metres off.
+const OVERHEAD: f32 = 11.0;
+
+fn is_overhead(name: &str) -> bool {
+    matches!(
+        name,
+        "sky" | "moon" | "stars" | "sun" | "clouds" | "cloud" | "ciel" | "himmel" | "cielo"
+    )
 }
 
 /// What a thing does by itself.

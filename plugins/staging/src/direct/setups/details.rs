@@ -154,6 +154,8 @@ pub(super) fn sight(of: &Person, at: Vec3) -> Tries {
                 (-0.35, 0.0),
                 (0.0, -0.1),
                 (0.25, -0.1),
+                // Windows are made for those who sit.
+                (0.25, -0.35),
             ];
             for (step, (forward, up)) in steps.into_iter().enumerate() {
                 let position =

@@ -41,7 +41,11 @@ pub(super) fn overlaps(shown: &Shown) -> f32 {
 pub(super) fn covered(director: &Director, shown: &Shown) -> f32 {
     let mut cost = 0.0;
     if matches!(shown.kind, ShotKind::Single | ShotKind::Two | ShotKind::Ots) {
-        let sees = |at: Vec3| director.ground.sight(shown.view.position, at);
+        let people = || shown.people.iter().map(|one| one.at);
+        let sees = |at: Vec3| {
+            let from = shown.view.position;
+            director.ground.sight(from, at) && !director.ground.door_hides(from, at, people())
+        };
         for person in shown.subjects.iter().filter_map(|who| shown.person(*who)) {
             cost += 2.0 * person.shoulders.iter().filter(|at| !sees(**at)).count() as f32;
         }

@@ -1,9 +1,11 @@
 //! A set as the director sees it: where people can stand and walk, what hides what, where a camera has room.
 
+mod leaves;
 mod solid;
 mod ways;
 
 use bevy_math::{Quat, Vec2, Vec3, ops};
+use leaves::Leaf;
 use maquette_document::{Id, PieceKind, Set, SetKind};
 use maquette_figure::{
     Approach, DoorSpot, Floor, SeatSpot, floor_of, ground_at, obstacles, piece_door,
@@ -45,6 +47,7 @@ pub(crate) struct Ground {
     floor: Floor,
     walls: Vec<Plane>,
     solids: Vec<Box3>,
+    leaves: Vec<Leaf>,
 }
 
 impl Ground {
@@ -63,6 +66,7 @@ impl Ground {
             floor,
             walls,
             solids,
+            leaves: Leaf::all(&set),
             set,
         }
     }
@@ -250,6 +254,17 @@ impl Ground {
                 let taken = one.with.iter().any(|wall| self.walls[*wall].depth(flat(from)) <= 0.0);
                 taken || !one.hides(from, to)
             })
+    }
+
+    /// Whether a door that stands open for one of those at `people` hides `to` from an eye at `from`.
+    pub(crate) fn door_hides(
+        &self,
+        from: Vec3,
+        to: Vec3,
+        people: impl Iterator<Item = Vec3> + Clone,
+    ) -> bool {
+        let open = self.leaves.iter().filter(|leaf| people.clone().any(|at| leaf.opens_for(at)));
+        open.into_iter().any(|leaf| leaf.hides(from, to))
     }
 
     /// What is first seen from `from` along `ray`, of length one, beyond `near` metres.

@@ -25,6 +25,9 @@ pub(crate) fn is_seen(now: &Shown, ground: &Ground) -> Option<Fault> {
             if !ground.sight(now.view.position, point) {
                 return Some(Fault::new(Rule::Hidden, "a wall or a thing hides a subject"));
             }
+            if ground.door_hides(now.view.position, point, now.people.iter().map(|one| one.at)) {
+                return Some(Fault::new(Rule::Hidden, "an open door hides a subject"));
+            }
             if people_between(now, person, point) {
                 return Some(Fault::new(Rule::Hidden, "somebody hides a subject"));
             }

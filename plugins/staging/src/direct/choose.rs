@@ -65,8 +65,11 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
         let other = Draft { setup, ..draft.clone() };
         let tries = director.tries(&other.setup, &people, regard);
         let found = Tried { draft: &other, ..scene }.best_of(director, &tries);
+        // Nothing that breaks a rule comes in for what is only ugly.
         if let Some((cost, trial)) = found
-            && best.as_ref().is_some_and(|(least, _)| cost < *least)
+            && best
+                .as_ref()
+                .is_some_and(|(least, was)| cost < *least && trial.faults.len() <= was.faults.len())
         {
             return plan(director, &other, trial);
         }
@@ -99,8 +102,9 @@ impl Director<'_> {
                 let all = group(all_with(*on), ShotSize::Mls);
                 both.into_iter().chain(all).chain([Setup::Establish]).collect()
             }
-            Setup::Regard { whom, .. } => vec![Setup::Single {
-                on: *whom,
+            // Of what is hidden in a lap, at least who holds it.
+            Setup::Hand { of: on } | Setup::Regard { whom: on, .. } => vec![Setup::Single {
+                on: *on,
                 with: None,
                 size: ShotSize::Ms,
                 angle: Angle::Eye,

@@ -41,13 +41,14 @@ pub(super) fn overlaps(shown: &Shown) -> f32 {
 pub(super) fn covered(director: &Director, shown: &Shown) -> f32 {
     let mut cost = 0.0;
     if matches!(shown.kind, ShotKind::Single | ShotKind::Two | ShotKind::Ots) {
+        let from = shown.view.position;
         let people = || shown.people.iter().map(|one| one.at);
-        let sees = |at: Vec3| {
-            let from = shown.view.position;
-            director.ground.sight(from, at) && !director.ground.door_hides(from, at, people())
-        };
         for person in shown.subjects.iter().filter_map(|who| shown.person(*who)) {
-            cost += 2.0 * person.shoulders.iter().filter(|at| !sees(**at)).count() as f32;
+            let hidden = person.shoulders.iter().filter(|at| !director.ground.sight(from, **at));
+            cost += 2.0 * hidden.count() as f32;
+            // Half a body beside the leaf of a door is as bad as none.
+            let by_door = |at: &Vec3| director.ground.door_hides(from, *at, people());
+            cost += if person.shoulders.iter().any(by_door) { INSTEAD } else { 0.0 };
         }
     }
     if shown.size < ShotSize::Cowboy || matches!(shown.kind, ShotKind::Insert | ShotKind::Cutaway) {
@@ -80,6 +81,11 @@ pub(super) fn headless(shown: &Shown) -> f32 {
     shown.people.iter().filter(|person| !seen(person)).count() as f32 * 4.0
 }
 
+/// The cosine between where a face looks and the camera from which on it is a back.
+const BACK: f32 = -0.2;
+/// What makes another set-up worth a look; see `instead_of`.
+const INSTEAD: f32 = 55.0;
+
 /// What it costs to see subjects from behind: most for the first.
 pub(super) fn backs(shown: &Shown) -> f32 {
     if matches!(shown.kind, ShotKind::Insert | ShotKind::Cutaway) {
@@ -98,7 +104,12 @@ pub(super) fn backs(shown: &Shown) -> f32 {
         // From more than 60° off the face the far eye is lost first, then the face.
         let open = person.look().dot(to_us);
         let lost = 1.6 * (0.5 - open).max(0.0) + 4.0 * (-open).max(0.0);
+        // The back of a head is no picture of who speaks: others can be cut to.
+        let back = matches!(shown.kind, ShotKind::Single | ShotKind::Ots)
+            && open < BACK
+            && !shown.walkers.contains(&person.who);
         cost += if index == 0 { lost } else { 0.3 * lost };
+        cost += if back { INSTEAD } else { 0.0 };
     }
     cost
 }

@@ -62,6 +62,11 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
         if best.as_ref().is_none_or(|(cost, _)| *cost < FAULT / 2.0) {
             break;
         }
+        // The place alone does not show who speaks: that is for when nobody can be seen.
+        let clean = best.as_ref().is_some_and(|(_, trial)| trial.faults.is_empty());
+        if clean && setup == super::Setup::Establish {
+            continue;
+        }
         let other = Draft { setup, ..draft.clone() };
         let tries = director.tries(&other.setup, &people, regard);
         let found = Tried { draft: &other, ..scene }.best_of(director, &tries);

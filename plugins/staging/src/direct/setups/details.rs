@@ -161,7 +161,8 @@ pub(super) fn sight(of: &Person, at: Vec3) -> Tries {
                 let position =
                     of.eyes + way.with_y(0.0).normalize_or(Vec3::Z) * forward + Vec3::Y * up;
                 let placed = Placed { position, aim: aim_at(position, of.eyes + way), focal };
-                let cost = rank as f32 * 0.3 + turn as f32 * 0.5 + step as f32 * 0.2;
+                // Turned away it no longer shows what is looked at.
+                let cost = rank as f32 * 0.3 + turn as f32 * 1.1 + step as f32 * 0.2;
                 tries.push(cost, ShotSize::Ews, Angle::Eye, ShotKind::Pov, How::Placed(placed));
             }
         }

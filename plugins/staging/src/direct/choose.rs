@@ -1,9 +1,5 @@
 //! Which camera takes a shot: of those that could, the most usual one that no judge objects to.
 
-use super::costs::{
-    backs, bystanders, clutter, covered, edges_of_the_place, headless, overlaps, tangents,
-    walled_in,
-};
 use bevy_math::Vec3;
 use maquette_camera::{Subjects, view_at};
 use maquette_document::{Angle, Gaze, Id, Landmark, Lens, Rig, Sensor, ShotKind, ShotSize};
@@ -11,7 +7,8 @@ use maquette_figure::{Acting, Body, acting_at, posed};
 use maquette_time::{Flicks, FrameRate};
 
 use super::moves::{Wish, move_for};
-use super::setups::{Candidate, Tries, subjects_of};
+use super::setups::{Candidate, subjects_of};
+use super::tried::Tried;
 use super::{Director, Draft};
 use crate::framing::kinds::open_gaze;
 use crate::framing::person::Person;
@@ -27,14 +24,7 @@ use crate::tables::seconds::STILL;
 const BETWEEN: [f32; 3] = [0.25, 0.5, 0.75];
 
 /// What a fault costs beside a less usual set-up.
-const FAULT: f32 = 100.0;
-
-/// What the best camera so far costs at most when others are no longer looked for at length.
-const GOOD: f32 = 3.0;
-/// How many more cameras are tried when one was found that breaks no rule.
-const MOST_AFTER: usize = 40;
-/// The same for the picture of a place, of which there are few, and which have most to hold.
-const MOST_AFTER_OF_PLACES: usize = 240;
+pub(super) const FAULT: f32 = 100.0;
 
 /// The shot that `draft` becomes.
 pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) -> Planned {
@@ -121,106 +111,6 @@ impl Director<'_> {
     }
 }
 
-/// What cameras are tried on.
-#[derive(Clone, Copy)]
-struct Tried<'a> {
-    draft: &'a Draft,
-    people: &'a [Person],
-    later: Option<&'a [Person]>,
-    /// Everyone at other instants, where anybody moves.
-    between: &'a [(f32, Vec<Person>)],
-    regrouped: bool,
-}
-
-impl Tried<'_> {
-    /// `sum` and what a camera costs that breaks no rule; no more is added once it is `least`.
-    fn with_small_costs(
-        &self,
-        director: &Director,
-        trial: &Trial,
-        mut sum: f32,
-        least: f32,
-    ) -> f32 {
-        let shown = &trial.shown;
-        let costs: [&dyn Fn() -> f32; 10] = [
-            &|| backs(shown),
-            &|| overlaps(shown),
-            &|| headless(shown),
-            &|| bystanders(shown),
-            &|| edges_of_the_place(director, shown),
-            &|| tangents(director, shown),
-            &|| walled_in(director, shown),
-            &|| covered(director, shown),
-            &|| clutter(director, shown),
-            &|| self.lost_on_the_way(director, trial),
-        ];
-        for cost in costs {
-            if sum >= least {
-                break;
-            }
-            sum += cost();
-        }
-        sum
-    }
-
-    /// What it costs that a subject who moves has no head in the picture for a while.
-    fn lost_on_the_way(&self, director: &Director, trial: &Trial) -> f32 {
-        let detail = matches!(trial.candidate.kind, ShotKind::Insert | ShotKind::Cutaway);
-        if detail || matches!(self.draft.setup, super::Setup::Way { .. }) {
-            return 0.0;
-        }
-        let mut lost = 0;
-        for (time, people) in self.between {
-            let view = match trial.rig.moves.is_empty() {
-                true => trial.shown.view,
-                false => view_of(director, self.draft, &trial.rig, *time, walker_of(self.draft)),
-            };
-            let seen = people.iter().filter(|one| trial.shown.subjects.contains(&one.who));
-            lost += seen
-                .filter(|one| {
-                    let out = view.project(one.crown).is_none_or(|at| {
-                        at.uv.y < -0.02 || !(0.02..=0.98).contains(&at.uv.x) || at.uv.y > 0.95
-                    });
-                    let mut others = people.iter().filter(|other| other.who != one.who);
-                    out || others.any(|other| other.hides(view.position, one.eyes))
-                })
-                .count();
-        }
-        2.0 * lost as f32
-    }
-
-    /// The least costly camera, and what it costs.
-    fn best_of(&self, director: &Director, tries: &Tries) -> Option<(f32, Trial)> {
-        let mut best: Option<(f32, Trial)> = None;
-        let of_place = self.draft.setup == super::Setup::Establish;
-        let mut more = 3 * if of_place { MOST_AFTER_OF_PLACES } else { MOST_AFTER };
-        for spec in &tries.specs {
-            if best.as_ref().is_some_and(|(cost, _)| *cost <= spec.cost) || more == 0 {
-                break;
-            }
-            // What breaks no rule may still be ugly: then others are looked for three times as long.
-            more = more.saturating_sub(match &best {
-                Some((cost, _)) if *cost < GOOD || of_place && *cost < FAULT / 2.0 => 3,
-                Some((cost, _)) if *cost < FAULT / 2.0 => 1,
-                _ => 0,
-            });
-            let candidate = director.place(tries, spec);
-            if best.as_ref().is_some_and(|(cost, _)| *cost <= candidate.cost) {
-                continue;
-            }
-            let trial = Trial::of(director, self.draft, candidate, self.people, self.regrouped);
-            let faults = judge(director, self.draft, &trial.shown, self.later, &trial);
-            let sum = candidate.cost + faults.iter().map(weight).sum::<f32>();
-            let least = best.as_ref().map_or(f32::INFINITY, |(least, _)| *least);
-            let cost = self.with_small_costs(director, &trial, sum, least);
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, Trial { faults, ..trial }));
-            }
-        }
-        best
-    }
-}
-
 /// Seconds from the head of the shot: the instant at which the picture is what it was framed as.
 fn framed_at(draft: &Draft) -> f32 {
     match draft.wish {
@@ -240,7 +130,7 @@ fn regard(director: &Director, draft: &Draft, p: usize) -> Option<usize> {
 }
 
 /// A broken eyeline or a jump is worse than an odd lens; a camera in a wall is worst.
-fn weight(fault: &Fault) -> f32 {
+pub(super) fn weight(fault: &Fault) -> f32 {
     use crate::judges::Rule;
     match fault.rule {
         Rule::Camera => FAULT * 4.0,
@@ -252,15 +142,15 @@ fn weight(fault: &Fault) -> f32 {
 }
 
 /// A camera that is tried.
-struct Trial {
-    candidate: Candidate,
-    rig: Rig,
-    shown: Shown,
-    faults: Vec<Fault>,
+pub(super) struct Trial {
+    pub(super) candidate: Candidate,
+    pub(super) rig: Rig,
+    pub(super) shown: Shown,
+    pub(super) faults: Vec<Fault>,
 }
 
 impl Trial {
-    fn of(
+    pub(super) fn of(
         director: &Director,
         draft: &Draft,
         candidate: Candidate,
@@ -386,7 +276,7 @@ fn pan_over(director: &Director, draft: &Draft, candidate: &Candidate) -> f32 {
 }
 
 /// All objections to a trial.
-fn judge(
+pub(super) fn judge(
     director: &Director,
     draft: &Draft,
     shown: &Shown,
@@ -425,11 +315,11 @@ fn camera_way(director: &Director, draft: &Draft, trial: &Trial) -> Option<Fault
 }
 
 /// Whoever the camera may travel with.
-fn walker_of(draft: &Draft) -> Option<usize> {
+pub(super) fn walker_of(draft: &Draft) -> Option<usize> {
     draft.doing.walks.first().map(|walk| walk.0)
 }
 
-fn view_of(
+pub(super) fn view_of(
     director: &Director,
     draft: &Draft,
     rig: &Rig,

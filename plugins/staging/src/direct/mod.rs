@@ -15,6 +15,7 @@ mod words;
 mod choose;
 mod costs;
 mod setups;
+mod tried;
 
 use std::collections::BTreeMap;
 

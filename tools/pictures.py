@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the pictures of docs/ again: frames, passes, sheet and plan of the sample film, framings, and the studio.
 
-Usage: pictures.py MAQUETTE [framings | set-plan]
+Usage: pictures.py MAQUETTE [framings|set-plan|films]
 """
 
 import json
@@ -19,6 +19,7 @@ OUT = ROOT / "docs" / "pictures"
 SHARES = (0.02, 0.10, 0.14, 0.27, 0.46, 0.70)
 # A two-shot in a room, a wide outside and an insert, each by its picture and its passes.
 SHOTS = ("0080", "0230", "0130")
+FILMS = ("the-bear", "over-the-moor", "the-inspector")
 PASSES = ("depth", "disparity", "normal", "line", "pose")
 
 
@@ -100,6 +101,19 @@ def set_plan(maquette: str) -> None:
         smaller(Path(folder) / "plan.png", 900, OUT / "set-plan.png")
 
 
+def films(maquette: str) -> None:
+    """The first thirty shots of each film that docs/films.md looks at, each at the frame that it is framed for."""
+    for name in FILMS:
+        film = ROOT / "out" / name
+        if not (film / "report.json").exists():
+            run(maquette, "make", ROOT / "scenes" / f"{name}.fountain", "-o", film, "--size", "640x360",
+                "--voice", "silent", "--no-sound")
+        # Six rows of the sheet; few colours make a small file.
+        run("ffmpeg", "-v", "error", "-y", "-i", film / f"{name}-sheet.png", "-vf",
+            "crop=iw:1798:0:0,scale=1100:-1:flags=area,"
+            "split[a][b];[a]palettegen=48[p];[b][p]paletteuse=dither=none", "-frames:v", "1", OUT / f"{name}.png")
+
+
 def smaller(source: Path, width: int, target: Path) -> None:
     run("ffmpeg", "-v", "error", "-y", "-i", source, "-vf", f"scale={width}:-1:flags=area", "-frames:v", "1", target)
 
@@ -127,9 +141,13 @@ def main() -> None:
     if sys.argv[2:] == ["set-plan"]:
         set_plan(maquette)
         return
+    if sys.argv[2:] == ["films"]:
+        films(maquette)
+        return
     framings(maquette)
     if sys.argv[2:] == ["framings"]:
         return
+    films(maquette)
     film = ROOT / "out" / "lighthouse"
     if not (film / "report.json").exists():
         run(maquette, "make", ROOT / "scenes" / "lighthouse.fountain", "-o", film)

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use bevy_ecs::world::World;
 use image::RgbImage;
 use image::imageops::FilterType;
-use maquette_document::{Scene, Shot, Timeline, film, get};
+use maquette_document::{Scene, Shot, Timeline, TimelineShot, film, get};
 use maquette_moment::BurnIns;
 use maquette_stage::Studio;
-use maquette_time::{Frame, Timecode};
+use maquette_time::{Flicks, Frame, Timecode};
 
 use crate::canvas::Canvas;
 use crate::picture::PictureJob;
@@ -88,7 +88,7 @@ fn whole(
     written.map_err(fault)
 }
 
-/// Every shot by its middle frame, with its number, size and reason, in columns: pages of at most 60 shots, each
+/// Every shot by the frame that it is framed for, with its number, size and reason, in columns: pages of at most 60 shots, each
 /// handed to `keep` before the next is begun.
 ///
 /// # Errors
@@ -108,8 +108,7 @@ pub fn contact_sheets(
             if cancel.load(Ordering::Relaxed) {
                 return Err(RenderError::Cancelled);
             }
-            let middle = Frame(shot.first.0 + shot.frames / 2);
-            let picture = still(world, middle, &BurnIns::default(), studio)?;
+            let picture = still(world, poster_of(world, shot), &BurnIns::default(), studio)?;
             sheet.put(world, index, shot, &picture);
             done += 1;
             progress(Progress { done, total: shots.len() as i64 });
@@ -117,6 +116,16 @@ pub fn contact_sheets(
         sheet.canvas.map(Canvas::into_image).map_or(Ok(()), &mut *keep)?;
     }
     Ok(())
+}
+
+/// The frame of the film at which a shot is what it was framed as; its middle where that is not told.
+fn poster_of(world: &World, cut: &TimelineShot) -> Frame {
+    let poster = get::<Shot>(world, cut.id).map_or(Flicks::ZERO, |shot| shot.poster);
+    let into = match poster > Flicks::ZERO {
+        true => film(world).rate.frame_at(poster).0.min(cut.frames - 1),
+        false => cut.frames / 2,
+    };
+    Frame(cut.first.0 + into.max(0))
 }
 
 const SHOTS_A_PAGE: usize = 60;
@@ -140,13 +149,7 @@ impl SheetLayout {
         Self { canvas: Canvas::new(width, height, PAPER), picture_height }
     }
 
-    fn put(
-        &mut self,
-        world: &World,
-        index: usize,
-        cut: &maquette_document::TimelineShot,
-        picture: &RgbImage,
-    ) {
+    fn put(&mut self, world: &World, index: usize, cut: &TimelineShot, picture: &RgbImage) {
         let Some(canvas) = &mut self.canvas else { return };
         let x = GAP + (index % COLUMNS) as u32 * (CELL + GAP);
         let y = GAP + (index / COLUMNS) as u32 * (self.picture_height + WORDS + GAP);

@@ -75,6 +75,15 @@ impl Shown {
         self.people.iter().find(|person| person.who == who)
     }
 
+    /// Those who stand there and are no part of what the shot is about.
+    pub(crate) fn bystanders(&self) -> impl Iterator<Item = &Person> {
+        let own = matches!(self.kind, ShotKind::Ots | ShotKind::Pov);
+        let part = self.partner.filter(|_| own);
+        let is_of_it =
+            move |person: &Person| self.subjects.contains(&person.who) || Some(person.who) == part;
+        self.people.iter().filter(move |person| !is_of_it(person))
+    }
+
     pub(crate) fn subject(&self) -> Option<&Person> {
         self.person(*self.subjects.first()?)
     }

@@ -12,6 +12,12 @@ use crate::breakdown::{Act, Action, Beat, Deed, ThingKind};
 use crate::shot::PlannedText;
 use crate::tables::seconds;
 
+/// Seconds before the end of a handing over at which the thing is in both hands.
+const HANDED: f32 = 0.9;
+
+/// Metres from all others at which somebody has left them.
+const PARTED: f32 = 0.7;
+
 /// Acts that one shot shows; people are places in the scene's list.
 pub(super) struct Cluster<'a> {
     pub(super) acts: Vec<&'a Act>,
@@ -242,18 +248,17 @@ impl Director<'_> {
             }
         };
         (draft.setup, draft.at) = match (act.deed, went) {
-            (Deed::Exit, Some((_, from, _))) => {
+            (Deed::Exit, Some((_, from, to))) => {
                 draft.length = draft.length.max(draft.doing.end() + seconds::EMPTY);
-                (Setup::Way { on: p, from: start, to: end, size: ShotSize::Fs }, from.max(0.1))
+                let at = self.parted_at(draft, p, from, to);
+                (Setup::Way { on: p, from: start, to: end, size: ShotSize::Fs }, at)
             }
             (Deed::Give | Deed::Embrace | Deed::Touch | Deed::Fight | Deed::Show, _)
                 if whom.is_some() =>
             {
                 let who = vec![p, whom.unwrap_or(p)];
-                (
-                    Setup::Group { who, size: ShotSize::Ms, kind: ShotKind::Two },
-                    draft.doing.end().max(0.3),
-                )
+                let setup = Setup::Group { who, size: ShotSize::Ms, kind: ShotKind::Two };
+                (setup, touched_at(draft, act.deed))
             }
             (_, Some((_, _, to))) if start.distance(end) > 0.9 => {
                 let from = draft.doing.keys(p).first().map_or(start, |key| key.position);
@@ -284,6 +289,18 @@ impl Director<'_> {
             _ => (single(ShotSize::Ms), draft.doing.end().max(0.3)),
         };
         draft.at = draft.at.min(draft.length - 0.1);
+    }
+
+    /// An instant at which who leaves between two times is out from among the others, and not yet at the door.
+    fn parted_at(&self, draft: &Draft, p: usize, from: f32, to: f32) -> f32 {
+        let parted = |time: &f32| {
+            let people = self.people_at(&draft.doing, *time);
+            let Some(own) = people.iter().find(|one| one.who == self.who(p)) else { return false };
+            let mut others = people.iter().filter(|other| other.who != own.who);
+            others.all(|other| (other.at - own.at).with_y(0.0).length() > PARTED)
+        };
+        let times = [0.3, 0.45, 0.15].map(|share| (from + share * (to - from)).max(0.1));
+        times.into_iter().find(parted).unwrap_or(from.max(0.1))
     }
 
     /// The instant of a shot at which somebody stands tallest: a frame that holds that holds all.
@@ -427,4 +444,10 @@ impl Director<'_> {
 /// Seconds that it takes to see what so many words say.
 pub(super) fn reading(words: usize) -> f32 {
     (seconds::READING + seconds::WORD * words as f32).clamp(1.4, 14.0)
+}
+
+/// When two who do something to one another are nearest: a thing goes from hand to hand before both stand again.
+fn touched_at(draft: &Draft, deed: Deed) -> f32 {
+    let early = if deed == Deed::Give { HANDED } else { 0.0 };
+    (draft.doing.end() - early).max(0.3)
 }

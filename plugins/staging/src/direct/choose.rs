@@ -1,15 +1,15 @@
 //! Which camera takes a shot: of those that could, the most usual one that no judge objects to.
 
-use super::costs::{backs, covered, edges_of_the_place, headless, overlaps, tangents};
 use super::focus::lens_of;
 use bevy_math::Vec3;
 use maquette_camera::{Subjects, view_at};
-use maquette_document::{Gaze, Id, Landmark, Rig, Sensor, ShotKind};
+use maquette_document::{Angle, Gaze, Id, Landmark, Rig, Sensor, ShotKind, ShotSize};
 use maquette_figure::{Acting, Body, acting_at, posed};
 use maquette_time::{Flicks, FrameRate};
 
 use super::moves::{Wish, move_for};
-use super::setups::{Candidate, Tries, subjects_of};
+use super::setups::{Candidate, subjects_of};
+use super::tried::Tried;
 use super::{Director, Draft};
 use crate::framing::kinds::open_gaze;
 use crate::framing::person::Person;
@@ -21,13 +21,11 @@ use crate::review::{SHIFT, STEPS, looked_at};
 use crate::shot::{Planned, PlannedClip, Shown};
 use crate::tables::seconds::STILL;
 
-/// What a fault costs beside a less usual set-up.
-const FAULT: f32 = 100.0;
+/// Shares of a shot in which somebody moves at which it is looked at too.
+const BETWEEN: [f32; 3] = [0.25, 0.5, 0.75];
 
-/// How many more cameras are tried when one was found that breaks no rule.
-const MOST_AFTER: usize = 40;
-/// The same for the picture of a place, of which there are few, and which have most to hold.
-const MOST_AFTER_OF_PLACES: usize = 240;
+/// What a fault costs beside a less usual set-up.
+pub(super) const FAULT: f32 = 100.0;
 
 /// The shot that `draft` becomes.
 pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) -> Planned {
@@ -41,23 +39,35 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
     if tries.specs.is_empty() {
         tries = director.tries(&super::Setup::Establish, &people, None);
     }
-    let scene = Tried { draft, people: &people, later: later.as_deref(), regrouped };
+    let between: Vec<(f32, Vec<Person>)> = BETWEEN
+        .iter()
+        .filter(|_| moving)
+        .map(|share| share * draft.length)
+        .map(|time| (time, director.people_at(&draft.doing, time)))
+        .collect();
+    let scene =
+        Tried { draft, people: &people, later: later.as_deref(), between: &between, regrouped };
     let mut best = scene.best_of(director, &tries);
-    // A picture of both can always be cut to.
-    if best.as_ref().is_some_and(|(cost, _)| *cost >= FAULT / 2.0)
-        && let super::Setup::Single { on, size, .. } | super::Setup::Over { on, size, .. } =
-            draft.setup
-        && let Some(other) = regard.and_then(|who| director.place_of(who))
-    {
-        let setup = super::Setup::Group { who: vec![on, other], size, kind: ShotKind::Two };
-        let tries = director.tries(&setup, &people, regard);
-        let both = Draft { setup, ..draft.clone() };
-        let scene = Tried { draft: &both, ..scene };
-        let found = scene.best_of(director, &tries);
+    // Others can always be cut to: both who talk, all who are there, or the place.
+    for setup in director.instead_of(draft, regard) {
+        if best.as_ref().is_none_or(|(cost, _)| *cost < FAULT / 2.0) {
+            break;
+        }
+        // The place alone does not show who speaks: that is for when nobody can be seen.
+        let clean = best.as_ref().is_some_and(|(_, trial)| trial.faults.is_empty());
+        if clean && setup == super::Setup::Establish {
+            continue;
+        }
+        let other = Draft { setup, ..draft.clone() };
+        let tries = director.tries(&other.setup, &people, regard);
+        let found = Tried { draft: &other, ..scene }.best_of(director, &tries);
+        // Nothing that breaks a rule comes in for what is only ugly.
         if let Some((cost, trial)) = found
-            && best.as_ref().is_some_and(|(least, _)| cost < *least)
+            && best
+                .as_ref()
+                .is_some_and(|(least, was)| cost < *least && trial.faults.len() <= was.faults.len())
         {
-            return plan(director, &both, trial);
+            return plan(director, &other, trial);
         }
     }
     match best.take() {
@@ -66,46 +76,39 @@ pub(super) fn choose(director: &mut Director, draft: &Draft, regrouped: bool) ->
     }
 }
 
-/// What cameras are tried on.
-#[derive(Clone, Copy)]
-struct Tried<'a> {
-    draft: &'a Draft,
-    people: &'a [Person],
-    later: Option<&'a [Person]>,
-    regrouped: bool,
-}
-
-impl Tried<'_> {
-    /// The least costly camera, and what it costs.
-    fn best_of(&self, director: &Director, tries: &Tries) -> Option<(f32, Trial)> {
-        let mut best: Option<(f32, Trial)> = None;
-        let of_place = self.draft.setup == super::Setup::Establish;
-        let mut more = if of_place { MOST_AFTER_OF_PLACES } else { MOST_AFTER };
-        for spec in &tries.specs {
-            let good = best.as_ref().is_some_and(|(cost, _)| *cost < FAULT / 2.0);
-            if best.as_ref().is_some_and(|(cost, _)| *cost <= spec.cost) || more == 0 {
-                break;
+impl Director<'_> {
+    /// What else a shot may show that has no camera without a fault, the nearest first.
+    fn instead_of(&self, draft: &Draft, regard: Option<usize>) -> Vec<super::Setup> {
+        use super::Setup;
+        let group = |who: Vec<usize>, size| {
+            let kind = if who.len() == 2 { ShotKind::Two } else { ShotKind::Group };
+            (who.len() > 1).then_some(Setup::Group { who, size, kind })
+        };
+        let all_with = |on: usize| {
+            let mut all: Vec<usize> = (0..draft.doing.stances().len())
+                .filter(|p| draft.doing.stance(*p).here && !draft.doing.keys(*p).is_empty())
+                .collect();
+            all.sort_by_key(|p| *p != on);
+            all
+        };
+        match &draft.setup {
+            Setup::Single { on, size, .. } | Setup::Over { on, size, .. } => {
+                let other = regard.and_then(|who| self.place_of(who));
+                let both = other.and_then(|other| group(vec![*on, other], *size));
+                let all = group(all_with(*on), ShotSize::Mls);
+                both.into_iter().chain(all).chain([Setup::Establish]).collect()
             }
-            more -= usize::from(good);
-            let candidate = director.place(tries, spec);
-            if best.as_ref().is_some_and(|(cost, _)| *cost <= candidate.cost) {
-                continue;
-            }
-            let trial = Trial::of(director, self.draft, candidate, self.people, self.regrouped);
-            let faults = judge(director, self.draft, &trial.shown, self.later, &trial);
-            let cost = candidate.cost
-                + faults.iter().map(weight).sum::<f32>()
-                + tangents(&trial.shown)
-                + overlaps(&trial.shown)
-                + backs(&trial.shown)
-                + headless(&trial.shown)
-                + covered(director, &trial.shown)
-                + edges_of_the_place(director, &trial.shown);
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, Trial { faults, ..trial }));
-            }
+            // Of what is hidden in a lap, at least who holds it.
+            Setup::Hand { of: on } | Setup::Regard { whom: on, .. } => vec![Setup::Single {
+                on: *on,
+                with: None,
+                size: ShotSize::Ms,
+                angle: Angle::Eye,
+                variant: self.acted,
+            }],
+            Setup::Way { .. } | Setup::Group { .. } => vec![Setup::Establish],
+            _ => Vec::new(),
         }
-        best
     }
 }
 
@@ -128,27 +131,27 @@ fn regard(director: &Director, draft: &Draft, p: usize) -> Option<usize> {
 }
 
 /// A broken eyeline or a jump is worse than an odd lens; a camera in a wall is worst.
-fn weight(fault: &Fault) -> f32 {
+pub(super) fn weight(fault: &Fault) -> f32 {
     use crate::judges::Rule;
     match fault.rule {
         Rule::Camera => FAULT * 4.0,
         Rule::Hidden | Rule::Frame => FAULT * 2.0,
         Rule::Line | Rule::Jump | Rule::Eyelines | Rule::Direction => FAULT,
-        Rule::Joint => FAULT * 0.6,
+        Rule::Joint | Rule::Foreground => FAULT * 0.6,
         Rule::Room | Rule::Moves | Rule::Length | Rule::Words => 0.0,
     }
 }
 
 /// A camera that is tried.
-struct Trial {
-    candidate: Candidate,
-    rig: Rig,
-    shown: Shown,
-    faults: Vec<Fault>,
+pub(super) struct Trial {
+    pub(super) candidate: Candidate,
+    pub(super) rig: Rig,
+    pub(super) shown: Shown,
+    pub(super) faults: Vec<Fault>,
 }
 
 impl Trial {
-    fn of(
+    pub(super) fn of(
         director: &Director,
         draft: &Draft,
         candidate: Candidate,
@@ -275,7 +278,7 @@ fn pan_over(director: &Director, draft: &Draft, candidate: &Candidate) -> f32 {
 }
 
 /// All objections to a trial.
-fn judge(
+pub(super) fn judge(
     director: &Director,
     draft: &Draft,
     shown: &Shown,
@@ -314,11 +317,11 @@ fn camera_way(director: &Director, draft: &Draft, trial: &Trial) -> Option<Fault
 }
 
 /// Whoever the camera may travel with.
-fn walker_of(draft: &Draft) -> Option<usize> {
+pub(super) fn walker_of(draft: &Draft) -> Option<usize> {
     draft.doing.walks.first().map(|walk| walk.0)
 }
 
-fn view_of(
+pub(super) fn view_of(
     director: &Director,
     draft: &Draft,
     rig: &Rig,

@@ -8,7 +8,10 @@ use super::{Director, Draft};
 use crate::breakdown::{Act, Action, Beat, Deed, Thing, ThingKind};
 use crate::tables::{can_show, seconds};
 use bevy_math::Vec3;
-use maquette_document::{Angle, Gaze, Pose, ShotSize};
+use maquette_document::{Angle, Gaze, Pose, ShotKind, ShotSize};
+
+/// Paragraphs within which the same thing is not shown again.
+const NEAR: usize = 4;
 
 impl Director<'_> {
     /// What an act is done with, or what is looked at, after the shot of who does it.
@@ -52,7 +55,10 @@ impl Director<'_> {
                 Deed::Open => "opened",
                 _ => "named",
             };
-            self.insert(action, &thing, how, index);
+            // It is in the hand of who was given it, or else of who does something with it.
+            let given = act.whom.iter().filter_map(|who| self.place_of(*who));
+            let hands: Vec<usize> = given.chain([p]).collect();
+            self.insert(action, &thing, how, index, &hands);
             return;
         }
     }
@@ -82,7 +88,14 @@ impl Director<'_> {
     }
 
     /// A thing, close: in the hand that holds it, or where it stands.
-    pub(super) fn insert(&mut self, action: &Action, thing: &Thing, how: &str, index: usize) {
+    pub(super) fn insert(
+        &mut self,
+        action: &Action,
+        thing: &Thing,
+        how: &str,
+        index: usize,
+        hands: &[usize],
+    ) {
         let setup = match thing.what {
             ThingKind::Piece(kind) => {
                 let near = self.here().first().map_or(self.ground.heart(), |p| self.stances[*p].at);
@@ -92,18 +105,33 @@ impl Director<'_> {
                 }
             }
             ThingKind::Prop(hold) => {
-                match self.here().into_iter().find(|p| self.stances[*p].hold == hold) {
+                let likely = hands.iter().copied().filter(|p| self.stances[*p].here);
+                match likely.chain(self.here()).find(|p| self.stances[*p].hold == hold) {
                     Some(of) => Setup::Hand { of },
                     None => return,
                 }
             }
             _ => return,
         };
+        if self.was_just_shown(action.paragraph, &setup) {
+            return;
+        }
         let why = format!("{}, {how}", the(thing));
         let mut draft = self.draft(action.paragraph, format!("insert {index}"), setup, why);
         self.show_held(&mut draft);
         draft.length = seconds::INSERT;
         self.shoot(draft);
+    }
+
+    /// The same hand was seen close a paragraph or two ago.
+    fn was_just_shown(&self, paragraph: usize, setup: &Setup) -> bool {
+        let Setup::Hand { of } = setup else { return false };
+        let of = self.who(*of);
+        let inserts = self.shots.iter().rev().filter(|shot| shot.kind == ShotKind::Insert);
+        let near = |place: &usize| place + NEAR >= paragraph;
+        inserts
+            .take_while(|shot| shot.lines.first().is_some_and(near))
+            .any(|shot| shot.subjects == [of])
     }
 
     /// In a shot of what a hand holds, the hand holds it up.
@@ -138,7 +166,8 @@ impl Director<'_> {
                 .find(|q| self.stances[*q].hold == hold)
                 .map(|of| Setup::Hand { of }),
             ThingKind::Window | ThingKind::Distance => {
-                Some(Setup::Sight { of: p, at: self.out_there(eyes) })
+                let up = if is_overhead(&thing.name) { OVERHEAD } else { 0.0 };
+                Some(Setup::Sight { of: p, at: self.out_there(eyes) + Vec3::Y * up })
             }
             ThingKind::Door => {
                 let door = self
@@ -304,6 +333,16 @@ impl Director<'_> {
         self.acted += 1;
         self.shoot(draft);
     }
+}
+
+/// Metres that one looks up to what is overhead, some thirty metres off.
+const OVERHEAD: f32 = 11.0;
+
+fn is_overhead(name: &str) -> bool {
+    matches!(
+        name,
+        "sky" | "moon" | "stars" | "sun" | "clouds" | "cloud" | "ciel" | "himmel" | "cielo"
+    )
 }
 
 /// What a thing does by itself.

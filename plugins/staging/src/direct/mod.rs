@@ -16,6 +16,7 @@ mod choose;
 mod costs;
 mod focus;
 mod setups;
+mod tried;
 
 use std::collections::BTreeMap;
 

@@ -151,7 +151,8 @@ impl Director<'_> {
                 self.everybody(speaker, if number == 0 { ShotSize::Mls } else { ShotSize::Ms })
             }
             (_, 0) => self.everybody(speaker, ShotSize::Fs),
-            (2, 1..=4) | (_, 1 | 4) => Setup::Over { on, over: with, size },
+            // Nearer than that a head in front is a dark block.
+            (2, 1 | 2) | (_, 1) => Setup::Over { on, over: with, size },
             _ => Setup::Single { on, with: Some(with), size, angle: Angle::Eye, variant: 0 },
         }
     }
@@ -211,7 +212,7 @@ impl Director<'_> {
                 (Setup::Single { on, with: speaker, size, angle: Angle::Eye, variant: 0 }, why)
             }
             _ => (
-                setup.clone(),
+                self.gone_on(setup, speaker, listener, index),
                 if index == 0 { why.to_owned() } else { format!("{why}, and goes on") },
             ),
         };
@@ -222,6 +223,23 @@ impl Director<'_> {
         draft.at = (draft.length * 0.5).min(1.2);
         self.add_lines(&mut draft, speech, score, part);
         draft
+    }
+
+    /// Who is seen with all the others at the head of a long line is seen alone when it goes on.
+    fn gone_on(
+        &self,
+        setup: &Setup,
+        speaker: Option<usize>,
+        listener: Option<usize>,
+        index: usize,
+    ) -> Setup {
+        match (setup, speaker) {
+            (Setup::Group { .. }, Some(on)) if index > 0 => {
+                let size = ShotSize::Ms;
+                Setup::Single { on, with: listener, size, angle: Angle::Eye, variant: 0 }
+            }
+            _ => setup.clone(),
+        }
     }
 
     fn reaction_size(&self, setup: &Setup) -> ShotSize {

@@ -4,6 +4,7 @@ pub(crate) mod kinds;
 pub(crate) mod looking;
 pub(crate) mod pair;
 pub(crate) mod person;
+pub(crate) mod silhouette;
 pub(crate) mod solve;
 
 #[cfg(test)]

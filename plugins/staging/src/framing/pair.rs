@@ -4,9 +4,11 @@ use bevy_math::{Vec2, Vec3, ops};
 use maquette_document::{Pose, ShotSize};
 
 use super::person::Person;
+use super::silhouette::Silhouette;
 use super::solve::{Bearing, Glass, Placed, aim_at_person, frame_eyes};
 use crate::tables::{
-    LONGEST, OTS_ANGLES, OTS_EAR, OTS_FACE, OTS_RISE, OTS_STEEPEST, SHOULDER_SHARE, size_row,
+    LONGEST, OTS_ANGLES, OTS_EAR, OTS_FACE, OTS_HEAD, OTS_RISE, OTS_STEEPEST, SHOULDER_SHARE,
+    size_row,
 };
 
 /// A set-up over a shoulder and its mirror: the same lens, distance and angle.
@@ -19,6 +21,8 @@ pub(crate) struct Twins {
     pub(crate) degrees: f32,
     /// The share of the width that the shoulder in front takes, in each.
     pub(crate) shoulders: [f32; 2],
+    /// The share of the height that the head in front takes, in each.
+    pub(crate) heads: [f32; 2],
 }
 
 /// The side of the line from `a` to `b` on which `point` lies: 1 to its left, seen from above, -1 to its right.
@@ -124,8 +128,14 @@ fn twins_at(
     }
     let on = [again(0, first), again(1, second)];
     let off = |(share, u): (f32, f32)| (share - middle).abs() + 0.1 * (u - OTS_FACE).abs();
-    let cost = off((shoulders[0], first)) + off((shoulders[1], second));
-    Some((cost, Twins { on, focal: glass.focal, degrees, shoulders }))
+    let heads = [(0, b), (1, a)].map(|(index, front): (usize, &Person)| {
+        let seen = Silhouette::of(&on[index].view(glass.gate), front);
+        seen.map_or(1.0, |seen| seen.head_height())
+    });
+    // From farther off the head in front is smaller, and its shoulder comes into the picture.
+    let large = heads.map(|head| (head - OTS_HEAD).max(0.0) * 0.5);
+    let cost = off((shoulders[0], first)) + off((shoulders[1], second)) + large[0] + large[1];
+    Some((cost, Twins { on, focal: glass.focal, degrees, shoulders, heads }))
 }
 
 /// The share of the width that who stands in front takes, from one edge; none when the face behind is hidden, or

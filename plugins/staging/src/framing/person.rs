@@ -184,6 +184,38 @@ impl Person {
         balls
     }
 
+    /// The level direction in which the face looks.
+    pub(crate) fn look(&self) -> Vec3 {
+        let head = self.crown.midpoint(self.chin);
+        (self.eyes - head).with_y(0.0).normalize_or(ahead(self.facing))
+    }
+
+    /// The whole body but its head, as balls: trunk, arms, hands and legs.
+    pub(crate) fn balls(&self) -> impl Iterator<Item = (Vec3, f32)> {
+        let [neck, left_elbow, right_elbow, left_hand, right_hand, left_knee, right_knee, ..] =
+            self.joints;
+        let [left, right] = self.shoulders;
+        let limbs = [
+            (neck, left, 0.07),
+            (neck, right, 0.07),
+            (left, left_elbow, 0.06),
+            (right, right_elbow, 0.06),
+            (left_elbow, left_hand, 0.05),
+            (right_elbow, right_hand, 0.05),
+            // Hands reach beyond their joints.
+            (left_hand, left_hand + (left_hand - left_elbow) * 0.6, 0.05),
+            (right_hand, right_hand + (right_hand - right_elbow) * 0.6, 0.05),
+            (self.chest, self.hips, 0.15),
+            (self.hips, left_knee, 0.10),
+            (self.hips, right_knee, 0.10),
+            (left_knee, self.feet[0], 0.07),
+            (right_knee, self.feet[1], 0.07),
+        ];
+        limbs
+            .into_iter()
+            .flat_map(|(a, b, radius)| [0.0, 0.5, 1.0].map(|share| (a.lerp(b, share), radius)))
+    }
+
     /// Whether `point` is nearer than `room` to the body.
     pub(crate) fn holds(&self, point: Vec3, room: f32) -> bool {
         let trunk = distance_to_segment(point, self.hips, self.chest) < 0.20 + room;

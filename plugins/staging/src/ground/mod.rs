@@ -1,13 +1,15 @@
 //! A set as the director sees it: where people can stand and walk, what hides what, where a camera has room.
 
 mod doors;
+mod leaves;
 mod solid;
 mod ways;
 
 use bevy_math::{Quat, Vec2, Vec3, ops};
+use leaves::Leaf;
 use maquette_document::{Id, PieceKind, Set, SetKind};
 use maquette_figure::{
-    Approach, DoorSpot, Floor, SeatSpot, Swing, Treads, floor_of, obstacles, piece_door,
+    Approach, DoorSpot, Floor, SeatSpot, Standing, Swing, Treads, floor_of, obstacles, piece_door,
     piece_footprint, piece_size, swings, walls,
 };
 use solid::{Box3, Plane};
@@ -21,6 +23,21 @@ const WILD: f32 = 1.6;
 /// Metres that a camera may stand off the floor of a place without walls.
 const AFIELD: f32 = 70.0;
 
+/// Metres from which on a thing is part of the distance.
+const AFAR: f32 = 25.0;
+
+/// What is seen behind something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Backdrop {
+    /// A piece or a box of the set.
+    Thing(Standing),
+    Wall,
+    /// A door or window: the wall, and which of its holes.
+    Hole(usize, usize),
+    /// Sky, ground, the distance.
+    Away,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Ground {
     pub(crate) id: Id,
@@ -33,6 +50,7 @@ pub(crate) struct Ground {
     solids: Vec<Box3>,
     treads: Treads,
     swings: Vec<Swing>,
+    leaves: Vec<Leaf>,
 }
 
 impl Ground {
@@ -50,6 +68,7 @@ impl Ground {
             solids,
             treads: Treads::of(&set),
             swings: swings(&set),
+            leaves: Leaf::all(&set),
             set,
         }
     }
@@ -243,6 +262,49 @@ impl Ground {
                 let taken = one.with.iter().any(|wall| self.walls[*wall].depth(flat(from)) <= 0.0);
                 taken || !one.hides(from, to)
             })
+    }
+
+    /// Whether a door that stands open for one of those at `people` hides `to` from an eye at `from`.
+    pub(crate) fn door_hides(
+        &self,
+        from: Vec3,
+        to: Vec3,
+        people: impl Iterator<Item = Vec3> + Clone,
+    ) -> bool {
+        let open = self.leaves.iter().filter(|leaf| people.clone().any(|at| leaf.opens_for(at)));
+        open.into_iter().any(|leaf| leaf.hides(from, to))
+    }
+
+    /// What is first seen from `from` along `ray`, of length one, beyond `near` metres.
+    pub(crate) fn seen_along(&self, from: Vec3, ray: Vec3, near: f32) -> Backdrop {
+        let mut found = (AFAR, Backdrop::Away);
+        let mut take = |far: f32, what: Backdrop| {
+            if far > near && far < found.0 {
+                found = (far, what);
+            }
+        };
+        for (index, wall) in self.walls.iter().enumerate() {
+            match wall.met(from, ray) {
+                Some((far, Some(hole))) => take(far, Backdrop::Hole(index, hole)),
+                Some((far, None)) => take(far, Backdrop::Wall),
+                None => {}
+            }
+        }
+        for one in &self.solids {
+            let taken = one.with.iter().any(|wall| self.walls[*wall].depth(flat(from)) <= 0.0);
+            if !taken && let Some(far) = one.met(from, ray) {
+                take(far, Backdrop::Thing(one.of));
+            }
+        }
+        found.1
+    }
+
+    /// Whether a thing is met from `from` along `ray`, of length one, within `most` metres.
+    pub(crate) fn met_within(&self, from: Vec3, ray: Vec3, most: f32) -> bool {
+        self.solids.iter().any(|one| {
+            let taken = one.with.iter().any(|wall| self.walls[*wall].depth(flat(from)) <= 0.0);
+            !taken && one.met(from, ray).is_some_and(|far| far < most)
+        })
     }
 
     /// Metres that are open from `from` in a level direction, up to `most`.

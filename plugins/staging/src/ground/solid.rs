@@ -63,6 +63,21 @@ impl Plane {
         (-0.1..=self.length + 0.1).contains(&(at - self.a).dot(self.along))
     }
 
+    /// Metres from `from`, inside of it, to it along `ray`, of length one; and the hole that is there, if one is.
+    pub(super) fn met(&self, from: Vec3, ray: Vec3) -> Option<(f32, Option<usize>)> {
+        let (depth, speed) = (self.depth(flat(from)), -flat(ray).dot(self.inward));
+        if depth <= 0.0 || speed <= 1e-4 {
+            return None;
+        }
+        let at = from + ray * (depth / speed);
+        let along = (flat(at) - self.a).dot(self.along);
+        let on = (0.0..=self.length).contains(&along) && (0.0..=self.height).contains(&at.y);
+        let hole = self.holes.iter().position(|[from, to, sill, top]| {
+            (*from..=*to).contains(&along) && (*sill..=*top).contains(&at.y)
+        });
+        on.then_some((depth / speed, hole))
+    }
+
     /// A wall hides what lies outside of it from who is inside.
     pub(super) fn hides(&self, from: Vec3, to: Vec3) -> bool {
         let (a, b) = (self.depth(flat(from)), self.depth(flat(to)));
@@ -141,12 +156,18 @@ impl Box3 {
         if holds(a) || holds(b) {
             return false;
         }
-        let along = b - a;
-        let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
+        self.crossed(a, b - a).is_some_and(|enter| enter < 1.0)
+    }
+
+    /// Where a line that begins outside goes in, in lengths of `along`; both are of the box.
+    fn crossed(&self, a: Vec3, along: Vec3) -> Option<f32> {
+        let low = Vec3::new(-self.half.x, self.low, -self.half.y);
+        let high = Vec3::new(self.half.x, self.high, self.half.y);
+        let (mut enter, mut leave) = (0.0_f32, f32::INFINITY);
         for axis in 0..3 {
             if along[axis].abs() < 1e-6 {
                 if a[axis] < low[axis] || a[axis] > high[axis] {
-                    return false;
+                    return None;
                 }
                 continue;
             }
@@ -155,7 +176,13 @@ impl Box3 {
             enter = enter.max(p.min(q));
             leave = leave.min(p.max(q));
         }
-        enter < leave
+        (enter < leave).then_some(enter)
+    }
+
+    /// Metres from `from` to it along `ray`, of length one.
+    pub(super) fn met(&self, from: Vec3, ray: Vec3) -> Option<f32> {
+        let way = Vec3::new(flat(ray).dot(self.x), ray.y, flat(ray).dot(self.z));
+        self.crossed(self.local(from), way)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What stands between the camera and its subject.
 
+use bevy_math::Vec3;
 use maquette_document::{Pose, ShotKind};
 
 use super::{Fault, Rule};
@@ -12,8 +13,13 @@ pub(crate) fn is_seen(now: &Shown, ground: &Ground) -> Option<Fault> {
     if matches!(now.kind, ShotKind::Insert | ShotKind::Cutaway) {
         return hand_is_seen(now, ground);
     }
+    let people = || now.people.iter().map(|one| one.at);
     for (place, who) in now.subjects.iter().enumerate() {
         let Some(person) = now.person(*who) else { continue };
+        if in_frame(now, person.eyes) && ground.door_hides(now.view.position, person.eyes, people())
+        {
+            return Some(Fault::new(Rule::Hidden, "an open door hides a subject"));
+        }
         let mut points = vec![person.eyes, person.chin];
         if place == 0 && now.kind == ShotKind::Single {
             points.push(person.chest);
@@ -43,13 +49,13 @@ fn hand_is_seen(now: &Shown, ground: &Ground) -> Option<Fault> {
     (hidden || own).then(|| Fault::new(Rule::Hidden, "what is held cannot be seen"))
 }
 
-fn in_frame(now: &Shown, point: bevy_math::Vec3) -> bool {
+fn in_frame(now: &Shown, point: Vec3) -> bool {
     now.view
         .project(point)
         .is_some_and(|seen| (0.0..=1.0).contains(&seen.uv.x) && (0.0..=1.0).contains(&seen.uv.y))
 }
 
-fn people_between(now: &Shown, person: &Person, point: bevy_math::Vec3) -> bool {
+fn people_between(now: &Shown, person: &Person, point: Vec3) -> bool {
     now.people
         .iter()
         .filter(|other| other.who != person.who)

@@ -3,6 +3,7 @@
 
 mod direction;
 mod eyelines;
+mod foreground;
 mod frame;
 mod hidden;
 mod joints;
@@ -17,6 +18,7 @@ mod tests;
 
 pub(crate) use direction::keeps_direction;
 pub(crate) use eyelines::eyelines_meet;
+pub(crate) use foreground::is_clear_before;
 pub(crate) use frame::is_in_frame;
 pub(crate) use hidden::is_seen;
 pub(crate) use joints::cuts_no_joint;
@@ -33,7 +35,7 @@ use crate::shot::Shown;
 
 /// What one picture breaks, whatever stands before and after it; the room of the camera aside.
 pub(crate) fn of_picture(now: &Shown, ground: &Ground) -> Vec<Fault> {
-    let faults = [is_in_frame(now), is_seen(now, ground), cuts_no_joint(now)];
+    let faults = [is_in_frame(now), is_seen(now, ground), cuts_no_joint(now), is_clear_before(now)];
     faults.into_iter().flatten().collect()
 }
 
@@ -64,6 +66,8 @@ pub enum Rule {
     Joint,
     /// A subject is behind a wall, a thing or somebody.
     Hidden,
+    /// Somebody before the subject is cut off, or fills the picture.
+    Foreground,
     /// The camera stands in something.
     Camera,
     /// Somebody stands in something.
@@ -88,6 +92,7 @@ impl Rule {
             Self::Frame => "frame",
             Self::Joint => "joint",
             Self::Hidden => "hidden",
+            Self::Foreground => "foreground",
             Self::Camera => "camera",
             Self::Room => "room",
             Self::Direction => "direction",

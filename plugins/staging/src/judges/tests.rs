@@ -170,3 +170,32 @@ fn too_many_moves_and_shots_too_short_or_too_long_are_caught() {
     assert_eq!(has_length(Flicks::SECOND * 9, false).map(|fault| fault.rule), Some(Rule::Length));
     assert_eq!(has_length(Flicks::SECOND * 9, true), None);
 }
+
+#[test]
+fn who_is_cut_off_before_the_subject_or_fills_the_foreground_is_caught() {
+    let a = single(0, 1.0);
+    let (from, to) = (a.view.position, a.people[0].eyes);
+    let caught = |along: f32, aside: f32| {
+        let at = from.lerp(to, along) + a.view.right() * aside;
+        let people = vec![a.people[0].clone(), person(2, at.x, at.z, 90.0)];
+        is_clear_before(&Shown { people, ..a.clone() }).map(|fault| fault.rule)
+    };
+    assert_eq!(caught(0.4, 0.34), Some(Rule::Foreground), "half a body at the edge");
+    assert_eq!(caught(0.4, 0.0), Some(Rule::Foreground), "a back");
+    assert_eq!(caught(0.4, 2.0), None, "out of the picture");
+    assert_eq!(caught(1.6, 0.5), None, "beyond the subject");
+}
+
+#[test]
+fn a_listener_who_fills_the_picture_over_a_shoulder_is_caught() {
+    let people = pair();
+    let line = (people[1].eyes - people[0].eyes).normalize();
+    let far = |metres: f32| {
+        let at = people[1].eyes + line * metres + Vec3::new(0.0, 0.0, 0.28 * metres + 0.1);
+        let seen = view(at, people[0].eyes, Vec2::new(0.36, 0.3), 50.0);
+        let over = shown(seen, ShotKind::Ots, &[0], Some(1), people.clone());
+        is_clear_before(&over).map(|fault| fault.rule)
+    };
+    assert_eq!(far(0.35), Some(Rule::Foreground));
+    assert_eq!(far(2.2), None);
+}

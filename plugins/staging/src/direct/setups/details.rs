@@ -91,6 +91,7 @@ pub(super) fn doorway(sill: Vec3, facing: f32) -> Tries {
 pub(super) fn hand(of: &Person) -> Tries {
     let points = of.held();
     let at = points.iter().sum::<Vec3>() / points.len().max(1) as f32;
+    let flat = face_of(&points);
     let mut tries = Tries { points: vec![points], people: vec![of.clone()], specs: Vec::new() };
     over_own_shoulder(of, &mut tries, at);
     let turns = [20.0, -20.0, 45.0, -45.0, 70.0, -70.0, 0.0, 110.0, -110.0, 150.0, -150.0_f32];
@@ -98,13 +99,27 @@ pub(super) fn hand(of: &Person) -> Tries {
         for (turn, degrees) in turns.into_iter().enumerate() {
             for (lens, focal) in [85.0, 65.0, 50.0].into_iter().enumerate() {
                 let bearing = Bearing { toward: turned(ahead(of.facing), degrees, 1.0), down };
-                let cost = rank as f32 * 0.3 + turn as f32 * 0.2 + lens as f32 * 0.3;
+                // What is flat is seen from its face, not from its edge.
+                let edge = 1.0 - flat.map_or(1.0, |way| way.dot(bearing.direction()).abs());
+                let cost =
+                    rank as f32 * 0.3 + turn as f32 * 0.2 + lens as f32 * 0.3 + 4.0 * edge * edge;
                 let how = How::Points { list: 0, room: INSERT, bearing, focal };
                 tries.push(cost, ShotSize::Ecu, Angle::High, ShotKind::Insert, how);
             }
         }
     }
     tries
+}
+
+/// The way that the face of a flat box looks, of whose eight corners the second, third and fifth are the neighbours of
+/// the first; none where it is not flat.
+fn face_of(corners: &[Vec3]) -> Option<Vec3> {
+    let first = *corners.first()?;
+    let mut edges =
+        [1, 2, 4].map(|corner| corners.get(corner).map_or(Vec3::ZERO, |at| *at - first));
+    edges.sort_by(|a, b| a.length().total_cmp(&b.length()));
+    let [thin, next, _] = edges;
+    (thin.length() < 0.25 * next.length()).then(|| thin.normalize_or_zero())
 }
 
 /// Over one's own shoulder, for what is hidden from before.
@@ -139,12 +154,15 @@ pub(super) fn sight(of: &Person, at: Vec3) -> Tries {
                 (-0.35, 0.0),
                 (0.0, -0.1),
                 (0.25, -0.1),
+                // Windows are made for those who sit.
+                (0.25, -0.35),
             ];
             for (step, (forward, up)) in steps.into_iter().enumerate() {
                 let position =
                     of.eyes + way.with_y(0.0).normalize_or(Vec3::Z) * forward + Vec3::Y * up;
                 let placed = Placed { position, aim: aim_at(position, of.eyes + way), focal };
-                let cost = rank as f32 * 0.3 + turn as f32 * 0.5 + step as f32 * 0.2;
+                // Turned away it no longer shows what is looked at.
+                let cost = rank as f32 * 0.3 + turn as f32 * 1.1 + step as f32 * 0.2;
                 tries.push(cost, ShotSize::Ews, Angle::Eye, ShotKind::Pov, How::Placed(placed));
             }
         }

@@ -7,17 +7,23 @@ use crate::framing::looking::{falling, look_across, look_room};
 use crate::framing::pair::{Twins, side_of, turned, twins};
 use crate::framing::person::{Person, ahead};
 use crate::framing::solve::Bearing;
-use crate::tables::{AngleRow, SINGLE_ANGLES, angle_row, size_row, stepped};
+use crate::tables::{AngleRow, OTS_HEAD, SINGLE_ANGLES, angle_row, size_row, stepped};
 use bevy_math::Vec3;
 use maquette_document::{Angle, ShotKind, ShotSize};
+
+/// The cosine between where one looks and whom one talks to from which on the face is not turned to the other.
+const TURNED_AWAY: f32 = 0.7;
 
 impl Director<'_> {
     /// Over a shoulder; where that cannot be, alone.
     pub(super) fn over(&mut self, on: &Person, over: &Person, size: ShotSize) -> Tries {
         let mut tries = self.single(on, Some(over), None, size, Angle::Eye, 0);
         tries.specs.iter_mut().for_each(|spec| spec.cost += 2.0);
-        for (rank, size) in [size, stepped(size, 1), stepped(size, -1)].into_iter().enumerate() {
-            if let Some(twins) = self.twins_of(on, over, size) {
+        for (rank, size) in [size, stepped(size, 1)].into_iter().enumerate() {
+            let found = self.twins_of(on, over, size);
+            if let Some(twins) =
+                found.filter(|twins| twins.heads.iter().all(|head| *head <= OTS_HEAD))
+            {
                 let placed = twins.on[usize::from(on.who > over.who)];
                 tries.push(rank as f32 * 1.2, size, Angle::Eye, ShotKind::Ots, How::Placed(placed));
             }
@@ -30,14 +36,14 @@ impl Director<'_> {
         let (a, b) = if a.who < b.who { (a, b) } else { (b, a) };
         let key = (a.who, b.who, size);
         let same = |(at_a, at_b, _): &&(Vec3, Vec3, Option<Twins>)| {
-            at_a.distance(a.at) < 0.02 && at_b.distance(b.at) < 0.02
+            at_a.distance(a.eyes) < 0.02 && at_b.distance(b.eyes) < 0.02
         };
         if let Some((_, _, twins)) = self.twins.get(&key).filter(same) {
             return *twins;
         }
         let side = side_of(a.eyes, b.eyes, self.home);
         let found = twins(a, b, size, side, self.film.gate);
-        self.twins.insert(key, (a.at, b.at, found));
+        self.twins.insert(key, (a.eyes, b.eyes, found));
         found
     }
 
@@ -65,17 +71,27 @@ impl Director<'_> {
         // From over the line only where nothing else can be had.
         let over_the_line = if with.or(regard).is_some() { 60.0 } else { 1.5 };
         let sides = [side, -side];
+        // Who sits turned away from the other is seen from where the face looks.
+        let look = on.look();
+        let turned_away = look.dot(axis) < TURNED_AWAY;
+        let looks = turned_away.then_some(look);
+        let angles: Vec<(Vec3, f32)> = looks
+            .into_iter()
+            .chain([axis])
+            .flat_map(|axis| SINGLE_ANGLES.map(|degrees| (axis, degrees)))
+            .collect();
         let mut tries = Tries { people: vec![on.clone()], ..Tries::default() };
-        for (off, size) in
-            [size, stepped(size, -1), stepped(size, 1), stepped(size, 2)].into_iter().enumerate()
-        {
+        // Nobody comes nearer than a close-up for want of another camera.
+        let tighter = Some(stepped(size, -1)).filter(|size| *size >= ShotSize::Cu);
+        let sizes = [Some(size), tighter, Some(stepped(size, 1)), Some(stepped(size, 2))];
+        for (off, size) in sizes.into_iter().flatten().enumerate() {
             let row = size_row(size);
             let lenses =
                 [(row.lens.0 + row.lens.1) / 2.0, row.lens.1, row.lens.0, row.lens.0 * 0.8];
             for (rank, focal) in lenses.into_iter().enumerate() {
-                for (turn, degrees) in SINGLE_ANGLES.iter().enumerate() {
+                for (turn, (axis, degrees)) in angles.iter().enumerate() {
                     for (swap, side) in sides.iter().enumerate() {
-                        let toward = turned(axis, *degrees, *side);
+                        let toward = turned(*axis, *degrees, *side);
                         let across = look_across(on, with, toward);
                         let u = look_room(across, self.film.gate);
                         let roll = falling(roll, across);

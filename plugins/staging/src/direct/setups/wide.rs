@@ -210,7 +210,9 @@ impl Director<'_> {
         let row = size_row(size);
         let lenses = [(row.lens.0 + row.lens.1) / 2.0, row.lens.0, row.lens.0 * 0.8, row.lens.1];
         for (wider, size) in
-            [size, stepped(size, 1), stepped(size, -1), stepped(size, 2)].into_iter().enumerate()
+            [size, stepped(size, 1), stepped(size, -1), stepped(size, 2), stepped(size, -2)]
+                .into_iter()
+                .enumerate()
         {
             let lower = size_row(size).lower;
             tries.points.push(group.iter().flat_map(|person| person.outline(lower)).collect());
@@ -248,6 +250,9 @@ impl Director<'_> {
         let line = (from - to).with_y(0.0).normalize_or(ahead(on.facing));
         let home = (self.home - (from + to) / 2.0).with_y(0.0).normalize_or(Vec3::Z);
         let mut tries = Tries { points: vec![both], people: vec![on.clone()], specs: Vec::new() };
+        if self.ground.is_interior() {
+            self.way_from_corners(&mut tries, from, to);
+        }
         let row = size_row(size);
         for (rank, focal) in
             [row.lens.0, row.lens.1, row.lens.0 * 0.8, 21.0].into_iter().enumerate()
@@ -272,5 +277,30 @@ impl Director<'_> {
             }
         }
         tries
+    }
+
+    /// Both ends of a way from within the room, where no wall has to be taken away for it.
+    fn way_from_corners(&self, tries: &mut Tries, from: Vec3, to: Vec3) {
+        let half = Vec2::new(self.ground.set.width, self.ground.set.depth) / 2.0;
+        let middle = (from + to) / 2.0 + Vec3::Y * 0.95;
+        for (x, z) in [(1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)] {
+            for inset in [0.45, 1.0_f32] {
+                let at = (half - inset).max(Vec2::splat(0.2)) * Vec2::new(x, z);
+                let position = Vec3::new(at.x, 1.5, at.y);
+                // Who comes or goes is seen from some way off.
+                if position.distance(from).min(position.distance(to)) < 2.2 {
+                    continue;
+                }
+                let home = (position - middle).with_y(0.0).normalize_or(Vec3::Z);
+                let home = home.dot((self.home - middle).with_y(0.0).normalize_or(Vec3::Z));
+                for (lens, focal) in [28.0, 24.0, 35.0, 21.0].into_iter().enumerate() {
+                    let at = Vec2::new(0.5, 0.55);
+                    let aim = aim_to_place(position, middle, at, focal, self.film.gate);
+                    let cost = 3.2 + lens as f32 * 0.3 + inset * 0.2 - home;
+                    let how = How::Placed(Placed { position, aim, focal });
+                    tries.push_wide(cost, ShotKind::Single, how, false);
+                }
+            }
+        }
     }
 }

@@ -58,8 +58,8 @@ pub use pose::Foot;
 pub use posed::{Posed, posed};
 pub use set::{
     Approach, Border, DoorLeaf, DoorSpot, Floor, Footprint, Hole, Obstacle, SeatSpot, SetPart,
-    Spot, Wall, door_leaf, door_turn, floor_of, furnish, ground_at, obstacles, piece_footprint,
-    set_parts, sight_blocked, walls,
+    Spot, Wall, door_leaf, door_turn, floor_of, furnish, ground_at, model_place, obstacles,
+    piece_footprint, set_parts, sight_blocked, walls,
 };
 pub use skeleton::{JOINTS, Joint};
 pub use solid::{Crease, Paint, Solid, Vertex};

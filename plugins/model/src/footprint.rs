@@ -3,15 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bevy_math::Vec3;
+use maquette_document::Block;
 
 use crate::model::Model;
-
-/// A box that bars the way, in the model's own metres.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Block {
-    pub low: Vec3,
-    pub high: Vec3,
-}
 
 /// More than these are not told apart: the largest are kept.
 const MOST: usize = 64;

@@ -36,7 +36,7 @@ mod words;
 
 pub use character::Character;
 pub use fault::{Fault, ModelError};
-pub use footprint::{Block, footprints};
+pub use footprint::footprints;
 pub use model::{Model, Skin, Surface};
 pub use pack::{Packed, pack};
 pub use retarget::{Skinned, Worn};

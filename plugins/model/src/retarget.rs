@@ -123,6 +123,19 @@ impl Worn {
         self.skinned(&held)
     }
 
+    /// A pose of ours with its joints where the character's are: what it holds is in its hand.
+    #[must_use]
+    pub fn followed(&self, posed: &Posed) -> Posed {
+        let places = self.places(posed);
+        let mut out = posed.clone();
+        for (bone, (at, _)) in self.bones.iter().zip(&places) {
+            if let Follows::Joint { joint, .. } = bone.follows {
+                out.joints[joint as usize].translation = (*at).into();
+            }
+        }
+        out
+    }
+
     /// Where each bone lies, and how far it is turned from its rest.
     pub(crate) fn places(&self, posed: &Posed) -> Vec<(Vec3, Quat)> {
         let turn_of = |joint: Joint| turn_of(posed, joint);

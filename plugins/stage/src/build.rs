@@ -110,6 +110,7 @@ impl<'a> Build<'a> {
             self.body(&door.mesh, &at, Pen::SET);
         }
         self.marks.under_pieces(&place.record, self.inking.palette.ink);
+        self.marks.under_models(&place.record, self.inking.palette.ink);
         self.marks.through_windows(&place.walls, &self.moment.light);
         self.marks.about_lamps(&place.record, &self.moment.light, eye, true);
         self.set = Some(place.mesh.clone());

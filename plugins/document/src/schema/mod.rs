@@ -19,8 +19,9 @@ pub use rig::{
 pub use shot::{Angle, Shot, ShotKind, ShotSize};
 pub use sound::{Bus, Clip, Track, Voice};
 pub use stage::{
-    Accent, Age, Bag, Card, Coat, Figure, Gait, Gaze, Hair, Hat, Hold, ImageSequence, Key, Opening,
-    OpeningKind, Performance, Piece, PieceKind, Pose, Set, SetKind, Side, Text, TextStyle,
+    Accent, Age, Bag, Block, Card, Coat, Figure, Gait, Gaze, Hair, Hat, Hold, ImageSequence, Key,
+    Opening, OpeningKind, Performance, Piece, PieceKind, Pose, Set, SetKind, SetModel, Side, Text,
+    TextStyle,
 };
 
 use bevy_ecs::component::{Component, Mutable};

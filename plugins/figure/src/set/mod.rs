@@ -24,7 +24,7 @@ use maquette_document::{PieceKind, Set, SetKind};
 
 pub use floor::{Approach, DoorSpot, Floor, SeatSpot, Spot, floor_of, ground_at};
 pub use furnish::furnish;
-pub use obstacle::{Footprint, Obstacle, obstacles, piece_footprint, sight_blocked};
+pub use obstacle::{Footprint, Obstacle, model_place, obstacles, piece_footprint, sight_blocked};
 pub use openings::{DoorLeaf, door_leaf, door_turn};
 pub use shell::{Hole, Wall, walls};
 

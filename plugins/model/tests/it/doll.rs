@@ -140,7 +140,8 @@ impl Doll {
     pub(crate) fn glb(&self, body: &Body) -> Vec<u8> {
         let joints = joints();
         let worlds: Vec<Affine3A> = joints.iter().map(|joint| self.world(body, *joint)).collect();
-        let place = |joint: Joint| joints.iter().position(|j| *j == joint).expect("the doll has it");
+        let place =
+            |joint: Joint| joints.iter().position(|j| *j == joint).expect("the doll has it");
         let mut nodes: Vec<Value> = Vec::new();
         for (index, joint) in joints.iter().enumerate() {
             let above = joint.parent().map_or(self.root(), |parent| worlds[place(parent)]);

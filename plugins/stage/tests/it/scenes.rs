@@ -221,6 +221,7 @@ fn room() -> Set {
             piece(PieceKind::Plant, 2.8, -1.9, 0.0),
             piece(PieceKind::Sofa, -2.7, 1.0, 90.0),
         ],
+        models: Vec::new(),
     }
 }
 
@@ -259,5 +260,6 @@ fn outside(kind: SetKind) -> Set {
         seed: 3,
         openings: Vec::new(),
         pieces,
+        models: Vec::new(),
     }
 }

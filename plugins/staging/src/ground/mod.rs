@@ -38,7 +38,7 @@ impl Ground {
         let walls: Vec<Plane> = walls(&set).iter().map(Plane::of).collect();
         let solids = obstacles(&set)
             .iter()
-            .map(|one| Box3::of(one, &set.pieces[one.piece], &walls))
+            .map(|one| Box3::of(one, set.pieces.get(one.piece), &walls))
             .collect();
         Self {
             id,

@@ -75,12 +75,13 @@ impl Plane {
 }
 
 impl Box3 {
-    pub(super) fn of(one: &Obstacle, placed: &Piece, walls: &[Plane]) -> Self {
+    /// `placed` is the piece that it is part of; none for what came from outside.
+    pub(super) fn of(one: &Obstacle, placed: Option<&Piece>, walls: &[Plane]) -> Self {
         let turn = one.footprint.turn.to_radians();
         let (sin, cos) = (ops::sin(turn), ops::cos(turn));
-        let high = piece_size(placed.kind).y * placed.scale + placed.at.y;
+        let high = placed.map_or(one.high, |p| piece_size(p.kind).y * p.scale + p.at.y);
         let tall = high > 1.25 || one.kind == PieceKind::Picture;
-        let corners = piece_footprint(placed).corners();
+        let corners = placed.map_or(one.footprint, piece_footprint).corners();
         let with = walls.iter().enumerate().filter(|(_, wall)| {
             let near =
                 corners.iter().map(|corner| wall.depth(*corner)).fold(f32::INFINITY, f32::min);

@@ -148,7 +148,15 @@ impl Character {
         };
         use Joint as J;
         let feet = (at(J::LeftFoot) + at(J::RightFoot)) / 2.0;
-        let up = nearest_axis((at(J::Head) - feet).normalize_or(Vec3::Y), 0.5);
+        let tall = (at(J::Head) - feet).normalize_or(Vec3::Y);
+        // Y is up in glTF; some lie on their back in their file all the same.
+        let up = if tall.y > 0.5 { Vec3::Y } else { nearest_axis(tall, 0.9) };
+        let trunk = (at(J::Head) - at(J::Hips)).normalize_or_zero();
+        if up.dot(tall) < 0.5 || up.dot(trunk) < 0.7 {
+            return Err(Fault::new(
+                "it does not stand upright: its head is not over its hips and feet",
+            ));
+        }
         let left =
             at(J::LeftUpperArm) - at(J::RightUpperArm) + at(J::LeftUpperLeg) - at(J::RightUpperLeg);
         let left = (left - up * left.dot(up)).normalize_or_zero();

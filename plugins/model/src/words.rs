@@ -113,13 +113,16 @@ pub enum Guise {
     Top,
     Trousers,
     Shoe,
+    /// Teeth and tongue: behind the lips.
+    Inside,
     /// Cloth of some kind, or nothing that a name tells.
     Other,
 }
 
 /// What a surface is by the names of its material and of itself.
 pub fn guise_of(material: &str, surface: &str) -> Guise {
-    const TOLD: [(&[&str], Guise); 6] = [
+    const TOLD: [(&[&str], Guise); 7] = [
+        (&["teeth", "tooth", "tongue", "gums"], Guise::Inside),
         (&["hair", "beard", "brow", "eyebrow", "lash", "eyelash", "mustache", "fur"], Guise::Hair),
         (&["eye", "eyes", "iris", "cornea", "pupil", "sclera"], Guise::Eye),
         (&["shoe", "shoes", "boot", "boots", "footwear", "sneaker", "sneakers"], Guise::Shoe),

@@ -172,6 +172,7 @@ fn thing(model: &Model, place: Affine3A) -> Solid {
             paints: &paints,
             double_sided: surface.double_sided,
             sharp: SHARP,
+            ink: 1.0,
         }
         .add_to(&mut solid, &mut from, 0);
     }

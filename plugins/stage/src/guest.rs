@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use bevy_math::Vec3;
 use maquette_figure::{Body, Joint, Paint, Posed, Solid};
-use maquette_model::{Character, Worn, guise_of};
+use maquette_model::{Character, Guise, Worn, guise_of};
 
 use crate::cast::new_key;
 use crate::mesh::Mesh;
 use crate::palette::Wardrobe;
 use crate::shape::{From, Shape};
-use crate::tints::{paint_of_character, settle};
+use crate::tints::{luma, paint_of_character, settle};
 
 /// Degrees at which the faces of a body meet in a line: folds of cloth are softer, seams of armour are not.
 const SHARP: f32 = 62.0;
@@ -38,13 +38,17 @@ impl Guest {
         for (index, surface) in character.surfaces().iter().enumerate() {
             let corners = character.corners_of(index);
             let guise = guise_of(&surface.material, &surface.name);
+            let count = surface.tints.len().max(1) as f32;
+            let mean = surface.tints.iter().map(|tint| luma(*tint)).sum::<f32>() / count;
+            // Ink comes a little before its edge: that of eyes would lie on the lids.
+            let is_within = matches!(guise, Guise::Eye | Guise::Inside);
             let part =
                 |triangle: &[u32; 3]| character.part_of(corners.start + triangle[0] as usize);
             let mut paints: Vec<Paint> = surface
                 .triangles
                 .iter()
                 .zip(&surface.tints)
-                .map(|(triangle, tint)| paint_of_character(guise, *tint, part(triangle)))
+                .map(|(triangle, tint)| paint_of_character(guise, *tint, part(triangle), mean))
                 .collect();
             let own = &rest.positions[corners.clone()];
             settle(own, &surface.triangles, &mut paints);
@@ -55,6 +59,7 @@ impl Guest {
                 paints: &paints,
                 double_sided: surface.double_sided,
                 sharp: SHARP,
+                ink: if is_within { 0.0 } else { 1.0 },
             }
             .add_to(&mut solid, &mut points, corners.start as u32);
         }

@@ -15,6 +15,8 @@ pub(crate) struct Shape<'a> {
     pub double_sided: bool,
     /// Degrees at which two faces meet in a line.
     pub sharp: f32,
+    /// Weight of its lines, 0 to 1.
+    pub ink: f32,
 }
 
 /// Where a vertex of a solid comes from: which point, and whether it is the back of it.
@@ -58,7 +60,7 @@ impl Shape<'_> {
         let normal = self.normals[from.point as usize];
         let normal = if from.is_back { -normal } else { normal };
         let position = self.points[from.point as usize];
-        Vertex { position, normal, outward: normal, ink: 1.0, paint }
+        Vertex { position, normal, outward: normal, ink: self.ink, paint }
     }
 
     /// The triangles at each edge.
@@ -80,6 +82,9 @@ impl Shape<'_> {
     }
 
     fn creases(&self, sides: &Sides, solid: &mut Solid) {
+        if self.ink <= 0.0 {
+            return;
+        }
         let sharp = ops::cos(self.sharp.to_radians());
         let normal = |face: usize| {
             let [a, b, c] = self.triangles[face].map(|corner| self.points[corner as usize]);
@@ -95,7 +100,7 @@ impl Shape<'_> {
             let corners = self.triangles[one].map(|corner| self.points[corner as usize]);
             let at = |end: Cell| corners.iter().find(|point| cell(**point) == end).copied();
             if let (Some(a), Some(b)) = (at(ends[0]), at(ends[1])) {
-                solid.creases.push(Crease { a, b, weight: 1.0, sides: normals });
+                solid.creases.push(Crease { a, b, weight: self.ink, sides: normals });
             }
         }
     }

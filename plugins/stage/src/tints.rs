@@ -63,19 +63,22 @@ pub(crate) fn paint_of_thing(tint: Vec3) -> Paint {
     nearest(&OF_SETS, tint)
 }
 
-/// The paint of a part of a character.
-pub(crate) fn paint_of_character(guise: Guise, tint: Vec3, part: Joint) -> Paint {
+/// The paint of a part of a character; `mean` is the luminance of the whole surface, which folds are told from
+/// dark cloth by.
+pub(crate) fn paint_of_character(guise: Guise, tint: Vec3, part: Joint, mean: f32) -> Paint {
+    let is_dark = luma(tint) < 0.5 * mean;
     match guise {
         Guise::Skin => Paint::Skin,
         Guise::Hair => Paint::Hair,
-        Guise::Eye if luma(tint) > 0.5 => Paint::EyeWhite,
+        Guise::Eye | Guise::Inside if luma(tint) > 0.5 => Paint::EyeWhite,
         Guise::Eye => Paint::Eye,
+        Guise::Inside => Paint::Mouth,
         Guise::Shoe => Paint::Shoe,
-        Guise::Top if luma(tint) < 0.28 => Paint::AccentDark,
+        Guise::Top if is_dark => Paint::AccentDark,
         Guise::Top => Paint::Accent,
         Guise::Trousers => Paint::Trousers,
         Guise::Other if is_bare(part) && is_skin(tint) => Paint::Skin,
-        Guise::Other if colour(tint) > BRIGHT && luma(tint) < 0.28 => Paint::AccentDark,
+        Guise::Other if colour(tint) > BRIGHT && is_dark && !is_skin(tint) => Paint::AccentDark,
         Guise::Other if colour(tint) > BRIGHT && !is_skin(tint) => Paint::Accent,
         Guise::Other => nearest(&OF_FIGURES, tint),
     }
@@ -93,7 +96,7 @@ fn nearest(paints: &[Paint], tint: Vec3) -> Paint {
 }
 
 /// Of sRGB values, 0 to 1.
-fn luma(tint: Vec3) -> f32 {
+pub(crate) fn luma(tint: Vec3) -> f32 {
     tint.dot(Vec3::new(0.299, 0.587, 0.114))
 }
 
@@ -163,10 +166,10 @@ mod tests {
     #[test]
     fn a_face_is_skin_and_a_red_coat_is_the_accent() {
         let face = Vec3::new(0.85, 0.65, 0.52);
-        assert_eq!(paint_of_character(Guise::Other, face, Joint::Head), Paint::Skin);
+        assert_eq!(paint_of_character(Guise::Other, face, Joint::Head, 0.5), Paint::Skin);
         let red = Vec3::new(0.7, 0.1, 0.15);
-        assert_eq!(paint_of_character(Guise::Other, red, Joint::Chest), Paint::Accent);
-        let grey = paint_of_character(Guise::Other, Vec3::splat(0.5), Joint::Chest);
+        assert_eq!(paint_of_character(Guise::Other, red, Joint::Chest, 0.3), Paint::Accent);
+        let grey = paint_of_character(Guise::Other, Vec3::splat(0.5), Joint::Chest, 0.5);
         assert!(matches!(grey, Paint::Asphalt | Paint::StoneDark), "{grey:?}");
     }
 

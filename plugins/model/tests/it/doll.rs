@@ -137,6 +137,7 @@ pub(crate) fn corners(body: &Body, rings: u32) -> (Vec<Corner>, Vec<[u32; 3]>) {
 
 impl Doll {
     /// The doll of a body as a `.glb`.
+    #[expect(clippy::too_many_lines, reason = "it is one document")]
     pub(crate) fn glb(&self, body: &Body) -> Vec<u8> {
         let joints = joints();
         let worlds: Vec<Affine3A> = joints.iter().map(|joint| self.world(body, *joint)).collect();
@@ -245,6 +246,7 @@ impl Doll {
         above * Affine3A::from_rotation_translation(turn, body.offset(joint))
     }
 
+    #[expect(clippy::too_many_lines, reason = "it is a table")]
     fn name(&self, joint: Joint) -> String {
         let own = joint.name();
         let (left, right) = (own.starts_with("left"), own.starts_with("right"));

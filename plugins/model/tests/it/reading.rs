@@ -137,7 +137,7 @@ fn colours_are_those_of_the_material() {
         json!([{"name": "Red", "pbrMetallicRoughness": {"baseColorFactor": [1, 0, 0, 1]}}]);
     document["meshes"][0]["primitives"][0]["material"] = json!(0);
     let model = read(&document, &bin).unwrap();
-    assert!(model.surfaces[0].tints.iter().all(|tint| *tint == Vec3::X));
+    assert!(model.surfaces[0].tints.iter().all(|tint| tint.distance(Vec3::X) < 1e-5));
     assert_eq!(model.surfaces[0].material, "Red");
 }
 

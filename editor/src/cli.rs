@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use bevy_math::Vec3;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use maquette_document::Aspect;
 use maquette_time::FrameRate;
 
 use crate::commands::set::SetVerb;
-use crate::size::{Size, parse_aspect, parse_size};
+use crate::size::{Size, parse_aspect, parse_number, parse_point, parse_scale, parse_size};
 
 /// Maquette: a script becomes staged shots, spoken, scored and filmed.
 #[derive(Parser, Debug)]
@@ -30,8 +31,10 @@ pub(crate) enum Verb {
         after_help = "Example: maquette new boards.maquette --from boards/ --audio track.wav --fit"
     )]
     New(New),
-    /// Add pictures, numbered sequences, sounds or a script to a film.
-    #[command(after_help = "Example: maquette import out/film 'plates/walk.####.png@12' music.wav")]
+    /// Add pictures, numbered sequences, sounds, characters or things to a film.
+    #[command(
+        after_help = "Examples: maquette import out/film 'plates/walk.####.png@12' music.wav\n          maquette import out/film mara.glb --figure MARA\n          maquette import out/film stove.glb --set KITCHEN --at 1.2,0,-2 --turn 90"
+    )]
     Import(Import),
     /// Play a film in the studio.
     #[command(after_help = "Example: maquette open out/lighthouse")]
@@ -189,9 +192,30 @@ pub(crate) struct New {
 #[derive(Args, Debug)]
 pub(crate) struct Import {
     pub(crate) film: PathBuf,
-    /// Pictures, sounds, or sequences such as `shot.####.png@24`.
-    #[arg(required = true)]
+    /// Pictures, sounds, or sequences such as `shot.####.png@24`; with --figure or --set, a .glb or .gltf.
+    #[arg(required_unless_present_any = ["mannequin", "bare"])]
     pub(crate) files: Vec<String>,
+    /// The character to be drawn as a model on bones, in the mannequin's place.
+    #[arg(long, value_name = "NAME", conflicts_with = "set")]
+    pub(crate) figure: Option<String>,
+    /// Give the figure its mannequin back.
+    #[arg(long, requires = "figure", conflicts_with = "files")]
+    pub(crate) mannequin: bool,
+    /// The set to put a model into.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) set: Option<String>,
+    /// Where the model's origin stands in the set, in metres [default: 0,0,0].
+    #[arg(long, value_name = "X,Y,Z", requires = "set", allow_hyphen_values = true, value_parser = parse_point)]
+    pub(crate) at: Option<Vec3>,
+    /// Degrees that it is turned about the vertical, counter-clockwise seen from above.
+    #[arg(long, value_name = "DEG", requires = "set", allow_negative_numbers = true, value_parser = parse_number)]
+    pub(crate) turn: Option<f32>,
+    /// How many times as large as it was made.
+    #[arg(long, value_name = "S", requires = "set", value_parser = parse_scale)]
+    pub(crate) scale: Option<f32>,
+    /// Take all models out of the set.
+    #[arg(long, requires = "set", conflicts_with = "files")]
+    pub(crate) bare: bool,
 }
 
 #[derive(Args, Debug)]

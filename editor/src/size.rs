@@ -1,5 +1,6 @@
 //! Sizes, aspects and bounds as they are typed.
 
+use bevy_math::Vec3;
 use maquette_document::Aspect;
 
 /// Pixels of a frame, both even.
@@ -58,6 +59,28 @@ pub(crate) fn frame_of(size: Option<Size>, aspect: Option<Aspect>) -> (Size, Asp
             let width = (720.0 * aspect.ratio() / 2.0).round() as u32 * 2;
             (Size { width, height: 720 }, aspect)
         }
+    }
+}
+
+/// Reads a number that is one.
+pub(crate) fn parse_number(text: &str) -> Result<f32, String> {
+    let number = text.trim().parse::<f32>().ok().filter(|number| number.is_finite());
+    number.ok_or_else(|| format!("not a number: {text:?}"))
+}
+
+/// Reads how many times as large, from 0.0001 to 10000.
+pub(crate) fn parse_scale(text: &str) -> Result<f32, String> {
+    let scale = parse_number(text)?;
+    let fits = (1e-4..=1e4).contains(&scale);
+    if fits { Ok(scale) } else { Err("use a number from 0.0001 to 10000".into()) }
+}
+
+/// Reads `1.5,0,-2`: metres from the middle of a set, up to a kilometre.
+pub(crate) fn parse_point(text: &str) -> Result<Vec3, String> {
+    let numbers: Vec<f32> = text.split(',').map(parse_number).collect::<Result<_, _>>()?;
+    match numbers[..] {
+        [x, y, z] if numbers.iter().all(|n| n.abs() <= 1000.0) => Ok(Vec3::new(x, y, z)),
+        _ => Err("use three numbers of metres, such as 1.5,0,-2".into()),
     }
 }
 

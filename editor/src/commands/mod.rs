@@ -11,6 +11,7 @@ mod history;
 mod info;
 mod lint;
 mod make;
+mod model;
 mod new;
 mod readable;
 mod render;

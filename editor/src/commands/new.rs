@@ -11,6 +11,7 @@ use maquette_document::{
 use maquette_sound::Pcm;
 use maquette_time::{Flicks, parse_length};
 
+use super::model;
 use crate::boards::{Board, SequencePattern, is_picture, pictures_in, take_picture};
 use crate::cli::{Import, New};
 use crate::console::{Bar, Outcome, note, say, stop};
@@ -141,6 +142,14 @@ fn next_number(film: &OpenFilm) -> u32 {
 }
 
 pub(crate) fn import(words: &Import) -> Result<Outcome> {
+    if words.figure.is_some() || words.set.is_some() {
+        return model::import(words);
+    }
+    if let Some(file) = words.files.iter().find(|file| model::is_model(file)) {
+        bail!(
+            "say whose a model is: --figure NAME for a character, --set NAME for a thing: {file:?}"
+        );
+    }
     let mut film = OpenFilm::open(&words.film)?;
     let rate = maquette_document::film(&film.world).rate;
     let mut edits = Vec::new();

@@ -90,7 +90,8 @@ fn draw(world: &mut World) {
         (moment.burn_ins.timecode, moment.burn_ins.shot) = (None, None);
         let stepped = screen.frame != Some(playhead.frame());
         screen.frame = Some(playhead.frame());
-        let arrived = screen.fetch(world, &moment, playhead.is_playing() && stepped);
+        let arrived = screen.fetch(world, &moment, playhead.is_playing() && stepped)
+            | screen.scenery.models_came();
         let key = moment.key();
         if screen.shown == Some(key) && !arrived {
             return;

@@ -84,12 +84,12 @@ pub use problem::Problem;
 pub use project::{RecordId, all, film, get, of_shot, project};
 pub use readable::{ReadableError, read_film, write_film};
 pub use schema::{
-    Accent, Age, Angle, Aspect, Bag, Block, BlockPaint, Bus, Card, Clip, Coat, Curve, Ease, Figure,
-    Film, Focus, Gait, Gap, Gaze, Hair, Hat, Hold, ImageSequence, Key, Kind, Landmark, Lens,
-    Manifest, Media, MediaKind, Move, MoveKind, Opening, OpeningKind, Pace, Paragraph,
+    Accent, Age, Angle, Aspect, Bag, Block, BlockPaint, Bulk, Bus, Card, Clip, Coat, Curve, Ease,
+    Figure, Film, Focus, Gait, Gap, Gaze, Hair, Hat, Hold, ImageSequence, Key, Kind, Landmark,
+    Lens, Manifest, Media, MediaKind, Move, MoveKind, Opening, OpeningKind, Pace, Paragraph,
     ParagraphKind, Path, PathKey, Performance, Piece, PieceKind, Pose, Record, Rig, Scene, Sensor,
-    Sequence, Set, SetKind, Setting, Shot, ShotKind, ShotSize, Side, Take, Target, Text, TextStyle,
-    TimeOfDay, Track, Tracking, Voice, Weather,
+    Sequence, Set, SetKind, SetModel, Setting, Shot, ShotKind, ShotSize, Side, Take, Target, Text,
+    TextStyle, TimeOfDay, Track, Tracking, Voice, Weather,
 };
 pub use story::{Doing, FieldTold, Story, Told, VersionError};
 pub use timeline::{Timeline, TimelineShot};

@@ -59,8 +59,9 @@ pub use posed::{Posed, posed};
 pub use set::{
     Approach, BOXES, Border, DoorLeaf, DoorSpot, Floor, Footprint, Hole, NoRoom, Obstacle, STEP,
     SeatSpot, SetPart, Spot, Standing, Swing, Treads, Wall, block_footprint, block_parts,
-    box_by_hand, door_leaf, door_turn, floor_of, furnish, ground_at, obstacles, opening_by_hand,
-    piece_by_hand, piece_footprint, resized, set_parts, sight_blocked, swings, walls,
+    box_by_hand, door_leaf, door_turn, floor_of, furnish, ground_at, model_place, obstacles,
+    opening_by_hand, piece_by_hand, piece_footprint, resized, set_parts, sight_blocked, swings,
+    walls,
 };
 pub use skeleton::{JOINTS, Joint};
 pub use solid::{Crease, Paint, Solid, Vertex};

@@ -63,10 +63,14 @@ pub(crate) fn moment_of(
 pub(crate) fn content_of(world: &World, moment: &Moment, hasher: &mut Hasher) {
     if let Some(set) = moment.set.and_then(|set| get::<Set>(world, set)) {
         hasher.update(format!("{:?}", fields_of(set)).as_bytes());
+        for model in &set.models {
+            hasher.update(media_hash(world, model.media).as_bytes());
+        }
     }
     for figure in &moment.figures {
         if let Some(figure) = get::<Figure>(world, figure.id) {
             hasher.update(format!("{:?}", fields_of(figure)).as_bytes());
+            hasher.update(media_hash(world, figure.model).as_bytes());
         }
     }
     for (_, card) in of_shot::<Card>(world, moment.shot) {

@@ -112,6 +112,7 @@ impl<'a> Build<'a> {
         }
         self.marks.under_pieces(&place.record, self.inking.palette.ink);
         self.marks.under_boxes(&place.record, self.inking.palette.ink);
+        self.marks.under_models(&place.record, self.inking.palette.ink);
         self.marks.through_windows(&place.walls, &self.moment.light);
         self.marks.about_lamps(&place.record, &self.moment.light, eye, true);
         self.set = Some(place.mesh.clone());

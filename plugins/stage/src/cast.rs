@@ -7,12 +7,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bevy_math::{Affine3A, Vec3};
 use maquette_document::{Age, Figure, Hold, Id, Set};
 use maquette_figure::{
-    Border, DoorLeaf, Joint, Wall, body_parts, door_leaf, hold_solid, set_parts, walls,
+    Body, Border, DoorLeaf, Joint, Solid, Wall, body_parts, door_leaf, hold_solid, model_place,
+    set_parts, walls,
 };
+use maquette_model::{Character, Model};
 
 use crate::drawing::SetMesh;
+use crate::guest::Guest;
 use crate::mesh::Mesh;
 use crate::palette::{Wardrobe, tone_of_set};
+use crate::shape::Shape;
+use crate::tints::{paint_of_thing, settle};
 
 /// A number that no other mesh of this process has.
 pub(crate) fn new_key() -> u64 {
@@ -24,6 +29,7 @@ pub(crate) fn new_key() -> u64 {
 #[derive(Default)]
 pub(crate) struct Cast {
     figures: BTreeMap<Id, (Figure, Arc<Mesh>)>,
+    guests: BTreeMap<Id, (Figure, Arc<Guest>)>,
     holds: BTreeMap<(Id, u8), Arc<Mesh>>,
     sets: BTreeMap<Id, Arc<Place>>,
     round: u64,
@@ -33,6 +39,8 @@ pub(crate) struct Cast {
 #[derive(Debug)]
 pub(crate) struct Place {
     pub record: Set,
+    /// How many of its models are in it.
+    models: usize,
     pub mesh: Arc<SetMesh>,
     pub walls: Vec<Wall>,
     pub doors: Vec<Door>,
@@ -72,6 +80,21 @@ impl Cast {
         mesh
     }
 
+    /// A figure as the character that takes its place.
+    pub(crate) fn guest(&mut self, id: Id, figure: &Figure, character: &Character) -> Arc<Guest> {
+        if let Some((record, guest)) = self.guests.get(&id)
+            && record == figure
+        {
+            return guest.clone();
+        }
+        if self.guests.len() >= KEPT {
+            self.guests.clear();
+        }
+        let guest = Arc::new(Guest::new(character, &Body::of(figure), wardrobe_of(figure)));
+        self.guests.insert(id, (figure.clone(), guest.clone()));
+        guest
+    }
+
     /// The mesh of what a figure has in its hand.
     pub(crate) fn hold(&mut self, id: Id, figure: &Figure, hold: Hold) -> Option<Arc<Mesh>> {
         if hold == Hold::Nothing {
@@ -87,30 +110,37 @@ impl Cast {
         Some(mesh.clone())
     }
 
-    /// A set as it stands.
-    pub(crate) fn set(&mut self, id: Id, set: &Set) -> Arc<Place> {
+    /// A set as it stands, with those of its models that are here.
+    pub(crate) fn set(&mut self, id: Id, set: &Set, models: &[Option<Arc<Model>>]) -> Arc<Place> {
         self.round += 1;
         if let Some(place) = self.sets.get(&id)
             && place.record == *set
+            && place.models == models.iter().flatten().count()
         {
             return place.clone();
         }
         if self.sets.len() >= KEPT {
             self.sets.clear();
         }
-        let place = Arc::new(Place::new(set));
+        let place = Arc::new(Place::new(set, models));
         self.sets.insert(id, place.clone());
         place
     }
 }
 
 impl Place {
-    fn new(set: &Set) -> Self {
+    fn new(set: &Set, models: &[Option<Arc<Model>>]) -> Self {
         let mut mesh = Mesh::new(new_key());
         let mut within = Vec::new();
         for part in set_parts(set) {
             mesh.add(0, &part.solid, &tone_of_set);
             within.push(part.within);
+        }
+        for (record, model) in set.models.iter().zip(models) {
+            if let Some(model) = model {
+                mesh.add(0, &thing(model, model_place(record)), &tone_of_set);
+                within.push(Vec::new());
+            }
         }
         let mut corners = Vec::new();
         mesh.parts.iter().for_each(|part| mesh.pose(part, Affine3A::IDENTITY, 0, &mut corners));
@@ -118,11 +148,35 @@ impl Place {
         let doors = (0..set.openings.len()).filter_map(|opening| Door::new(set, opening)).collect();
         Self {
             record: set.clone(),
+            models: models.iter().flatten().count(),
             mesh: Arc::new(SetMesh { mesh, corners, within }),
             walls,
             doors,
         }
     }
+}
+
+/// Degrees at which the faces of a thing meet in a line.
+const SHARP: f32 = 38.0;
+
+/// A model as part of a set.
+fn thing(model: &Model, place: Affine3A) -> Solid {
+    let (mut solid, mut from) = (Solid::default(), Vec::new());
+    for surface in &model.surfaces {
+        let mut paints: Vec<_> = surface.tints.iter().map(|tint| paint_of_thing(*tint)).collect();
+        settle(&surface.positions, &surface.triangles, &mut paints);
+        Shape {
+            points: &surface.positions,
+            normals: &surface.normals,
+            triangles: &surface.triangles,
+            paints: &paints,
+            double_sided: surface.double_sided,
+            sharp: SHARP,
+            ink: 1.0,
+        }
+        .add_to(&mut solid, &mut from, 0);
+    }
+    solid.placed(place)
 }
 
 impl Door {

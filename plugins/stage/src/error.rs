@@ -3,6 +3,7 @@
 use crate::canvas::ReadError;
 use crate::device::DeviceError;
 use crate::picture::PictureError;
+use maquette_model::ModelError;
 
 /// Why a moment was not drawn.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +14,8 @@ pub enum StageError {
     Read(#[from] ReadError),
     #[error(transparent)]
     Picture(#[from] PictureError),
+    #[error(transparent)]
+    Model(#[from] ModelError),
     #[error("a card shows a picture that the film does not have; give the card another one")]
     NoMedia,
     #[error(

@@ -12,10 +12,13 @@
 
 mod build;
 mod cast;
+mod guest;
+mod models;
 mod scenery;
 
 mod light;
 mod palette;
+mod tints;
 
 mod chain;
 mod ink;
@@ -30,6 +33,7 @@ mod lettering;
 mod mesh;
 mod picture;
 mod seams;
+mod shape;
 
 mod painter;
 mod passes;

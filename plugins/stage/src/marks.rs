@@ -2,7 +2,7 @@
 
 use bevy_math::{Vec2, Vec3};
 use maquette_document::{OpeningKind, PieceKind, Set, TimeOfDay, Weather};
-use maquette_figure::{Joint, Posed, Wall, piece_place, piece_size};
+use maquette_figure::{Joint, Obstacle, Posed, Standing, Wall, obstacles, piece_place, piece_size};
 use maquette_moment::Light;
 
 use crate::drawing::MarkCorner;
@@ -115,6 +115,16 @@ impl Marks {
                 let soft = (0.2 * foot.half.max_element()).clamp(0.05, 0.3);
                 self.shape(&outline, soft, premultiplied(ink, 0.24));
             }
+        }
+    }
+
+    /// Dark where what came from outside stands on the ground.
+    pub(crate) fn under_models(&mut self, set: &Set, ink: Vec3) {
+        let from_outside = |one: &&Obstacle| matches!(one.of, Standing::Model(_));
+        for one in obstacles(set).iter().filter(from_outside).filter(|one| one.low.abs() < 0.05) {
+            let outline = one.footprint.corners().map(|at| Vec3::new(at.x, OVER_GROUND, at.y));
+            let soft = (0.1 * one.footprint.half.max_element()).clamp(0.06, 0.6);
+            self.shape(&outline, soft, premultiplied(ink, 0.24));
         }
     }
 

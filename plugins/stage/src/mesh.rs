@@ -138,6 +138,46 @@ impl Mesh {
         });
     }
 
+    /// Adds a part of which only the shadow is seen.
+    pub(crate) fn add_shade(&mut self, place: usize) {
+        let (points, indices) = (self.points.len(), self.indices.len());
+        let (faces, edges, ends) = (self.faces.len(), self.edges.len(), self.ends.len());
+        self.parts.push(Part {
+            place,
+            points: points..points,
+            indices: indices..indices,
+            faces: faces..faces,
+            edges: edges..edges,
+            ends: ends..ends,
+            hull: Vec::new(),
+            middle: Vec3::ZERO,
+            radius: 0.0,
+        });
+    }
+
+    /// Moves all points of its first part, which are as many as it has, and their ends.
+    pub(crate) fn reshape(
+        &mut self,
+        points: impl Iterator<Item = (Vec3, Vec3)>,
+        ends: impl Iterator<Item = Vec3>,
+    ) {
+        let (mut low, mut high) = (Vec3::INFINITY, Vec3::NEG_INFINITY);
+        for (point, (position, normal)) in self.points.iter_mut().zip(points) {
+            (point.position, point.normal) = (position, normal);
+            (low, high) = (low.min(position), high.max(position));
+        }
+        self.ends.iter_mut().zip(ends).for_each(|(end, moved)| *end = moved);
+        // Its first faces are its triangles, in the same order.
+        for (face, triangle) in self.faces.iter_mut().zip(self.indices.chunks_exact(3)) {
+            let [a, b, c] = [0, 1, 2].map(|k| self.points[triangle[k] as usize].position);
+            let normal = (b - a).cross(c - a).normalize_or_zero();
+            *face = Face { normal, distance: normal.dot(a) };
+        }
+        if let Some(part) = self.parts.first_mut().filter(|_| low.is_finite() && high.is_finite()) {
+            (part.middle, part.radius) = ((low + high) / 2.0, low.distance(high) / 2.0);
+        }
+    }
+
     /// The corners of a part at its place, dimmed by `dim` of 255.
     pub(crate) fn pose(&self, part: &Part, place: Affine3A, dim: u8, out: &mut Vec<Corner>) {
         let turn = turn_of(place);

@@ -178,7 +178,7 @@ const SHIRT: &[u32] = &[0xe6e0d3, 0xc4bfb4, 0x9a9791, 0xd5ccbb];
 const TROUSER: &[u32] = &[0x5a5857, 0x464950, 0x7a7064, 0x3b3938];
 
 /// What a paint is by day, before any light.
-fn base(paint: Paint) -> Vec3 {
+pub(crate) fn base(paint: Paint) -> Vec3 {
     hex(match paint {
         Paint::Skin => SKIN[0],
         Paint::Hair => HAIR[0],

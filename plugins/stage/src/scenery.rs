@@ -7,7 +7,8 @@ use std::sync::Arc;
 use bevy_ecs::world::World;
 use bevy_math::{Quat, Vec2, Vec3};
 use maquette_document::{Figure, Id, Media, Set, TextStyle, get};
-use maquette_moment::{CardMoment, Moment, letter_box};
+use maquette_model::{Character, Model};
+use maquette_moment::{CardMoment, FigureMoment, Moment, letter_box};
 
 use crate::StageError;
 use crate::build::{Build, is_foreground};
@@ -16,6 +17,7 @@ use crate::defocus::Defocus;
 use crate::drawing::{CardLook, CardQuad, Drawing, Stage};
 use crate::ink::Inking;
 use crate::lettering::Lettering;
+use crate::models::{Stock, characters, things};
 use crate::palette::Palette;
 use crate::picture::Picture;
 use crate::shelf::Shelf;
@@ -30,6 +32,8 @@ pub struct Scenery {
     path_of: PathOf,
     pub loading: Loading,
     cast: Cast,
+    characters: Stock<Character>,
+    things: Stock<Model>,
     pictures: Shelf<Arc<Picture>>,
     stand_ins: BTreeMap<Id, Arc<Picture>>,
     words: Words,
@@ -59,6 +63,8 @@ impl Scenery {
             path_of,
             loading,
             cast: Cast::default(),
+            characters: characters(),
+            things: things(),
             pictures: Shelf::new(PICTURE_BYTES),
             stand_ins: BTreeMap::new(),
             words: Words::new(new_key()),
@@ -88,10 +94,16 @@ impl Scenery {
         moment.cards.iter().map(|card| card.media).filter(|&id| !is_here(id)).collect()
     }
 
+    /// Whether models were read elsewhere since this was asked last: what was drawn without them is old.
+    pub fn models_came(&mut self) -> bool {
+        let characters = self.characters.come();
+        self.things.come() || characters
+    }
+
     /// What the painter is to draw of a moment, in a frame of `size` pixels.
     ///
     /// # Errors
-    /// When a picture cannot be read, and is to be read now.
+    /// When a picture or a model cannot be read, and is to be read now.
     pub fn drawing(
         &mut self,
         world: &World,
@@ -107,7 +119,7 @@ impl Scenery {
     /// What stands in a moment, in white ink on black: no words, and no colour of anything.
     ///
     /// # Errors
-    /// When a picture cannot be read, and is to be read now.
+    /// When a picture or a model cannot be read, and is to be read now.
     pub fn plain(
         &mut self,
         world: &World,
@@ -145,7 +157,10 @@ impl Scenery {
             .iter()
             .any(|card: &CardQuad| card.look != CardLook::Bordered && card.opacity >= 1.0);
         let bare = moment.figures.is_empty() && (moment.set.is_none() || covered);
-        let stage = (!titled && !bare).then(|| self.stage(world, moment, lens, palette));
+        let stage = match titled || bare {
+            true => None,
+            false => Some(self.stage(world, moment, lens, palette)?),
+        };
         Ok(Drawing {
             frame: size,
             picture,
@@ -195,9 +210,20 @@ impl Scenery {
         Ok(CardQuad { picture, corners, normal, opacity, look, level })
     }
 
-    fn stage(&mut self, world: &World, moment: &Moment, lens: Lens, palette: &Palette) -> Stage {
-        let place =
-            moment.set.and_then(|id| get::<Set>(world, id).map(|set| self.cast.set(id, set)));
+    fn stage(
+        &mut self,
+        world: &World,
+        moment: &Moment,
+        lens: Lens,
+        palette: &Palette,
+    ) -> Result<Stage, StageError> {
+        let place = match moment.set.and_then(|id| Some((id, get::<Set>(world, id)?))) {
+            Some((id, set)) => {
+                let models = self.models_of(world, set)?;
+                Some(self.cast.set(id, set, &models))
+            }
+            None => None,
+        };
         let inking = Inking { lens, palette, scale: lens.pixels.y / 720.0 };
         let mut build = Build::new(moment, &inking);
         build.sky(place.as_deref());
@@ -205,13 +231,50 @@ impl Scenery {
             build.set(place);
         }
         for (index, figure) in moment.figures.iter().enumerate() {
-            if let Some(record) = get::<Figure>(world, figure.id) {
-                let mesh = self.cast.figure(figure.id, record);
-                let hold = self.cast.hold(figure.id, record, figure.hold);
-                build.figure(figure, &mesh, hold.as_deref(), is_foreground(moment, index));
+            let Some(record) = get::<Figure>(world, figure.id) else { continue };
+            let is_foreground = is_foreground(moment, index);
+            let hold = self.cast.hold(figure.id, record, figure.hold);
+            if let Some(character) = self.character_of(world, record)? {
+                let guest = self.cast.guest(figure.id, record, &character);
+                let mesh = guest.posed(&figure.posed);
+                let posed = guest.followed(&figure.posed);
+                let figure = FigureMoment { posed, ..*figure };
+                build.figure(&figure, &mesh, hold.as_deref(), is_foreground);
+                continue;
             }
+            let mesh = self.cast.figure(figure.id, record);
+            build.figure(figure, &mesh, hold.as_deref(), is_foreground);
         }
-        build.finish(place.as_deref())
+        Ok(build.finish(place.as_deref()))
+    }
+
+    /// The character that takes the place of a mannequin; none where it is the mannequin, or still on its way.
+    fn character_of(
+        &mut self,
+        world: &World,
+        figure: &Figure,
+    ) -> Result<Option<Arc<Character>>, StageError> {
+        let Some(media) = get::<Media>(world, figure.model) else { return Ok(None) };
+        let path = || (self.path_of)(media);
+        Ok(self.characters.get(figure.model, path, self.loading)?)
+    }
+
+    fn models_of(
+        &mut self,
+        world: &World,
+        set: &Set,
+    ) -> Result<Vec<Option<Arc<Model>>>, StageError> {
+        let mut models = Vec::with_capacity(set.models.len());
+        for model in &set.models {
+            models.push(match get::<Media>(world, model.media) {
+                Some(media) => {
+                    let path = || (self.path_of)(media);
+                    self.things.get(model.media, path, self.loading)?
+                }
+                None => None,
+            });
+        }
+        Ok(models)
     }
 }
 

@@ -104,6 +104,7 @@ fn look(character: &Character, woman: bool, seed: u32, turn: u32) -> Figure {
         bag: wears.bag.unwrap_or_else(|| bags[one_of("bag", bags.len())]),
         accent: ACCENTS[one_of("accent", ACCENTS.len())],
         voice: Voice::default(),
+        ..Figure::default()
     }
 }
 

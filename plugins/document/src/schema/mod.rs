@@ -19,9 +19,9 @@ pub use rig::{
 pub use shot::{Angle, Shot, ShotKind, ShotSize};
 pub use sound::{Bus, Clip, Track, Voice};
 pub use stage::{
-    Accent, Age, Bag, Block, BlockPaint, Card, Coat, Figure, Gait, Gap, Gaze, Hair, Hat, Hold,
-    ImageSequence, Key, Opening, OpeningKind, Performance, Piece, PieceKind, Pose, Set, SetKind,
-    Side, Text, TextStyle,
+    Accent, Age, Bag, Block, BlockPaint, Bulk, Card, Coat, Figure, Gait, Gap, Gaze, Hair, Hat,
+    Hold, ImageSequence, Key, Opening, OpeningKind, Performance, Piece, PieceKind, Pose, Set,
+    SetKind, SetModel, Side, Text, TextStyle,
 };
 
 use bevy_ecs::component::{Component, Mutable};

@@ -26,6 +26,8 @@ pub struct Figure {
     pub bag: Bag,
     pub accent: Accent,
     pub voice: Voice,
+    /// The character of somebody else's that is drawn in the mannequin's place, a `.glb`; none for the mannequin.
+    pub model: Id,
 }
 
 impl Default for Figure {
@@ -41,6 +43,7 @@ impl Default for Figure {
             bag: Bag::None,
             accent: Accent::Brick,
             voice: Voice::default(),
+            model: Id::NONE,
         }
     }
 }
@@ -130,6 +133,37 @@ pub struct Set {
     pub pieces: Vec<Piece>,
     /// Put there by hand.
     pub boxes: Vec<Block>,
+    /// What came from outside.
+    pub models: Vec<SetModel>,
+}
+
+/// A thing of somebody else's that stands in a set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SetModel {
+    /// A `.glb`.
+    pub media: Id,
+    /// Where its own origin stands.
+    pub at: Vec3,
+    /// Degrees about the vertical; 0 faces as it was made.
+    pub turn: f32,
+    /// 1 is the size in which it was made.
+    pub scale: f32,
+    /// What of it bars the way, worked out when it came in, so that whoever walks here need not read it.
+    pub bulks: Vec<Bulk>,
+}
+
+impl Default for SetModel {
+    fn default() -> Self {
+        Self { media: Id::NONE, at: Vec3::ZERO, turn: 0.0, scale: 1.0, bulks: Vec::new() }
+    }
+}
+
+/// A box in the metres of a model, before it is placed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Bulk {
+    pub low: Vec3,
+    pub high: Vec3,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

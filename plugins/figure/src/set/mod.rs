@@ -28,7 +28,9 @@ pub use block::{BOXES, STEP, Treads, block_footprint, block_parts};
 pub use floor::{Approach, DoorSpot, Floor, SeatSpot, Spot, floor_of, ground_at};
 pub use furnish::furnish;
 pub use hand::{NoRoom, box_by_hand, opening_by_hand, piece_by_hand, resized};
-pub use obstacle::{Footprint, Obstacle, Standing, obstacles, piece_footprint, sight_blocked};
+pub use obstacle::{
+    Footprint, Obstacle, Standing, model_place, obstacles, piece_footprint, sight_blocked,
+};
 pub use openings::{DoorLeaf, Swing, door_leaf, door_turn, swings};
 pub use shell::{Hole, Wall, walls};
 

@@ -1,7 +1,7 @@
 //! What is in the way: of a walk, and of a look.
 
-use bevy_math::{Vec2, Vec3, ops};
-use maquette_document::{Block, Piece, PieceKind, Set};
+use bevy_math::{Affine3A, Quat, Vec2, Vec3, ops};
+use maquette_document::{Block, Piece, PieceKind, Set, SetModel};
 
 use super::block::{Treads, block_footprint, block_parts, boxes};
 use super::shell::{Wall, walls};
@@ -87,6 +87,8 @@ pub enum Standing {
     Box(usize),
     /// A box that only hides: nobody is stopped by it.
     Curtain(usize),
+    /// A thing that came from outside.
+    Model(usize),
 }
 
 impl Obstacle {
@@ -104,7 +106,7 @@ impl Obstacle {
     pub fn kind(&self) -> Option<PieceKind> {
         match self.of {
             Standing::Piece(kind, _) => Some(kind),
-            Standing::Box(_) | Standing::Curtain(_) => None,
+            Standing::Box(_) | Standing::Curtain(_) | Standing::Model(_) => None,
         }
     }
 
@@ -112,7 +114,7 @@ impl Obstacle {
     pub fn piece(&self) -> Option<usize> {
         match self.of {
             Standing::Piece(_, index) => Some(index),
-            Standing::Box(_) | Standing::Curtain(_) => None,
+            Standing::Box(_) | Standing::Curtain(_) | Standing::Model(_) => None,
         }
     }
 }
@@ -133,7 +135,8 @@ fn scale(piece: &Piece) -> f32 {
     if piece.scale.is_finite() { piece.scale.clamp(0.05, 20.0) } else { 1.0 }
 }
 
-/// All that is solid of a set: its pieces in their order, of which rugs, grass and piers are left out, then its boxes.
+/// All that is solid of a set: its pieces in their order, of which rugs, grass and piers are left out, then its boxes,
+/// then what bars the way of the things that came from outside.
 pub fn obstacles(set: &Set) -> Vec<Obstacle> {
     let pieces = set.pieces.iter().take(PIECES).enumerate();
     let mut all: Vec<Obstacle> = pieces.flat_map(|(index, piece)| of_piece(index, piece)).collect();
@@ -144,7 +147,41 @@ pub fn obstacles(set: &Set) -> Vec<Obstacle> {
         let parts = block_parts(block).into_iter();
         all.extend(parts.map(|(footprint, low, high)| Obstacle { of, footprint, low, high, rise }));
     }
+    let models = set.models.iter().take(PIECES).enumerate();
+    all.extend(models.flat_map(|(index, model)| of_model(index, model)));
     all
+}
+
+fn of_model(index: usize, model: &SetModel) -> impl Iterator<Item = Obstacle> + '_ {
+    let place = model_place(model);
+    model.bulks.iter().take(PIECES).map(move |block| {
+        let (a, b) = (place.transform_point3(block.low), place.transform_point3(block.high));
+        let half = (block.high - block.low).abs() * model_scale(model) / 2.0;
+        let middle = (a + b) / 2.0;
+        Obstacle {
+            of: Standing::Model(index),
+            footprint: Footprint {
+                middle: Vec2::new(middle.x, middle.z),
+                half: Vec2::new(half.x, half.z),
+                turn: model.turn,
+            },
+            low: a.y.min(b.y),
+            high: a.y.max(b.y),
+            rise: None,
+        }
+    })
+}
+
+/// Where a thing from outside stands: from its own metres into the set's.
+pub fn model_place(model: &SetModel) -> Affine3A {
+    let at = if model.at.is_finite() { model.at } else { Vec3::ZERO };
+    let turn = if model.turn.is_finite() { model.turn.to_radians() } else { 0.0 };
+    let scale = Vec3::splat(model_scale(model));
+    Affine3A::from_scale_rotation_translation(scale, Quat::from_rotation_y(turn), at)
+}
+
+fn model_scale(model: &SetModel) -> f32 {
+    if model.scale.is_finite() { model.scale.clamp(1e-4, 1e4) } else { 1.0 }
 }
 
 pub(crate) fn of_piece(index: usize, piece: &Piece) -> Vec<Obstacle> {
@@ -283,6 +320,27 @@ mod tests {
         let chair = |x, z| piece_footprint(&piece(PieceKind::Chair, x, z, 30.0));
         assert!(sofa.overlaps(&chair(0.3, 0.9)) && !sofa.overlaps(&chair(0.9, 0.3)));
         assert!((sofa.distance(Vec2::new(1.43, 0.0)) - 1.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_thing_from_outside_bars_the_way_where_it_was_put() {
+        let block = maquette_document::Bulk {
+            low: Vec3::new(0.0, 0.0, -0.5),
+            high: Vec3::new(2.0, 1.0, 0.5),
+        };
+        let model = SetModel {
+            at: Vec3::new(1.0, 0.0, 0.0),
+            turn: 90.0,
+            scale: 0.5,
+            bulks: vec![block],
+            ..SetModel::default()
+        };
+        let all = obstacles(&Set { models: vec![model], ..room(Vec::new()) });
+        assert_eq!(all.len(), 1);
+        assert!(all[0].bars_the_way() && (all[0].high - 0.5).abs() < 1e-6);
+        let foot = all[0].footprint;
+        assert!(foot.contains(Vec2::new(1.0, -0.9)) && foot.contains(Vec2::new(1.2, -0.1)));
+        assert!(!foot.contains(Vec2::new(1.3, -0.5)) && !foot.contains(Vec2::new(1.0, 0.1)));
     }
 
     #[test]

@@ -197,5 +197,6 @@ fn whole_of(one: &Obstacle, set: &Set) -> (Footprint, f32) {
             let block = &set.boxes[index];
             (block_footprint(block), block.size.y + block.at.y)
         }
+        Standing::Model(_) => (one.footprint, one.high),
     }
 }

@@ -90,7 +90,7 @@ pub(super) const PLACES: &[(ThingKind, &str)] = &[
     ),
     (
         ThingKind::Distance,
-        "sea,sky,horizon,ocean,waves,moon,stars,sun,clouds,mountains,city,skyline,valley,hills,water,storm,distance,rain,mer,meer,lune,étoiles,beam,light,lightning,fog,wind,snow,neige,pluie,vent,brouillard,schnee,regen,nebel,lluvia,nieve,viento,neve,pioggia,mist,smoke,horizonte",
+        "sea,sky,horizon,dark,darkness,gloom,shadows,ocean,waves,moon,stars,sun,clouds,mountains,city,skyline,valley,hills,water,storm,distance,rain,mer,meer,lune,étoiles,beam,light,lightning,fog,wind,snow,neige,pluie,vent,brouillard,schnee,regen,nebel,lluvia,nieve,viento,neve,pioggia,mist,smoke,horizonte",
     ),
     (
         ThingKind::Other,

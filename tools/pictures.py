@@ -15,8 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"
-# Six shots that show what the director does: a wide, a two-shot, an over-shoulder, an insert, night, an end.
-SHARES = (0.02, 0.10, 0.14, 0.27, 0.46, 0.70)
+# Six shots that show what the director does: a wide, an over-shoulder, a two-shot, night, a face, an insert.
+SHOWN = ("0010", "0060", "0080", "0110", "0190", "0200")
 # A two-shot in a room, a wide outside and an insert, each by its picture and its passes.
 SHOTS = ("0080", "0230", "0130")
 FILMS = ("the-bear", "over-the-moor", "the-inspector")
@@ -27,11 +27,17 @@ def run(*words, **options) -> None:
     subprocess.run([str(word) for word in words], check=True, **options)
 
 
-def frames(maquette: str, film: Path, count: int) -> None:
+def middles(maquette: str, film: Path) -> dict[str, int]:
+    """The frame in the middle of each shot, by its number."""
+    shots = json.loads(subprocess.run([maquette, "info", film, "--json"], check=True, capture_output=True).stdout)["shots"]
+    return {shot["number"]: shot["start_frame"] + shot["frames"] // 2 for shot in shots}
+
+
+def frames(maquette: str, film: Path) -> None:
     """Six frames in two rows."""
     with tempfile.TemporaryDirectory() as folder:
-        for number, share in enumerate(SHARES):
-            frame = int(share * count)
+        for number, shot in enumerate(SHOWN):
+            frame = middles(maquette, film)[shot]
             one = Path(folder) / f"one{number}"
             run(maquette, "render", film, "--out", one, "--range", f"{frame}f..{frame + 1}f")
             shutil.move(next(one.glob("*.png")), Path(folder) / f"{number}.png")
@@ -41,12 +47,10 @@ def frames(maquette: str, film: Path, count: int) -> None:
 
 def passes(maquette: str, film: Path) -> None:
     """A row a shot: the picture, then its passes."""
-    shots = json.loads(subprocess.run([maquette, "info", film, "--json"], check=True, capture_output=True).stdout)["shots"]
-    middles = {shot["number"]: shot["start_frame"] + shot["frames"] // 2 for shot in shots}
     with tempfile.TemporaryDirectory() as folder:
         count = 0
         for number in SHOTS:
-            frame, one = middles[number], Path(folder) / number
+            frame, one = middles(maquette, film)[number], Path(folder) / number
             part = ("--out", one, "--size", "640x360", "--range", f"{frame}f..{frame + 1}f")
             run(maquette, "render", film, *part, "--burn-in", "none")
             run(maquette, "render", film, *part, "--pass", ",".join(PASSES))
@@ -152,8 +156,7 @@ def main() -> None:
     if not (film / "report.json").exists():
         run(maquette, "make", ROOT / "scenes" / "lighthouse.fountain", "-o", film)
 
-    count = json.loads((film / "report.json").read_text())["frames"]
-    frames(maquette, film, count)
+    frames(maquette, film)
     passes(maquette, film)
     smaller(film / "lighthouse-sheet.png", 1400, OUT / "sheet.png")
     set_plan(maquette)

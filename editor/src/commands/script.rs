@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use maquette_document::{
     Clip, Id, Kind, Paragraph, ParagraphKind, Shot, Transaction, all, film as film_of, get,
 };
-use maquette_script::{Line, can_be_staged, fdx, parse};
+use maquette_script::{Line, can_be_staged, fdx, is_editing_order, parse};
 use serde_json::{Value, json};
 
 use crate::cli::{ScriptCoverage, ScriptExport, ScriptUpdate, ScriptVerb, VoiceEngine};
@@ -215,6 +215,7 @@ fn uncovered(film: &OpenFilm) -> (Vec<(Id, Paragraph)>, usize) {
             can_be_staged(one.kind)
                 && one.kind != ParagraphKind::Heading
                 && one.text.chars().any(char::is_alphanumeric)
+                && !is_editing_order(one.text.trim())
         })
         .map(|(id, one)| (id, one.clone()))
         .collect();

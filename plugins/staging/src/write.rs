@@ -165,7 +165,9 @@ impl<'a> Writer<'a> {
         covered.sort_unstable();
         covered.dedup();
         let asked = script.paragraphs.iter().zip(&breakdown.paragraphs).filter(|(one, _)| {
-            can_be_staged(one.kind) && one.text.chars().any(char::is_alphanumeric)
+            can_be_staged(one.kind)
+                && one.text.chars().any(char::is_alphanumeric)
+                && !maquette_script::is_editing_order(one.text.trim())
         });
         for (_, id) in asked {
             if covered.binary_search(id).is_ok() {

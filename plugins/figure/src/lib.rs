@@ -38,6 +38,7 @@ mod skull;
 mod acting;
 mod landmark;
 mod life;
+mod limits;
 mod pose;
 mod posed;
 mod reach;
@@ -49,8 +50,10 @@ mod piece;
 mod set;
 
 pub use acting::{Acting, Glance, SEAT, Stride, acting_at};
+pub use acting::{Contact, Grasp, performed};
 pub use body::Body;
 pub use hold::hold_solid;
+pub use limits::joint_limits;
 pub use maquette_document::Landmark;
 pub use parts::body_parts;
 pub use piece::{Seat, piece_door, piece_place, piece_seat, piece_size, piece_solid};

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use maquette_document::Aspect;
 use maquette_time::FrameRate;
 
+use crate::commands::figure::FigureVerb;
 use crate::size::{Size, parse_aspect, parse_size};
 
 /// Maquette: a script becomes staged shots, spoken, scored and filmed.
@@ -62,6 +63,15 @@ pub(crate) enum Verb {
     Camera {
         #[command(subcommand)]
         verb: CameraVerb,
+    },
+    /// The figures of a film: pose one in a shot, put its hands on things, change how it is built.
+    #[command(
+        arg_required_else_help = true,
+        after_help = "Example: maquette figure pose out/lighthouse --shot 0030 --figure MARA --hand \"right TOM.left_shoulder\""
+    )]
+    Figure {
+        #[command(subcommand)]
+        verb: FigureVerb,
     },
     /// Other set-ups for a shot: suggest some, list them, take one.
     #[command(

@@ -6,6 +6,7 @@ mod camera_script;
 mod camera_words;
 mod doctor;
 mod doctor_film;
+pub(crate) mod figure;
 mod history;
 mod info;
 mod lint;
@@ -32,6 +33,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Render(words) => render::run(&words),
         Verb::Info(words) => info::run(&words),
         Verb::Script(verb) => script::run(&verb),
+        Verb::Figure { verb } => figure::run(&verb),
         Verb::Shots(words) => shots::run(&words),
         Verb::Lint(words) => lint::run(&words),
         Verb::Camera { verb } => camera::run(&verb),

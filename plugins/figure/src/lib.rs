@@ -51,7 +51,7 @@ mod set;
 
 pub use acting::{Acting, Glance, SEAT, Stride, acting_at};
 pub use acting::{Contact, Grasp, performed};
-pub use body::Body;
+pub use body::{Body, embrace_step};
 pub use hold::hold_solid;
 pub use limits::joint_limits;
 pub use maquette_document::Landmark;

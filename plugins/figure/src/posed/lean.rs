@@ -8,7 +8,7 @@ use crate::ease::{above_zero, smooth};
 use crate::skeleton::{Flank, Joint};
 
 /// How far an arm reaches without the trunk, as a share of its length.
-const WITH_EASE: f32 = 0.90;
+const WITH_EASE: f32 = 0.955;
 /// Degrees that the body bows, leans and turns for a hand at most.
 const BOWS: f32 = 72.0;
 const LEANS: f32 = 16.0;

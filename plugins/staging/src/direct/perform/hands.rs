@@ -8,6 +8,7 @@ use crate::framing::person::{facing_to, wrapped};
 use crate::tables::{can_show, is_low, is_seated};
 use bevy_math::Vec3;
 use maquette_document::{Gaze, Hold, PieceKind, Pose};
+use maquette_figure::embrace_step;
 
 impl Director<'_> {
     /// A pose for a while.
@@ -134,6 +135,7 @@ impl Director<'_> {
         let facing = facing_to(doing.stance(p).at, doing.stance(q).at);
         let start = doing.turn(p, start, facing);
         doing.look(q, start, Gaze::Figure(self.id_of(p)));
+        let start = self.step_up(doing, p, q, start);
         if let Some(middle) = self.meeting(doing, p, q) {
             return self.hand_over(doing, (p, q), middle, hold, start);
         }
@@ -305,17 +307,24 @@ impl Director<'_> {
         let way = (at - other).with_y(0.0).normalize_or(Vec3::X);
         let taken: Vec<Vec3> =
             here.iter().filter(|r| **r != q).map(|r| doing.stance(*r).at).collect();
+        let body = |one: usize| &self.film.players[self.who(one)].body;
+        let apart = embrace_step(body(q), body(p));
         let places = (0..16).map(|step| {
             let angle = 22.5 * (step as f32 / 2.0).ceil() * if step % 2 == 0 { 1.0 } else { -1.0 };
-            self.ground.lifted(other + crate::framing::pair::turned(way, angle, 1.0) * 0.42)
+            let before = crate::framing::pair::turned(way, angle, 1.0);
+            // A head over each left shoulder.
+            let right = Vec3::new(-before.z, 0.0, before.x);
+            self.ground.lifted(other + before * apart.x + right * apart.y)
         });
         let free = |to: &Vec3| {
             self.ground.is_free(*to, 0.18) && taken.iter().all(|one| one.distance(*to) > 0.5)
         };
         let mut places = places.filter(free);
         let Some(to) = places.next() else { return self.gesture(doing, p, Pose::Reach, up, 1.0) };
-        let arrived = doing.walk(p, up, &[to], false, Some(facing_to(to, other)));
-        doing.turn(q, up, facing_to(other, to));
+        // Chest to chest, not each toward the other's feet.
+        let facing = facing_to(other, to) + bevy_math::ops::atan2(apart.y, apart.x).to_degrees();
+        let arrived = doing.walk(p, up, &[to], false, Some(facing + 180.0));
+        doing.turn(q, up, facing);
         let met = arrived.max(doing.free_at(q));
         doing.change(p, met, 0.7, |stance| stance.pose = Pose::Embrace);
         let held = doing.change(q, met, 0.7, |stance| stance.pose = Pose::Embrace);

@@ -12,20 +12,22 @@ use crate::framing::person::facing_to;
 use crate::tables::{is_low, is_seated};
 
 /// Metres between two who hand something over, at most.
-const APART: f32 = 1.55;
+const APART: f32 = 1.75;
+/// Metres between two whose hands meet, where there is room.
+const NEAR: f32 = 1.0;
 /// Metres from an edge that a thing lies on a table, and from who takes it up off the ground.
 const FROM_EDGE: f32 = 0.14;
 const FROM_FEET: f32 = 0.34;
 /// Metres beyond which nothing is taken without going there.
 const BY_HAND: f32 = 0.95;
 /// Where one stands to open a door: metres to the side of the latch, then before it, and after a step.
-const AT_LATCH: [f32; 3] = [0.34, 1.02, 0.72];
+const AT_LATCH: [f32; 3] = [0.32, 0.93, 0.76];
 /// Seconds of that step, and how often the hand is told where the handle is.
 const STEP: f32 = 0.75;
 const TOLD: u32 = 10;
 
 impl Director<'_> {
-    /// Where the hands of two meet: between them, at the height of the lower one's ribs.
+    /// Where the hands of two meet: between them, at the height of the shorter one's chest.
     pub(super) fn meeting(&self, doing: &Doing, p: usize, q: usize) -> Option<Vec3> {
         let (a, b) = (doing.stance(p), doing.stance(q));
         if a.at.with_y(0.0).distance(b.at.with_y(0.0)) > APART || is_low(a.pose) || is_low(b.pose) {
@@ -34,9 +36,26 @@ impl Director<'_> {
         let height = |one: usize| {
             let tall = self.film.players[self.who(one)].body.height;
             let stance = doing.stance(one);
-            stance.at.y + tall * if is_seated(stance.pose) { 0.50 } else { 0.61 }
+            stance.at.y + tall * if is_seated(stance.pose) { 0.52 } else { 0.67 }
         };
         Some(((a.at + b.at) / 2.0).with_y(height(p).min(height(q))))
+    }
+
+    /// A step toward another, where an arm would not quite reach.
+    pub(super) fn step_up(&self, doing: &mut Doing, p: usize, q: usize, start: f32) -> f32 {
+        let (at, other) = (doing.stance(p).at, doing.stance(q).at);
+        let way = (other - at).with_y(0.0);
+        let to = self.ground.lifted(other - way.normalize_or_zero() * NEAR);
+        let stands = !is_seated(doing.stance(p).pose) && !is_low(doing.stance(p).pose);
+        let free = || {
+            let others = taken(doing.stances(), p);
+            self.ground.is_free(to, 0.2)
+                && others.iter().all(|one| *one == other || one.distance(to) > 0.85)
+        };
+        if !stands || way.length() < NEAR + 0.1 || way.length() > APART || !free() {
+            return start;
+        }
+        doing.walk(p, start, &[to], false, Some(facing_to(at, other)))
     }
 
     /// The right hands of two come together from `start` on, are there at the time that this gives, and part again
@@ -63,6 +82,7 @@ impl Director<'_> {
     /// "They shake hands".
     pub(super) fn shake_hands(&self, doing: &mut Doing, p: usize, q: usize, start: f32) -> f32 {
         let start = self.near(doing, p, Some(q), None, start).max(doing.free_at(q));
+        let start = self.step_up(doing, p, q, start);
         for (one, other) in [(p, q), (q, p)] {
             let facing = facing_to(doing.stance(one).at, doing.stance(other).at);
             doing.turn(one, start, facing);
@@ -221,7 +241,7 @@ impl Director<'_> {
         if !self.ground.is_free(from, 0.2) || !clear(from) || !clear(to) {
             return None;
         }
-        let facing = facing_to(from, middle);
+        let facing = facing_to(from, from - inward);
         let way = self.ground.way(at, from);
         let arrived = doing.walk(p, start, &way, false, Some(facing));
         let turned = doing.turn(p, arrived, facing);

@@ -39,8 +39,3 @@ pub(crate) fn aimed(yaw: f32, pitch: f32) -> Vec3 {
 pub(crate) fn about(axis: Vec3, degrees: f32) -> Quat {
     Quat::from_axis_angle(axis, degrees.to_radians())
 }
-
-/// As `value` above zero and 0 below it, rounded within `soft` of zero.
-pub(crate) fn above_zero(value: f32, soft: f32) -> f32 {
-    (value + (value * value + soft * soft).sqrt()) / 2.0
-}

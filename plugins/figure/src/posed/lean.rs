@@ -4,7 +4,7 @@ use bevy_math::{Quat, Vec2, Vec3, ops};
 
 use super::Work;
 use super::hands::palm_of;
-use crate::ease::{above_zero, smooth};
+use crate::ease::smooth;
 use crate::skeleton::{Flank, Joint};
 
 /// How far an arm reaches without the trunk, as a share of its length.
@@ -14,17 +14,25 @@ const BOWS: f32 = 72.0;
 const LEANS: f32 = 16.0;
 const TURNS: f32 = 16.0;
 /// How far bent knees bring the hips down, as a share of height.
-const DROPS: f32 = 0.29;
+const DROPS: f32 = 0.315;
 /// How often what is missing is looked for again.
 pub(super) const ROUNDS: usize = 8;
 
 /// What is added to a pose.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Lean {
     /// Degrees: bow, turn to the left, lean to the left.
     pub(super) bow: Vec3,
     /// Metres that the hips come down.
     pub(super) drop: f32,
+}
+
+/// What the trunk and the knees give one hand: degrees of bow toward what it is on, and metres that the hips come
+/// down.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Given {
+    angle: f32,
+    drop: f32,
 }
 
 /// What one hand asks of the trunk, as it is seen before anything leans: settled once, so that leaning does not change
@@ -61,54 +69,45 @@ impl Work<'_> {
         self.spot(Joint::UpperChest, self.body.offset(shoulder) + self.body.offset(upper))
     }
 
-    /// More lean than `lean` where hands are still out of reach of what they are on.
-    pub(super) fn leaned(&self, lean: Lean, wants: &[Want]) -> Lean {
+    /// Brings what each hand is given nearer to what it lacks, or needs no more, and puts it together.
+    pub(super) fn leaned(&self, wants: &[Want], given: &mut [Given; 2]) -> Lean {
         let mut bow = Vec3::ZERO;
         let mut drop = 0.0;
         let mut count = 0.0;
-        for want in wants {
-            let one = self.missing(want);
-            bow += one.bow * want.weight;
-            drop += one.drop * want.weight;
+        for (want, given) in wants.iter().zip(given) {
+            self.settle(want, given);
+            let forward = given.angle * want.heading.y.max(-0.2);
+            let turn = TURNS * smooth(given.angle / 30.0) * want.heading.y.max(0.0);
+            let one = Vec3::new(forward, -want.flank.sign() * turn, given.angle * want.heading.x);
+            bow += one * want.weight;
+            drop += given.drop * want.weight;
             count += want.weight;
         }
         let share = 1.0 / f32::max(count, 1.0);
-        let bow = lean.bow + bow * share;
-        let most = self.body.unit * DROPS * self.stance.upright;
+        let bow = bow * share;
         Lean {
-            bow: Vec3::new(
-                bow.x.clamp(-10.0, BOWS),
-                bow.y.clamp(-TURNS, TURNS),
-                bow.z.clamp(-LEANS, LEANS),
-            ),
-            drop: (lean.drop + drop * share).clamp(0.0, most),
+            bow: Vec3::new(bow.x.clamp(-10.0, BOWS), bow.y, bow.z.clamp(-LEANS, LEANS)),
+            drop: drop * share,
         }
     }
 
-    /// What would bring one hand nearer to its target by what it lacks.
-    fn missing(&self, want: &Want) -> Lean {
+    /// Gives one hand more or less, by what it lacks where the trunk is now.
+    fn settle(&self, want: &Want, given: &mut Given) {
         let joint = self.shoulder(want.flank);
         let (above, below) = self.body.arm_lengths();
         let arm = (above + below) * WITH_EASE - palm_of(self.body, want.flank).y;
         let way = want.target - joint;
-        let over = above_zero(way.length() - arm, 0.02 * self.body.unit);
+        let lacks = way.length() - arm;
         let toward = way.normalize_or(want.flat);
         // How much nearer a bow toward it brings the shoulder, in metres a radian.
         let from_hips = joint - self.place_of(Joint::Hips);
         let gain = toward.dot(Vec3::Y.cross(want.flat).cross(from_hips));
         let helps = smooth(gain / (0.12 * self.body.unit));
-        let angle = (over / gain.max(0.08 * self.body.unit)).to_degrees().min(40.0) * helps * 0.8;
-        let forward = want.heading.y.max(-0.2);
-        let turn = (over * 90.0).min(TURNS) * want.heading.y.max(0.0) * 0.5;
-        let low = smooth((-toward.y - 0.25) / 0.5);
-        Lean {
-            bow: Vec3::new(
-                angle * forward,
-                -want.flank.sign() * turn * helps,
-                angle * want.heading.x,
-            ),
-            drop: over * low * 0.60 * self.stance.upright,
-        }
+        let by = (lacks / gain.max(0.10 * self.body.unit)).to_degrees().clamp(-40.0, 40.0);
+        let low = smooth((-toward.y - 0.30) / 0.5);
+        let most = self.body.unit * DROPS * self.stance.upright;
+        given.angle = (given.angle + by * helps * 0.8).clamp(0.0, BOWS);
+        given.drop = (given.drop + lacks * low * 0.60).clamp(0.0, most);
     }
 
     /// Where the hips go so that who bows does not fall over: back.

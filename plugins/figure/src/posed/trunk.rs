@@ -3,7 +3,7 @@
 use bevy_math::{Vec3, ops};
 
 use super::Work;
-use super::lean::{Lean, ROUNDS};
+use super::lean::{Given, ROUNDS};
 use crate::body::{ANKLE, BALL, HEEL};
 use crate::ease::{about, aim_of, mix, smooth};
 use crate::pose::{Foot, quat};
@@ -64,9 +64,9 @@ impl Work<'_> {
         self.lower_hips(upright);
         self.bend_spine(trunk, nod, gaze, weight);
         let wants = self.wants();
-        let mut lean = Lean::default();
+        let mut given = [Given::default(); 2];
         for _ in 0..if wants.is_empty() { 0 } else { ROUNDS } {
-            lean = self.leaned(lean, &wants);
+            let lean = self.leaned(&wants, &mut given);
             let from_hips = 0.45 * upright;
             let hips = hips + Vec3::new(0.0, -lean.drop, self.balance(lean.bow.x));
             self.hang_at(Joint::Hips, hips, quat(tilt + lean.bow * from_hips));

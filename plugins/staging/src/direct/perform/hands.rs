@@ -1,5 +1,6 @@
 //! What hands and eyes do.
 
+use super::touch::NEAR;
 use crate::blocking::acting::Doing;
 use crate::blocking::arrange::opened;
 use crate::breakdown::{Act, Deed, ThingKind};
@@ -135,7 +136,7 @@ impl Director<'_> {
         let facing = facing_to(doing.stance(p).at, doing.stance(q).at);
         let start = doing.turn(p, start, facing);
         doing.look(q, start, Gaze::Figure(self.id_of(p)));
-        let start = self.step_up(doing, p, q, start);
+        let start = self.step_up(doing, (p, q), NEAR, start);
         if let Some(middle) = self.meeting(doing, p, q) {
             return self.hand_over(doing, (p, q), middle, hold, start);
         }

@@ -14,7 +14,9 @@ use crate::tables::{is_low, is_seated};
 /// Metres between two who hand something over, at most.
 const APART: f32 = 1.75;
 /// Metres between two whose hands meet, where there is room.
-const NEAR: f32 = 1.0;
+pub(super) const NEAR: f32 = 1.0;
+/// And between one and another whose shoulder the hand is laid on.
+const BY_SHOULDER: f32 = 0.84;
 /// Metres from an edge that a thing lies on a table, and from who takes it up off the ground.
 const FROM_EDGE: f32 = 0.14;
 const FROM_FEET: f32 = 0.34;
@@ -42,17 +44,23 @@ impl Director<'_> {
     }
 
     /// A step toward another, where an arm would not quite reach.
-    pub(super) fn step_up(&self, doing: &mut Doing, p: usize, q: usize, start: f32) -> f32 {
+    pub(super) fn step_up(
+        &self,
+        doing: &mut Doing,
+        (p, q): (usize, usize),
+        near: f32,
+        start: f32,
+    ) -> f32 {
         let (at, other) = (doing.stance(p).at, doing.stance(q).at);
         let way = (other - at).with_y(0.0);
-        let to = self.ground.lifted(other - way.normalize_or_zero() * NEAR);
+        let to = self.ground.lifted(other - way.normalize_or_zero() * near);
         let stands = !is_seated(doing.stance(p).pose) && !is_low(doing.stance(p).pose);
         let free = || {
             let others = taken(doing.stances(), p);
             self.ground.is_free(to, 0.2)
                 && others.iter().all(|one| *one == other || one.distance(to) > 0.85)
         };
-        if !stands || way.length() < NEAR + 0.1 || way.length() > APART || !free() {
+        if !stands || way.length() < near + 0.1 || way.length() > APART || !free() {
             return start;
         }
         doing.walk(p, start, &[to], false, Some(facing_to(at, other)))
@@ -82,7 +90,7 @@ impl Director<'_> {
     /// "They shake hands".
     pub(super) fn shake_hands(&self, doing: &mut Doing, p: usize, q: usize, start: f32) -> f32 {
         let start = self.near(doing, p, Some(q), None, start).max(doing.free_at(q));
-        let start = self.step_up(doing, p, q, start);
+        let start = self.step_up(doing, (p, q), NEAR, start);
         for (one, other) in [(p, q), (q, p)] {
             let facing = facing_to(doing.stance(one).at, doing.stance(other).at);
             doing.turn(one, start, facing);
@@ -138,6 +146,7 @@ impl Director<'_> {
         let start = self.near(doing, p, Some(q), None, start);
         let facing = facing_to(doing.stance(p).at, doing.stance(q).at);
         let start = doing.turn(p, start, facing);
+        let start = self.step_up(doing, (p, q), BY_SHOULDER, start);
         let start = self.at_ease(doing, p, start);
         // The shoulder on the side of the hand.
         let across = (doing.stance(q).at - doing.stance(p).at).with_y(0.0);

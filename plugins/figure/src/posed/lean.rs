@@ -4,13 +4,14 @@ use bevy_math::{Quat, Vec2, Vec3, ops};
 
 use super::Work;
 use super::hands::palm_of;
-use crate::ease::smooth;
+use crate::ease::{mix, smooth};
 use crate::skeleton::{Flank, Joint};
 
 /// How far an arm reaches without the trunk, as a share of its length.
 const WITH_EASE: f32 = 0.955;
-/// Degrees that the body bows, leans and turns for a hand at most.
+/// Degrees that the body bows, leans and turns for a hand at most; and bows for what is level with the shoulder.
 const BOWS: f32 = 72.0;
+const LEVEL_BOWS: f32 = 24.0;
 const LEANS: f32 = 16.0;
 const TURNS: f32 = 16.0;
 /// How far bent knees bring the hips down, as a share of height.
@@ -45,6 +46,8 @@ pub(super) struct Want {
     /// The level way to it from the shoulder, of length one: in the world, and from the figure's facing.
     flat: Vec3,
     heading: Vec2,
+    /// Degrees that the body bows for it at most.
+    bows: f32,
 }
 
 impl Work<'_> {
@@ -59,7 +62,9 @@ impl Work<'_> {
             let front = smooth((local.z + 0.5) / 0.5) * smooth((0.85 - way.y) / 0.5);
             let heading = Vec2::new(local.x, local.z).normalize_or(Vec2::Y);
             let flat = way.with_y(0.0).normalize_or(facing * Vec3::Z);
-            Some(Want { flank, target: contact.at, weight: weight * front, flat, heading })
+            // The lower it is, the farther one bows for it.
+            let bows = mix(LEVEL_BOWS, BOWS, smooth((0.05 - way.y) / 0.45));
+            Some(Want { flank, target: contact.at, weight: weight * front, flat, heading, bows })
         };
         Flank::BOTH.into_iter().filter_map(want).collect()
     }
@@ -106,7 +111,7 @@ impl Work<'_> {
         let by = (lacks / gain.max(0.10 * self.body.unit)).to_degrees().clamp(-40.0, 40.0);
         let low = smooth((-toward.y - 0.30) / 0.5);
         let most = self.body.unit * DROPS * self.stance.upright;
-        given.angle = (given.angle + by * helps * 0.8).clamp(0.0, BOWS);
+        given.angle = (given.angle + by * helps * 0.8).clamp(0.0, want.bows);
         given.drop = (given.drop + lacks * low * 0.60).clamp(0.0, most);
     }
 

@@ -108,8 +108,8 @@ impl Director<'_> {
             Deed::HangUp => self.hang_up(doing, p, start),
             Deed::OpenDoor | Deed::CloseDoor | Deed::Knock => self.at_the_door(doing, p, start),
             Deed::Embrace => self.embrace(doing, p, whom, start),
-            Deed::Touch => self.touch_one(doing, p, whom, act, start),
-            Deed::Fight | Deed::Reach | Deed::Work => {
+            Deed::Touch | Deed::Reach => self.touch_one(doing, p, whom, act, start),
+            Deed::Fight | Deed::Work => {
                 let start = self.near(doing, p, whom, thing, start);
                 self.gesture(doing, p, Pose::Reach, start, 1.0)
             }

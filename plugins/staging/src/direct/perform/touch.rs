@@ -23,7 +23,7 @@ const FROM_FEET: f32 = 0.34;
 /// Metres beyond which nothing is taken without going there.
 const BY_HAND: f32 = 0.95;
 /// Where one stands to open a door: metres to the side of the latch, then before it, and after a step.
-const AT_LATCH: [f32; 3] = [0.32, 0.93, 0.76];
+const AT_LATCH: [f32; 3] = [0.36, 1.0, 0.80];
 /// Seconds of that step, and how often the hand is told where the handle is.
 const STEP: f32 = 0.75;
 const TOLD: u32 = 10;
@@ -32,13 +32,19 @@ impl Director<'_> {
     /// Where the hands of two meet: between them, at the height of the shorter one's chest.
     pub(super) fn meeting(&self, doing: &Doing, p: usize, q: usize) -> Option<Vec3> {
         let (a, b) = (doing.stance(p), doing.stance(q));
-        if a.at.with_y(0.0).distance(b.at.with_y(0.0)) > APART || is_low(a.pose) || is_low(b.pose) {
+        let lies = |pose: Pose| is_low(pose) && pose != Pose::Kneel;
+        if a.at.with_y(0.0).distance(b.at.with_y(0.0)) > APART || lies(a.pose) || lies(b.pose) {
             return None;
         }
         let height = |one: usize| {
             let tall = self.film.players[self.who(one)].body.height;
             let stance = doing.stance(one);
-            stance.at.y + tall * if is_seated(stance.pose) { 0.52 } else { 0.67 }
+            let share = match stance.pose {
+                Pose::Kneel => 0.50,
+                pose if is_seated(pose) => 0.52,
+                _ => 0.67,
+            };
+            stance.at.y + tall * share
         };
         Some(((a.at + b.at) / 2.0).with_y(height(p).min(height(q))))
     }
@@ -264,9 +270,9 @@ impl Director<'_> {
         } else {
             Hand::Right
         };
-        let begins = arrived + 0.85;
-        doing.touch(p, hand, arrived + 0.65, Touch::Point(leaf.shut.transform_point3(handle)));
-        for told in 0..=TOLD {
+        let begins = arrived + 0.25;
+        // The hand is there when the step has begun, so that it need not bow for it.
+        for told in TOLD / 3..=TOLD {
             let share = told as f32 / TOLD as f32;
             let eased = share * share * (3.0 - 2.0 * share);
             // As the stage has a door open for who is near.
@@ -300,7 +306,9 @@ impl Director<'_> {
         !is_low(stance.pose)
             && !is_seated(stance.pose)
             && (1..=6).all(|step| {
-                self.ground.is_free(self.ground.lifted(stance.at + ahead * 0.3 * step as f32), 0.2)
+                let at = self.ground.lifted(stance.at + ahead * 0.3 * step as f32);
+                let others = taken(doing.stances(), p);
+                self.ground.is_free(at, 0.2) && others.iter().all(|one| one.distance(at) > 0.45)
             })
     }
 }

@@ -16,7 +16,7 @@ const APART: f32 = 1.75;
 /// Metres between two whose hands meet, where there is room.
 pub(super) const NEAR: f32 = 1.0;
 /// And between one and another whose shoulder the hand is laid on.
-const BY_SHOULDER: f32 = 0.84;
+const BY_SHOULDER: f32 = 0.72;
 /// Metres from an edge that a thing lies on a table, and from who takes it up off the ground.
 const FROM_EDGE: f32 = 0.14;
 const FROM_FEET: f32 = 0.34;

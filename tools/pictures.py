@@ -83,7 +83,9 @@ def framings(maquette: str) -> None:
 
 
 # Acts: a script that has them, and of each the words that its shot tells, its camera (none: the director's) and its length to see.
-ACTS_SCRIPT = """INT. KITCHEN - DAY
+ACTS_SCRIPT = """Title: Acts
+
+INT. KITCHEN - DAY
 
 Mara sits at the table. Tom stands by the window.
 
@@ -108,9 +110,9 @@ Mara picks up a key.
 
 EXT. FIELD - DAY
 
-Lena waits.
+Tom waits.
 
-Lena falls.
+Tom falls.
 """
 ACTS = (
     ("hands it over", None, (0.45, 0.95)),
@@ -118,7 +120,7 @@ ACTS = (
     ("opens the door", 'shot(FS).on("TOM").round(120)', (0.5, 0.95)),
     ("they touch", None, (0.3, 0.7)),
     ("picks it up (the key)", None, (0.1, 0.75)),
-    ("falls", 'shot(WS).on("LENA").round(70)', (0.05, 0.95)),
+    ("falls", 'shot(WS).on("TOM").round(70)', (0.05, 0.95)),
 )
 
 
@@ -132,7 +134,7 @@ def acts(maquette: str) -> None:
         shots = json.loads(subprocess.run([maquette, "info", film, "--json"], check=True, capture_output=True).stdout)["shots"]
         count = 0
         for words, camera, (first, last) in ACTS:
-            shot = next(shot for shot in shots if words in shot["why"])
+            shot = next(shot for shot in shots if words in (shot["why"] or "") and shot["kind"] != "INSERT")
             if camera:
                 run(maquette, "camera", "set", film, "--shot", shot["number"], "--code", camera, stdout=subprocess.DEVNULL)
             for step in range(4):

@@ -18,7 +18,7 @@ fn says(folder: &Path, words: &[&str], code: i32) -> String {
     command.args(words).current_dir(folder).env("MAQUETTE_CONFIG", folder.join("settings"));
     let output = command.output().expect("the program starts");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let said = text(&output.stdout) + &text(&output.stderr);
+    let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{words:?}: {said}");
     said
 }

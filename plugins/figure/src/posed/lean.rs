@@ -109,7 +109,7 @@ impl Work<'_> {
         let gain = toward.dot(Vec3::Y.cross(want.flat).cross(from_hips));
         let helps = smooth(gain / (0.12 * self.body.unit));
         let by = (lacks / gain.max(0.10 * self.body.unit)).to_degrees().clamp(-40.0, 40.0);
-        let low = smooth((-toward.y - 0.30) / 0.5);
+        let low = smooth((-toward.y - 0.45) / 0.4);
         let most = self.body.unit * DROPS * self.stance.upright;
         given.angle = (given.angle + by * helps * 0.8).clamp(0.0, want.bows);
         given.drop = (given.drop + lacks * low * 0.60).clamp(0.0, most);

@@ -227,6 +227,13 @@ impl Doing {
         }
     }
 
+    /// Whether a hand of `p` goes to the ground: the head goes down with it.
+    pub(crate) fn stoops(&self, p: usize) -> bool {
+        let floor = self.stances[p].at.y;
+        let low = |touch: Touch| matches!(touch, Touch::Point(at) if at.y < floor + 0.5);
+        self.hands[p].iter().any(|key| low(key.touch))
+    }
+
     /// Takes `p` off the set when the shot is over.
     pub(crate) fn leave(&mut self, p: usize) {
         self.stances[p].here = false;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes the pictures of docs/ again: frames, passes, sheet and plan of the sample film, framings, and the studio.
+"""Makes the pictures of docs/ again: frames, passes, sheet and plan of the sample film, framings, acts, and the studio.
 
-Usage: pictures.py MAQUETTE [framings|set-plan|films]
+Usage: pictures.py MAQUETTE [framings|set-plan|films|acts]
 """
 
 import json
@@ -118,6 +118,73 @@ def films(maquette: str) -> None:
             "split[a][b];[a]palettegen=48[p];[b][p]paletteuse=dither=none", "-frames:v", "1", OUT / f"{name}.png")
 
 
+# Acts: a script that has them, and of each the words that its shot tells, its camera (none: the director's) and its length to see.
+ACTS_SCRIPT = """Title: Acts
+
+INT. KITCHEN - DAY
+
+Mara sits at the table. Tom stands by the window.
+
+Mara stands up and walks to Tom.
+
+Mara hands Tom a LETTER.
+
+TOM
+Thank you.
+
+Tom and Mara embrace.
+
+Tom opens the door.
+
+EXT. STREET - DAY
+
+Tom runs to Mara.
+
+Tom and Mara shake hands.
+
+Mara picks up a key.
+
+EXT. FIELD - DAY
+
+Tom waits.
+
+Tom falls.
+"""
+ACTS = (
+    ("hands it over", None, (0.45, 0.95)),
+    ("they embrace", 'shot(MLS).on("TOM").round(80)', (0.1, 0.9)),
+    ("opens the door", 'shot(FS).on("TOM").round(120)', (0.5, 0.95)),
+    ("they touch", None, (0.3, 0.7)),
+    ("picks it up (the key)", None, (0.1, 0.75)),
+    ("falls", 'shot(WS).on("TOM").round(70)', (0.05, 0.95)),
+)
+
+
+def acts(maquette: str) -> None:
+    """A row an act: four frames of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        script, film = Path(folder, "acts.fountain"), Path(folder, "film")
+        script.write_text(ACTS_SCRIPT)
+        run(maquette, "make", script, "-o", film, "--size", "640x360", "--no-sound", "--voice", "silent",
+            stdout=subprocess.DEVNULL)
+        shots = json.loads(subprocess.run([maquette, "info", film, "--json"], check=True, capture_output=True).stdout)["shots"]
+        count = 0
+        for words, camera, (first, last) in ACTS:
+            shot = next(shot for shot in shots if words in (shot["why"] or "") and shot["kind"] != "INSERT")
+            if camera:
+                run(maquette, "camera", "set", film, "--shot", shot["number"], "--code", camera, stdout=subprocess.DEVNULL)
+            for step in range(4):
+                share = first + (last - first) * step / 3
+                frame = shot["start_frame"] + int(share * (shot["frames"] - 1))
+                one = Path(folder, f"one{count}")
+                run(maquette, "render", film, "--out", one, "--range", f"{frame}f..{frame + 1}f", "--burn-in", "none")
+                shutil.move(next(one.glob("*.png")), Path(folder) / f"{count}.png")
+                count += 1
+        run("ffmpeg", "-v", "error", "-y", "-i", f"{folder}/%d.png", "-vf",
+            f"scale=360:-1:flags=area,tile=4x{len(ACTS)}:padding=6:color=0xece7dc,"
+            "split[a][b];[a]palettegen=128[p];[b][p]paletteuse=dither=none", "-frames:v", "1", OUT / "acts.png")
+
+
 def smaller(source: Path, width: int, target: Path) -> None:
     run("ffmpeg", "-v", "error", "-y", "-i", source, "-vf", f"scale={width}:-1:flags=area", "-frames:v", "1", target)
 
@@ -148,10 +215,14 @@ def main() -> None:
     if sys.argv[2:] == ["films"]:
         films(maquette)
         return
+    if sys.argv[2:] == ["acts"]:
+        acts(maquette)
+        return
     framings(maquette)
     if sys.argv[2:] == ["framings"]:
         return
     films(maquette)
+    acts(maquette)
     film = ROOT / "out" / "lighthouse"
     if not (film / "report.json").exists():
         run(maquette, "make", ROOT / "scenes" / "lighthouse.fountain", "-o", film)

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use maquette_document::Aspect;
 use maquette_time::FrameRate;
 
+use crate::commands::figure::FigureVerb;
 use crate::commands::set::SetVerb;
 use crate::size::{Size, parse_aspect, parse_number, parse_point, parse_scale, parse_size};
 
@@ -80,6 +81,15 @@ pub(crate) enum Verb {
     Set {
         #[command(subcommand)]
         verb: SetVerb,
+    },
+    /// The figures of a film: pose one in a shot, put its hands on things, change how it is built.
+    #[command(
+        arg_required_else_help = true,
+        after_help = "Example: maquette figure pose out/lighthouse --shot 0030 --figure MARA --hand \"right TOM.left_shoulder\""
+    )]
+    Figure {
+        #[command(subcommand)]
+        verb: FigureVerb,
     },
     /// Other set-ups for a shot: suggest some, list them, take one.
     #[command(

@@ -7,6 +7,7 @@ mod camera_words;
 mod cast;
 mod doctor;
 mod doctor_film;
+pub(crate) mod figure;
 mod history;
 mod info;
 mod lint;
@@ -37,6 +38,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Info(words) => info::run(&words),
         Verb::Script(verb) => script::run(&verb),
         Verb::Set { verb } => set::run(&verb),
+        Verb::Figure { verb } => figure::run(&verb),
         Verb::Shots(words) => shots::run(&words),
         Verb::Cast(words) => cast::run(&words),
         Verb::Lint(words) => lint::run(&words),

@@ -1,6 +1,6 @@
 //! The sizes of a body.
 
-use bevy_math::{Vec3, ops};
+use bevy_math::{Vec2, Vec3, ops};
 use maquette_document::{Age, Bag, Coat, Figure, Hair};
 
 use crate::hash;
@@ -158,6 +158,16 @@ impl Body {
     pub(crate) fn arm_lengths(&self) -> (f32, f32) {
         (self.unit * UPPER_ARM, self.unit * LOWER_ARM)
     }
+}
+
+/// From where one stands who holds another to where the other stands, in metres: before, as far as their chests and
+/// bellies let them, and to the right, so that each has their head over the other's left shoulder.
+pub fn embrace_step(a: &Body, b: &Body) -> Vec2 {
+    let deep = |body: &Body| {
+        let girth = body.girth;
+        (0.062 * girth.trunk.max(girth.waist) + 0.042) * body.unit
+    };
+    Vec2::new(deep(a) + deep(b), 0.042 * (a.unit + b.unit))
 }
 
 /// A place on the skull, in shares of the head from the joint of the head.

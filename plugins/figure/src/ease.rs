@@ -1,6 +1,6 @@
 //! Easing, and angles in degrees.
 
-use bevy_math::{Vec3, ops};
+use bevy_math::{Quat, Vec3, ops};
 
 /// 0 to 1 with no speed at either end; held outside.
 pub(crate) fn smooth(share: f32) -> f32 {
@@ -33,4 +33,9 @@ pub(crate) fn aim_of(direction: Vec3) -> (f32, f32) {
 pub(crate) fn aimed(yaw: f32, pitch: f32) -> Vec3 {
     let (yaw, pitch) = (yaw.to_radians(), pitch.to_radians());
     Vec3::new(ops::sin(yaw) * ops::cos(pitch), ops::sin(pitch), ops::cos(yaw) * ops::cos(pitch))
+}
+
+/// A turn about one axis, in degrees.
+pub(crate) fn about(axis: Vec3, degrees: f32) -> Quat {
+    Quat::from_axis_angle(axis, degrees.to_radians())
 }

@@ -3,8 +3,9 @@
 use bevy_math::Vec3;
 use maquette_document::Landmark;
 
+use crate::acting::Contact;
 use crate::body::{ANKLE, BALL, Body, HEEL, LOWER_LEG, NOD, TOE, UPPER_LEG, face};
-use crate::posed::Posed;
+use crate::posed::{Posed, palm_of};
 use crate::skeleton::{Flank, Joint};
 use crate::skull;
 
@@ -36,7 +37,41 @@ impl Posed {
             }
             Landmark::LeftHand => on(Joint::LeftHand, Vec3::ZERO),
             Landmark::RightHand => on(Joint::RightHand, Vec3::ZERO),
+            Landmark::LeftShoulder => on(Joint::LeftUpperArm, Vec3::Y * 0.027 * unit),
+            Landmark::RightShoulder => on(Joint::RightUpperArm, Vec3::Y * 0.027 * unit),
+            Landmark::Back => {
+                on(Joint::UpperChest, Vec3::new(0.0, 0.012, -0.061 * body.girth.trunk) * unit)
+            }
+            Landmark::SmallOfBack => {
+                on(Joint::Chest, Vec3::new(0.0, 0.030, -0.050 * body.girth.waist) * unit)
+            }
         }
+    }
+
+    /// Where a palm lies on a landmark, and which way is off the body there.
+    pub fn contact(&self, body: &Body, landmark: Landmark) -> Contact {
+        let turned =
+            |joint: Joint, way: Vec3| self.joint(joint).transform_vector3(way).normalize_or(way);
+        let palm = |flank: Flank| {
+            let hand = flank.arm()[3];
+            let at = self.joint(hand).transform_point3(palm_of(body, flank));
+            Contact { at, outward: turned(hand, Vec3::NEG_X * flank.sign()) }
+        };
+        let outward = match landmark {
+            Landmark::LeftHand => return palm(Flank::Left),
+            Landmark::RightHand => return palm(Flank::Right),
+            Landmark::Crown => turned(Joint::Head, Vec3::Y),
+            Landmark::Eyes | Landmark::Chin => turned(Joint::Head, Vec3::Z),
+            Landmark::LeftShoulder => turned(Joint::UpperChest, Vec3::new(0.4, 0.92, 0.0)),
+            Landmark::RightShoulder => turned(Joint::UpperChest, Vec3::new(-0.4, 0.92, 0.0)),
+            Landmark::Back => turned(Joint::UpperChest, Vec3::NEG_Z),
+            Landmark::SmallOfBack => turned(Joint::Chest, Vec3::NEG_Z),
+            Landmark::Collar | Landmark::Chest => turned(Joint::UpperChest, Vec3::Z),
+            Landmark::Waist | Landmark::MidThigh | Landmark::Shin | Landmark::Sole => {
+                turned(Joint::Hips, Vec3::Z)
+            }
+        };
+        Contact { at: self.landmark(body, landmark), outward }
     }
 
     /// Under both feet: below the ankle, heel, ball and tip, first of the left.

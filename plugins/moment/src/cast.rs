@@ -4,12 +4,12 @@ use bevy_ecs::world::World;
 use bevy_math::Vec3;
 use maquette_camera::Subjects;
 use maquette_document::{Figure, Id, Landmark, Performance, get, of_shot};
-use maquette_figure::{Acting, Body, acting_at, posed};
+use maquette_figure::{Acting, Body, performed, posed};
 use maquette_time::Flicks;
 
 /// The figures that act in a shot, at any time of it.
 ///
-/// Heads are as the poses have them: that a camera looks at someone's eyes does not depend on whom they look at,
+/// Heads are as the poses have them, and hands that are on another's body too: that a camera looks at someone's eyes does not depend on whom they look at,
 /// whose own eyes may be turned in their turn.
 pub(crate) struct Cast<'a> {
     pub(crate) world: &'a World,
@@ -21,7 +21,7 @@ impl Cast<'_> {
         let body = Body::of(get::<Figure>(self.world, figure)?);
         let performances = of_shot::<Performance>(self.world, self.shot);
         let (_, performance) = performances.into_iter().find(|(_, p)| p.figure == figure)?;
-        let acting = acting_at(&performance.keys, time, &body);
+        let acting = performed(performance, time, &body, &|_, _| None);
         Some((body, acting))
     }
 }

@@ -4,10 +4,10 @@ use bevy_ecs::world::World;
 use bevy_math::{Vec3, ops};
 use maquette_camera::{PreparedRig, View};
 use maquette_document::{
-    Card, Clip, Figure, Film, Id, Performance, Rig, Scene, Setting, Shot, Text, TimeOfDay,
-    Timeline, TimelineShot, film, get, of_shot,
+    Card, Clip, Figure, Film, HandKey, Id, Performance, Rig, Scene, Setting, Shot, Text, TimeOfDay,
+    Timeline, TimelineShot, Touch, film, get, of_shot,
 };
-use maquette_figure::{Acting, Body, Landmark, Posed, acting_at, posed};
+use maquette_figure::{Acting, Body, Landmark, Posed, performed, posed};
 use maquette_time::{Counting, Flicks, FrameRate, Timecode};
 
 use crate::caption;
@@ -60,16 +60,17 @@ fn figures_at(
     time: Flicks,
 ) -> Vec<FigureMoment> {
     let into = time - cut.span.start;
-    let standing: Vec<(Id, Body, Acting, Posed)> = of_shot::<Performance>(world, cut.id)
+    let mut standing: Vec<(Id, Body, Acting, Posed)> = of_shot::<Performance>(world, cut.id)
         .into_iter()
         .filter_map(|(_, performance)| {
             let body = Body::of(get::<Figure>(world, performance.figure)?);
-            let mut acting = acting_at(&performance.keys, into, &body);
+            let mut acting = performed(performance, into, &body, &|_, _| None);
             acting.mouth = mouth_at(world, timeline, cut, performance.figure, time);
             let plain = posed(&body, &acting, None);
             Some((performance.figure, body, acting, plain))
         })
         .collect();
+    touch(world, cut.id, into, &mut standing);
     let eyes = |of: Id| {
         let (_, body, _, posed) = standing.iter().find(|(id, ..)| *id == of)?;
         Some(posed.landmark(body, Landmark::Eyes))
@@ -86,6 +87,26 @@ fn figures_at(
             FigureMoment { id: *id, posed, hold: acting.hold, stride: acting.stride.amount }
         })
         .collect()
+}
+
+/// Brings hands to the bodies that they are on, as those are before anybody's hands reach for a body.
+fn touch(world: &World, shot: Id, into: Flicks, standing: &mut [(Id, Body, Acting, Posed)]) {
+    let bodies: Vec<(Id, Body, Posed)> =
+        standing.iter().map(|(id, body, _, posed)| (*id, body.clone(), posed.clone())).collect();
+    let find = |figure: Id, landmark: Landmark| {
+        let (_, body, posed) = bodies.iter().find(|(id, ..)| *id == figure)?;
+        Some(posed.contact(body, landmark))
+    };
+    for (_, performance) in of_shot::<Performance>(world, shot) {
+        let on_body = |key: &HandKey| matches!(key.touch, Touch::Body { .. });
+        if !performance.hands.iter().any(on_body) {
+            continue;
+        }
+        let of = standing.iter_mut().find(|(id, ..)| *id == performance.figure);
+        let Some((_, body, acting, plain)) = of else { continue };
+        acting.hands = performed(performance, into, body, &find).hands;
+        *plain = posed(body, acting, None);
+    }
 }
 
 /// How far the mouth of `figure` is open at `time`, 0 to 1, by the lines that it speaks then.

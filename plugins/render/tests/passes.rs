@@ -47,7 +47,10 @@ fn film() -> World {
         Edit::create(id("rig 2"), &rig(id("two"), Vec3::new(0.9, 1.5, 2.0))),
         Edit::create(id("card 1"), &card(id("one"), Vec2::splat(0.5))),
         Edit::create(id("card 2"), &card(id("two"), Vec2::splat(9.0))),
-        Edit::create(id("acting"), &Performance { shot: id("one"), figure: id("mara"), keys }),
+        Edit::create(
+            id("acting"),
+            &Performance { shot: id("one"), figure: id("mara"), keys, ..Performance::default() },
+        ),
     ];
     let mut world = World::new();
     project(&mut world, &changes_from_edits(&edits));

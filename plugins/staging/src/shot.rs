@@ -2,7 +2,7 @@
 
 use bevy_math::Vec3;
 use maquette_camera::View;
-use maquette_document::{Angle, Id, Key, Rig, ShotKind, ShotSize, TextStyle};
+use maquette_document::{Angle, HandKey, Id, Key, Rig, ShotKind, ShotSize, TextStyle};
 use maquette_time::{Flicks, Span};
 
 use crate::framing::person::Person;
@@ -26,6 +26,8 @@ pub(crate) struct Planned {
     pub(crate) rig: Rig,
     /// Into the cast, and what each does.
     pub(crate) performances: Vec<(usize, Vec<Key>)>,
+    /// Into the cast, and what the hands of each are on.
+    pub(crate) hands: Vec<(usize, Vec<HandKey>)>,
     pub(crate) texts: Vec<PlannedText>,
     pub(crate) clips: Vec<PlannedClip>,
     pub(crate) shown: Shown,

@@ -172,7 +172,7 @@ pub(crate) const ELBOW_ROOM: f32 = 0.32;
 pub(crate) const CAMERA_ROOM: f32 = 0.18;
 
 pub(crate) fn is_seated(pose: Pose) -> bool {
-    matches!(pose, Pose::Sit | Pose::SitLean | Pose::SitTalk | Pose::Drive)
+    matches!(pose, Pose::Sit | Pose::SitLean | Pose::SitTalk | Pose::Drive | Pose::Ride)
 }
 
 /// Has a hand free to lift to the eyes what it holds.
@@ -182,5 +182,5 @@ pub(crate) fn can_show(pose: Pose) -> bool {
 
 /// Kneeling, crouching, lying: the body is not as the table of sizes has it.
 pub(crate) fn is_low(pose: Pose) -> bool {
-    matches!(pose, Pose::Kneel | Pose::Crouch | Pose::Lie)
+    matches!(pose, Pose::Kneel | Pose::Crouch | Pose::Lie | Pose::Knees | Pose::Crawl | Pose::Prone)
 }

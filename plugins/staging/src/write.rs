@@ -105,8 +105,12 @@ impl<'a> Writer<'a> {
         for (who, keys) in &shot.performances {
             let figure = players[*who].id;
             let id = made(seed, "performance", shot.id, &figure.to_string());
-            self.performances
-                .push(Edit::create(id, &Performance { shot: shot.id, figure, keys: keys.clone() }));
+            let hands = shot.hands.iter().find(|(other, _)| other == who);
+            let hands = hands.map(|(_, hands)| hands.clone()).unwrap_or_default();
+            let keys = keys.clone();
+            let performance =
+                Performance { shot: shot.id, figure, keys, hands, ..Performance::default() };
+            self.performances.push(Edit::create(id, &performance));
         }
         for text in &shot.texts {
             let id = made(seed, "text", shot.id, &paragraph(&text.paragraph).to_string());

@@ -3,6 +3,7 @@
 
 mod film;
 mod generated;
+mod hands;
 mod rig;
 mod shot;
 mod sound;
@@ -12,6 +13,7 @@ pub use film::{
     Aspect, Film, Paragraph, ParagraphKind, Scene, Sequence, Setting, TimeOfDay, Weather,
 };
 pub use generated::{Manifest, Media, MediaKind, Take};
+pub use hands::{Bend, Hand, HandKey, JointKey, Touch};
 pub use rig::{
     Curve, Ease, Focus, Landmark, Lens, Move, MoveKind, Pace, Path, PathKey, Rig, Sensor, Target,
     Tracking,

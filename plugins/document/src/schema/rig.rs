@@ -124,6 +124,13 @@ pub enum Landmark {
     Sole,
     LeftHand,
     RightHand,
+    /// On top, where an arm begins.
+    LeftShoulder,
+    RightShoulder,
+    /// Between the shoulder blades.
+    Back,
+    /// At the height of the waist.
+    SmallOfBack,
 }
 
 impl Landmark {

@@ -7,6 +7,7 @@ use bevy_math::{Vec2, Vec3};
 use maquette_time::{Flicks, FrameRate, Span};
 use serde::{Deserialize, Serialize};
 
+use super::hands::{HandKey, JointKey};
 use crate::{Id, Voice};
 
 /// A character as a mannequin: what tells one from another at the size of a thumbnail.
@@ -331,6 +332,11 @@ pub struct Performance {
     pub figure: Id,
     /// In order of time; never empty when made by us. Before the first and after the last, the figure holds.
     pub keys: Vec<Key>,
+    /// What its hands are on, in order of time. A track of its own: a key splits a walk, a hand does not, and most
+    /// keys have nothing to say about hands.
+    pub hands: Vec<HandKey>,
+    /// Joints turned by hand, laid over the poses, in order of time.
+    pub joints: Vec<JointKey>,
 }
 
 /// A state to be in at a time; between two keys a figure moves from one to the next.
@@ -381,6 +387,56 @@ pub enum Pose {
     OpenDoor,
     /// A hand lifted to the eyes, with what lies in it.
     Show,
+    /// Astride: a horse, a bicycle, a motorbike.
+    Ride,
+    /// Knees giving way: the first of a fall.
+    Buckle,
+    /// On both knees.
+    Knees,
+    /// On hands and knees.
+    Crawl,
+    /// Face down.
+    Prone,
+    /// Both hands against what is before the chest.
+    Push,
+    /// Both arms about what is before the belly.
+    Carry,
+    /// On the rungs of a ladder.
+    Climb,
+}
+
+impl Pose {
+    pub const ALL: [Self; 29] = [
+        Self::Stand,
+        Self::Contrapposto,
+        Self::ArmsCrossed,
+        Self::HandsInPockets,
+        Self::Talk,
+        Self::Point,
+        Self::Reach,
+        Self::Phone,
+        Self::Read,
+        Self::Sit,
+        Self::SitLean,
+        Self::SitTalk,
+        Self::Kneel,
+        Self::Crouch,
+        Self::Lie,
+        Self::HandsUp,
+        Self::Think,
+        Self::Embrace,
+        Self::Drive,
+        Self::OpenDoor,
+        Self::Show,
+        Self::Ride,
+        Self::Buckle,
+        Self::Knees,
+        Self::Crawl,
+        Self::Prone,
+        Self::Push,
+        Self::Carry,
+        Self::Climb,
+    ];
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -4,14 +4,17 @@
 //! Pure in time. A key is a state to be in at its time, so that whatever leads to it ends there: a turn, a pose or
 //! a walk starts as late as its natural pace allows, and until then the figure holds.
 
+mod hands;
 mod path;
 mod plan;
 mod shift;
 mod steps;
 mod travel;
 
+pub use hands::{Contact, Grasp, performed};
+
 use bevy_math::{Quat, Vec3, ops};
-use maquette_document::{Gaze, Hold, Id, Key, Pose};
+use maquette_document::{Bend, Gaze, Hold, Id, Key, Pose};
 use maquette_time::Flicks;
 
 use crate::body::Body;
@@ -40,6 +43,10 @@ pub struct Acting {
     /// In the world: left, right.
     pub feet: [Foot; 2],
     pub glance: Glance,
+    /// What the left and the right hand are on.
+    pub hands: [Grasp; 2],
+    /// Joints turned by hand, in degrees: see [`JointKey`](maquette_document::JointKey).
+    pub turns: Vec<(Bend, Vec3)>,
     /// How far the mouth is open, 0 to 1. The voice sets it.
     pub mouth: f32,
     pub hold: Hold,
@@ -117,6 +124,8 @@ impl Acting {
             stride: Stride::default(),
             feet: feet_of(body, pose, position, facing),
             glance: Glance::default(),
+            hands: [Grasp::default(); 2],
+            turns: Vec::new(),
             mouth: 0.0,
             hold: Hold::Nothing,
             seat: SEAT,

@@ -7,10 +7,13 @@ use super::plan::Mark;
 use super::{Acting, feet_of};
 use crate::body::Body;
 use crate::ease::{mix, mix_angle, smooth, turn_between};
-use crate::pose::{Foot, blend_feet, is_low};
+use crate::pose::{Foot, blend_feet, fallen, is_low};
 
 /// Degrees that one pair of small steps turns a body.
 const PAIR: f32 = 95.0;
+
+/// Seconds of each stage of a fall.
+const FALL: f64 = 0.42;
 
 pub(super) struct Shift {
     pub(super) start: f64,
@@ -44,6 +47,7 @@ impl Shift {
         let moving = if from.position.distance(to.position) > 0.01 { 0.6 } else { 0.0 };
         let posing = match (is_low(from.pose), is_low(to.pose)) {
             _ if from.pose == to.pose => 0.0,
+            _ if fallen(to.pose) > fallen(from.pose).or(Some(0)) => FALL,
             _ if from.pose == Pose::Lie || to.pose == Pose::Lie => 1.8,
             (false, false) => 0.7,
             (true, true) => 0.8,
@@ -59,7 +63,7 @@ impl Shift {
         } else {
             1.0
         };
-        let eased = if self.slides { share } else { smooth(share) };
+        let eased = self.eased(share);
         let place = |share: f32| {
             let position = self.from.position.lerp(self.to.position, share);
             (position, mix_angle(self.from.facing, self.to.facing, share))
@@ -69,12 +73,32 @@ impl Shift {
         (acting.from, acting.share) = (self.from.pose, eased);
         let ends =
             [self.from, self.to].map(|mark| feet_of(body, mark.pose, mark.position, mark.facing));
-        acting.feet = if self.slides {
+        acting.feet = if self.slides || self.falls() {
             [0, 1].map(|side| blend_feet(&ends[0][side], &ends[1][side], eased))
         } else {
             self.step(share, ends, body, &place)
         };
         acting
+    }
+
+    /// Whether it goes down from one stage of a fall to the next, on feet and knees that stay where they are.
+    fn falls(&self) -> bool {
+        match (fallen(self.from.pose), fallen(self.to.pose)) {
+            (Some(from), Some(to)) => from < to,
+            (None, Some(1)) => true,
+            _ => false,
+        }
+    }
+
+    /// A fall gathers speed until the hands are down; all else starts and ends at rest.
+    fn eased(&self, share: f32) -> f32 {
+        match fallen(self.to.pose).filter(|_| self.falls()) {
+            Some(1) => share * share,
+            Some(2 | 3) => share,
+            Some(_) => 1.0 - (1.0 - share) * (1.0 - share),
+            None if self.slides => share,
+            None => smooth(share),
+        }
     }
 
     /// Feet that lift one after the other, in as many pairs of steps as the turn needs.

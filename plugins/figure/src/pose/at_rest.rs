@@ -71,6 +71,34 @@ pub(super) const DRIVE: Draft = Draft {
     ..SIT
 };
 
+const ON_REINS: Arm = reach(
+    Frame::Hips,
+    [0.068, 0.150, 0.235],
+    [0.55, -0.85, -0.3],
+    [-0.25, -0.1, 0.95],
+    [-0.75, -0.6, 0.0],
+)
+.curled(78.0, 74.0);
+
+/// The feet hang beside what is sat on, half as low again as those of one on a chair.
+pub(super) const RIDE: Draft = Draft {
+    tilt: Vec3::new(3.0, 0.0, 0.0),
+    trunk: Vec3::new(7.0, 0.0, 0.0),
+    nod: Vec3::new(-4.0, 0.0, 0.0),
+    left: Tread {
+        knee: Vec3::new(0.55, 0.15, 1.0),
+        at: Vec3::new(0.122, -0.095, 0.075),
+        ..tread(0.0, 0.0, 9.0)
+    },
+    right: Tread {
+        knee: Vec3::new(0.55, 0.15, 1.0),
+        at: Vec3::new(0.122, -0.095, 0.075),
+        ..tread(0.0, 0.0, 9.0)
+    },
+    arms: [ON_REINS, ON_REINS],
+    ..SIT
+};
+
 pub(super) const KNEEL: Draft = Draft {
     base: Base::Ground(0.292),
     shift: Vec3::ZERO,

@@ -1,7 +1,9 @@
 //! How a body holds itself: weight, trunk, head, arms and feet of each pose, before anything moves.
 
 mod at_rest;
+mod falling;
 mod upright;
+mod working;
 
 use bevy_math::{Quat, Vec3};
 use maquette_document::Pose;
@@ -82,6 +84,17 @@ pub(crate) enum Frame {
     Thigh,
     /// The shoulder, turned as the chest: for what is pointed at.
     Aim,
+    /// The ground under the figure, turned as it faces: for hands that carry weight.
+    Ground,
+}
+
+impl ArmShape {
+    pub(crate) fn frame(&self) -> Option<Frame> {
+        match self {
+            Self::Hang { .. } => None,
+            Self::Reach { frame, .. } => Some(*frame),
+        }
+    }
 }
 
 /// A pose in shares of height, as the tables of poses write it.
@@ -158,6 +171,10 @@ pub(crate) fn stance(pose: Pose, body: &Body, seat: f32) -> Stance {
     let height = match draft.base {
         Base::Legs => HIPS * unit,
         Base::Seat => seat + SEAT_RISE * unit,
+        Base::Ground(height) if pose == Pose::Prone => {
+            // A heavy body lies higher.
+            (height + 0.045 * (body.girth.waist - 1.0).max(0.0)) * unit
+        }
         Base::Ground(height) => height * unit,
     };
     let foot = |tread: Tread, flank: Flank| {
@@ -218,10 +235,27 @@ pub(crate) fn is_seated(pose: Pose) -> bool {
     matches!(draft(pose).base, Base::Seat)
 }
 
+/// How far a fall has gone: none is no part of one.
+pub(crate) fn fallen(pose: Pose) -> Option<u8> {
+    match pose {
+        Pose::Buckle => Some(1),
+        Pose::Knees => Some(2),
+        Pose::Crawl => Some(3),
+        Pose::Prone => Some(4),
+        _ => None,
+    }
+}
+
 /// What of a pose lasts through a walk: who reads goes on reading, who pointed lets the arm sink.
 pub(crate) fn carried(pose: Pose) -> Pose {
     match pose {
-        Pose::ArmsCrossed | Pose::HandsInPockets | Pose::Phone | Pose::Read | Pose::HandsUp => pose,
+        Pose::ArmsCrossed
+        | Pose::HandsInPockets
+        | Pose::Phone
+        | Pose::Read
+        | Pose::HandsUp
+        | Pose::Carry
+        | Pose::Push => pose,
         _ => Pose::Stand,
     }
 }
@@ -242,6 +276,14 @@ fn draft(pose: Pose) -> Draft {
         Pose::Embrace => upright::EMBRACE,
         Pose::OpenDoor => upright::OPEN_DOOR,
         Pose::Show => upright::SHOW,
+        Pose::Push => working::PUSH,
+        Pose::Carry => working::CARRY,
+        Pose::Climb => working::CLIMB,
+        Pose::Buckle => falling::BUCKLE,
+        Pose::Knees => falling::KNEES,
+        Pose::Crawl => falling::CRAWL,
+        Pose::Prone => falling::PRONE,
+        Pose::Ride => at_rest::RIDE,
         Pose::Sit => at_rest::SIT,
         Pose::SitLean => at_rest::SIT_LEAN,
         Pose::SitTalk => at_rest::SIT_TALK,
@@ -256,7 +298,7 @@ fn draft(pose: Pose) -> Draft {
 pub(crate) fn joint_of(frame: Frame, flank: Flank) -> Joint {
     match frame {
         Frame::Chest => Joint::UpperChest,
-        Frame::Hips => Joint::Hips,
+        Frame::Hips | Frame::Ground => Joint::Hips,
         Frame::Head => Joint::Head,
         Frame::Thigh => flank.leg()[0],
         Frame::Aim => flank.arm()[0],

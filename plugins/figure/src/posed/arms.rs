@@ -2,14 +2,14 @@
 
 use bevy_math::{Affine3A, Mat3, Quat, Vec3};
 
-use super::{Work, about};
-use crate::ease::{aim_of, mix};
+use super::Work;
+use crate::ease::{about, aim_of, mix};
 use crate::pose::{Arm, ArmShape, Frame, joint_of, quat};
 use crate::reach::{Hinge, reach};
 use crate::skeleton::{Flank, Joint};
 
 /// Turns of an arm's joints from their parents: shoulder, upper arm, lower arm, hand.
-type Turns = [Quat; 4];
+pub(super) type Turns = [Quat; 4];
 
 impl Work<'_> {
     pub(super) fn bend_arms(&mut self, gaze: Option<Vec3>, weight: f32) {
@@ -19,18 +19,30 @@ impl Work<'_> {
             let arms = self.ends.map(|end| end.arms[side]);
             let seen = gaze.filter(|_| weight > 0.0);
             let [a, b] = arms.map(|arm| self.arm(flank, &arm, seen));
-            let mut turns = [0, 1, 2, 3].map(|at| a[at].slerp(b[at], share));
+            let planted = arms.iter().any(|arm| arm.shape.frame() == Some(Frame::Ground));
+            let mut turns = if planted && 0.0 < share && share < 1.0 {
+                self.carried_over(flank, a, b, share)
+            } else {
+                [0, 1, 2, 3].map(|at| a[at].slerp(b[at], share))
+            };
             let free = mix(arms[0].free(), arms[1].free(), share) * self.acting.stride.amount;
             let swung = self.swung(flank);
             turns = [0, 1, 2, 3].map(|at| turns[at].slerp(swung[at], free));
+            let grasp = self.grasp(flank);
+            let weight = grasp.map_or(0.0, |(_, weight)| weight);
+            if let Some((contact, weight)) = grasp.filter(|(_, weight)| *weight > 0.0) {
+                turns = self.grasped(flank, turns, contact, weight);
+            }
             let [shoulder, upper, lower, hand, index, fingers] = flank.arm();
             for (joint, turn) in [shoulder, upper, lower, hand].into_iter().zip(turns) {
                 self.hang(joint, turn);
             }
             // Fingers bend toward the palm, which faces the body.
-            let bend = |from: f32, to: f32| about(Vec3::Z, -flank.sign() * mix(from, to, share));
-            self.hang(index, bend(arms[0].index, arms[1].index));
-            self.hang(fingers, bend(arms[0].curl, arms[1].curl));
+            let own = [(arms[0].curl, arms[1].curl), (arms[0].index, arms[1].index)];
+            let own = own.map(|(from, to)| mix(from, to, share));
+            let [curl, point] = if weight > 0.0 { self.closes(flank, own, weight) } else { own };
+            self.hang(index, about(Vec3::Z, -flank.sign() * point));
+            self.hang(fingers, about(Vec3::Z, -flank.sign() * curl));
         }
     }
 
@@ -108,11 +120,14 @@ impl Work<'_> {
             Frame::Hips => Vec3::new(girth.hips, 1.0, girth.hips.max(1.0)) * unit,
             Frame::Head => Vec3::splat(self.body.head * 7.5),
             Frame::Thigh => Vec3::new(1.0, 1.0, girth.limbs) * unit,
-            Frame::Aim => Vec3::splat(unit),
+            Frame::Aim | Frame::Ground => Vec3::splat(unit),
         }
     }
 
     fn space(&self, frame: Frame, flank: Flank, joint: Vec3, gaze: Option<Vec3>) -> Affine3A {
+        if frame == Frame::Ground {
+            return self.root;
+        }
         if frame != Frame::Aim {
             return self.joints[joint_of(frame, flank) as usize];
         }

@@ -2,8 +2,8 @@
 
 use bevy_math::{Quat, Vec3, Vec3A};
 
-use super::{Work, about};
-use crate::ease::{aim_of, mix};
+use super::Work;
+use crate::ease::{about, aim_of, mix};
 use crate::skeleton::{Flank, Joint};
 use crate::skull;
 

@@ -2,15 +2,18 @@
 
 use bevy_math::Vec3;
 
-use super::{Work, about};
-use crate::ease::{mix, smooth};
-use crate::reach::{Hinge, reach};
+use super::Work;
+use crate::ease::{about, mix, smooth};
+use crate::pose::fallen;
+use crate::reach::{Hinge, raised, reach};
 use crate::skeleton::{Flank, Joint};
 
 /// Degrees that a leg may part from the upright before it moves the cloth.
 const SLACK: f32 = 9.0;
 /// Degrees that toes bend up.
 const TOES: f32 = 76.0;
+/// From the joint of a knee to its skin, as a share of height.
+const KNEE: f32 = 0.030;
 
 impl Work<'_> {
     pub(super) fn plant_legs(&mut self) {
@@ -19,7 +22,9 @@ impl Work<'_> {
             let asked = self.foot(flank);
             let hip = self.spot(Joint::Hips, self.body.offset(upper));
             let lengths = self.body.leg_lengths();
-            let (up, down) = reach(hip, self.ankle(flank), lengths, asked.knee, Hinge::Knee);
+            let ankle = self.ankle(flank);
+            let knee = self.over_ground(flank, hip, ankle, asked.knee);
+            let (up, down) = reach(hip, ankle, lengths, knee, Hinge::Knee);
             self.hang(upper, self.turn_of(Joint::Hips).inverse() * up);
             self.hang(lower, up.inverse() * down);
             let sole = about(Vec3::Y, asked.yaw) * about(Vec3::X, asked.pitch);
@@ -29,6 +34,17 @@ impl Work<'_> {
             let flat = mix(1.0, 0.35, smooth(air));
             self.hang(toes, about(Vec3::X, -asked.pitch.clamp(0.0, TOES) * flat));
         }
+    }
+
+    /// Which way a knee points, so that who falls has it on the ground and not under it: as asked, or more to the side.
+    fn over_ground(&self, flank: Flank, hip: Vec3, ankle: Vec3, asked: Vec3) -> Vec3 {
+        if [self.acting.from, self.acting.to].into_iter().all(|pose| fallen(pose) < Some(2)) {
+            return asked;
+        }
+        let floor = self.acting.position.y + KNEE * self.body.unit * self.body.girth.limbs;
+        let out = about(Vec3::Y, self.acting.facing) * Vec3::X * flank.sign();
+        let lengths = self.body.leg_lengths();
+        raised(hip, ankle, lengths, asked, Vec3::Y, floor - hip.y, out)
     }
 
     /// Skirt and coat: the front lies on the leg that is farther forward, the back on the other.

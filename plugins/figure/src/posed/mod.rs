@@ -2,14 +2,19 @@
 
 mod arms;
 mod face;
+mod hands;
+mod lean;
 mod legs;
 mod trunk;
+
+pub(crate) use hands::palm_of;
 
 use bevy_math::{Affine3A, Quat, Vec3};
 
 use crate::acting::Acting;
 use crate::body::Body;
 use crate::life::Life;
+use crate::limits::{joint_of, turned_by_hand};
 use crate::pose::{Stance, blend, stance};
 use crate::skeleton::{JOINTS, Joint};
 
@@ -51,6 +56,8 @@ impl Work<'_> {
     }
 
     fn hang_at(&mut self, joint: Joint, offset: Vec3, turn: Quat) {
+        let by_hand = self.acting.turns.iter().find(|(bend, _)| joint_of(*bend).0 == joint);
+        let turn = by_hand.map_or(turn, |(bend, by)| turned_by_hand(turn, *bend, *by));
         let parent = joint.parent().map_or(self.root, |parent| self.joints[parent as usize]);
         self.joints[joint as usize] = parent * Affine3A::from_rotation_translation(turn, offset);
     }
@@ -70,6 +77,9 @@ impl Work<'_> {
 }
 
 /// Where the joints of a body are, when it acts so and looks at `gaze`; without one its head goes with its pose.
+///
+/// A hand that is on something (see [`Acting::hands`]) is brought there from where the pose has it; for what is far
+/// the shoulder, the trunk and, standing, the knees give way, and what is out of reach is reached toward.
 ///
 /// The head turns up to 70° from the body's facing, the chest takes a third of that, the eyes what is left.
 pub fn posed(body: &Body, acting: &Acting, gaze: Option<Vec3>) -> Posed {
@@ -92,9 +102,4 @@ pub fn posed(body: &Body, acting: &Acting, gaze: Option<Vec3>) -> Posed {
     let gaze = work.set_face(gaze, weight);
     work.hang_cloth();
     Posed { joints: work.joints, mouth: acting.mouth.clamp(0.0, 1.0), gaze }
-}
-
-/// A turn about one axis, in degrees.
-fn about(axis: Vec3, degrees: f32) -> Quat {
-    Quat::from_axis_angle(axis, degrees.to_radians())
 }

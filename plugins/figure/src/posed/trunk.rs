@@ -2,9 +2,10 @@
 
 use bevy_math::{Vec3, ops};
 
-use super::{Work, about};
+use super::Work;
+use super::lean::{Given, ROUNDS};
 use crate::body::{ANKLE, BALL, HEEL};
-use crate::ease::{aim_of, mix, smooth};
+use crate::ease::{about, aim_of, mix, smooth};
 use crate::pose::{Foot, quat};
 use crate::reach::STRAIGHT;
 use crate::skeleton::{Flank, Joint};
@@ -62,6 +63,17 @@ impl Work<'_> {
         self.hang_at(Joint::Hips, hips, quat(tilt));
         self.lower_hips(upright);
         self.bend_spine(trunk, nod, gaze, weight);
+        let wants = self.wants();
+        let mut given = [Given::default(); 2];
+        for _ in 0..if wants.is_empty() { 0 } else { ROUNDS } {
+            let lean = self.leaned(&wants, &mut given);
+            let from_hips = 0.45 * upright;
+            let hips = hips + Vec3::new(0.0, -lean.drop, self.balance(lean.bow.x));
+            self.hang_at(Joint::Hips, hips, quat(tilt + lean.bow * from_hips));
+            self.lower_hips(upright);
+            let nod = nod - Vec3::X * lean.bow.x * 0.35;
+            self.bend_spine(trunk + lean.bow * (1.0 - from_hips), nod, gaze, weight);
+        }
     }
 
     /// Lowers the hips until both legs reach their feet.

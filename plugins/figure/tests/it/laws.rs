@@ -14,7 +14,26 @@ const FEET: [[Joint; 2]; 2] =
 
 fn is_low(pose: Pose) -> bool {
     use Pose as P;
-    matches!(pose, P::Sit | P::SitLean | P::SitTalk | P::Drive | P::Kneel | P::Crouch | P::Lie)
+    matches!(
+        pose,
+        P::Sit
+            | P::SitLean
+            | P::SitTalk
+            | P::Drive
+            | P::Ride
+            | P::Kneel
+            | P::Crouch
+            | P::Lie
+            | P::Knees
+            | P::Crawl
+            | P::Prone
+    )
+}
+
+/// Both soles are on the ground.
+fn stands(pose: Pose) -> bool {
+    use Pose as P;
+    !matches!(pose, P::Lie | P::Drive | P::Ride | P::Climb | P::Prone)
 }
 
 fn place(posed: &Posed, joint: Joint) -> Vec3 {
@@ -85,7 +104,7 @@ fn soles(figure: &Figure, posed: &Posed) -> [f32; 2] {
 fn who_stands_has_both_feet_on_the_ground() {
     for figure in cast() {
         let body = Body::of(&figure);
-        for pose in POSES.into_iter().filter(|pose| !matches!(pose, Pose::Lie | Pose::Drive)) {
+        for pose in POSES.into_iter().filter(|pose| stands(*pose)) {
             let floor = 0.3;
             let acting = Acting::held(&body, pose, Vec3::Y * floor, 30.0);
             let short = figure.age == Age::Child && is_low(pose);

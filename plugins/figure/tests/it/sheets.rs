@@ -9,29 +9,7 @@ use maquette_time::Flicks;
 
 use crate::raster::Canvas;
 
-pub(crate) const POSES: [Pose; 21] = [
-    Pose::Stand,
-    Pose::Contrapposto,
-    Pose::ArmsCrossed,
-    Pose::HandsInPockets,
-    Pose::Talk,
-    Pose::Point,
-    Pose::Reach,
-    Pose::Phone,
-    Pose::Read,
-    Pose::Sit,
-    Pose::SitLean,
-    Pose::SitTalk,
-    Pose::Kneel,
-    Pose::Crouch,
-    Pose::Lie,
-    Pose::HandsUp,
-    Pose::Think,
-    Pose::Embrace,
-    Pose::Drive,
-    Pose::OpenDoor,
-    Pose::Show,
-];
+pub(crate) const POSES: [Pose; 29] = Pose::ALL;
 
 fn figure(name: &str, hair: Hair, hat: Hat, coat: Coat, bag: Bag, accent: Accent) -> Figure {
     Figure { name: name.into(), hair, hat, coat, bag, accent, ..Figure::default() }
@@ -108,7 +86,10 @@ fn poses_can_be_looked_at() {
                 let region = [column as u32 * w, row as u32 * h, w, h];
                 canvas.look(region, around(angle, 4.6, 1.35), Vec3::Y * 0.88, 27.0);
                 ground(&mut canvas);
-                if matches!(pose, Pose::Sit | Pose::SitLean | Pose::SitTalk | Pose::Drive) {
+                if matches!(
+                    pose,
+                    Pose::Sit | Pose::SitLean | Pose::SitTalk | Pose::Drive | Pose::Ride
+                ) {
                     seat(&mut canvas);
                 }
                 draw(&mut canvas, figure, &acting, None);

@@ -78,3 +78,48 @@ fn what_is_sharp_is_part_of_the_key_and_the_stop_where_it_shows() {
     assert_ne!(key(Focus::Distance(2.0), 4.0), key(Focus::Distance(2.0), 8.0));
     assert_eq!(key(Focus::Deep, 4.0), key(Focus::Deep, 8.0));
 }
+
+#[test]
+fn a_hand_lies_on_the_shoulder_of_another_wherever_they_are() {
+    use maquette_document::{
+        Edit, Figure, Film, Gait, Gaze, Hand, HandKey, Hold, Id, Key, Performance, Pose, Shot,
+        Touch, changes_from_edits, project,
+    };
+    let (shot, mara, tom) = (Id::hashed(&["shot"]), Id::hashed(&["mara"]), Id::hashed(&["tom"]));
+    let key = |position: Vec3, facing: f32| Key {
+        at: Flicks::ZERO,
+        position,
+        facing,
+        pose: Pose::Stand,
+        gait: Gait::Stay,
+        gaze: Gaze::Ahead,
+        hold: Hold::Nothing,
+    };
+    let touch = Touch::Body { figure: tom, landmark: Landmark::LeftShoulder };
+    let hands = vec![HandKey { at: Flicks::ZERO, hand: Hand::Right, touch }];
+    let hers = Performance {
+        shot,
+        figure: mara,
+        keys: vec![key(Vec3::ZERO, 0.0)],
+        hands,
+        ..Performance::default()
+    };
+    let his = vec![key(Vec3::new(0.05, 0.0, 0.62), 180.0)];
+    let his = Performance { shot, figure: tom, keys: his, ..Performance::default() };
+    let mut world = bevy_ecs::world::World::new();
+    let edits = [
+        Edit::create(Id::FILM, &Film::default()),
+        Edit::create(shot, &Shot { length: Flicks::SECOND, ..Shot::default() }),
+        Edit::create(mara, &Figure::default()),
+        Edit::create(tom, &Figure::default()),
+        Edit::create(Id::hashed(&["hers"]), &hers),
+        Edit::create(Id::hashed(&["his"]), &his),
+    ];
+    project(&mut world, &changes_from_edits(&edits));
+    let moment = moment(&world, Flicks::ZERO).expect("there is a shot");
+    let body = Body::of(&Figure::default());
+    let of = |who: Id| &moment.figures.iter().find(|one| one.id == who).expect("there").posed;
+    let palm = of(mara).contact(&body, Landmark::RightHand).at;
+    let shoulder = of(tom).landmark(&body, Landmark::LeftShoulder);
+    assert!(palm.distance(shoulder) < 0.005, "{} m off", palm.distance(shoulder));
+}

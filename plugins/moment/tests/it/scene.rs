@@ -28,7 +28,12 @@ pub(crate) fn film(rig: Rig) -> World {
         gaze: Gaze::Ahead,
         hold: Hold::Nothing,
     };
-    let performance = Performance { shot, figure: walker(), keys: vec![key(0, -2.0), key(4, 2.0)] };
+    let performance = Performance {
+        shot,
+        figure: walker(),
+        keys: vec![key(0, -2.0), key(4, 2.0)],
+        ..Performance::default()
+    };
     let edits = [
         Edit::create(Id::FILM, &Film::default()),
         Edit::create(shot, &Shot { length: Flicks::SECOND * 6, ..Shot::default() }),

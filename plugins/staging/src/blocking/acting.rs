@@ -1,7 +1,7 @@
 //! What everyone does in one shot, as keys, and how they stand when it is over.
 
 use bevy_math::Vec3;
-use maquette_document::{Gait, Gaze, Hold, Key, Pose};
+use maquette_document::{Gait, Gaze, Hand, HandKey, Hold, Key, Pose, Touch};
 use maquette_time::Flicks;
 
 use crate::framing::person::{facing_to, wrapped};
@@ -56,6 +56,8 @@ impl Stance {
 pub(crate) struct Doing {
     stances: Vec<Stance>,
     keys: Vec<Vec<Key>>,
+    /// What the hands of each are on.
+    hands: Vec<Vec<HandKey>>,
     /// When each is free to do the next thing.
     free: Vec<f32>,
     /// Who walks, from when to when.
@@ -71,6 +73,7 @@ impl Doing {
             .map(|stance| if stance.here { vec![stance.key(0.0, Gait::Stay)] } else { Vec::new() });
         Self {
             keys: keys.collect(),
+            hands: vec![Vec::new(); stances.len()],
             free: vec![0.0; stances.len()],
             walks: Vec::new(),
             afterwards: Vec::new(),
@@ -124,6 +127,7 @@ impl Doing {
         change(&mut self.stances[p]);
         let stance = self.stances[p];
         self.keys[p].clear();
+        self.hands[p].clear();
         if stance.here {
             self.keys[p].push(stance.key(0.0, Gait::Stay));
         }
@@ -215,6 +219,21 @@ impl Doing {
         self.push(p, stance.key(start, Gait::Stay));
     }
 
+    /// Has a hand of `p` on something at a time, and until it is told otherwise.
+    pub(crate) fn touch(&mut self, p: usize, hand: Hand, at: f32, touch: Touch) {
+        if self.stances[p].here {
+            let at = Flicks::from_seconds(f64::from(at));
+            self.hands[p].push(HandKey { at, hand, touch });
+        }
+    }
+
+    /// Whether a hand of `p` goes to the ground: the head goes down with it.
+    pub(crate) fn stoops(&self, p: usize) -> bool {
+        let floor = self.stances[p].at.y;
+        let low = |touch: Touch| matches!(touch, Touch::Point(at) if at.y < floor + 0.5);
+        self.hands[p].iter().any(|key| low(key.touch))
+    }
+
     /// Takes `p` off the set when the shot is over.
     pub(crate) fn leave(&mut self, p: usize) {
         self.stances[p].here = false;
@@ -249,6 +268,13 @@ impl Doing {
 
     pub(crate) fn keys(&self, p: usize) -> &[Key] {
         &self.keys[p]
+    }
+
+    /// What the hands of `p` are on, in order of time.
+    pub(crate) fn hands(&self, p: usize) -> Vec<HandKey> {
+        let mut hands = self.hands[p].clone();
+        hands.sort_by_key(|key| key.at);
+        hands
     }
 }
 

@@ -271,6 +271,7 @@ impl Director<'_> {
             }
             _ if wide && act.deed != Deed::Look => (everybody(ShotSize::Fs), self.tall(draft, p)),
             (Deed::Lie | Deed::Fall | Deed::Sleep, _) => (single(ShotSize::Fs), 0.2),
+            _ if draft.doing.stoops(p) => (single(ShotSize::Fs), 0.2),
             (
                 Deed::Sit | Deed::StandUp | Deed::Kneel | Deed::Crouch | Deed::Climb | Deed::Throw,
                 _,

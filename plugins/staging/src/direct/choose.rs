@@ -431,6 +431,10 @@ fn plan(director: &Director, draft: &Draft, trial: Trial) -> Planned {
             draft.why
         ),
         performances: performances(director, draft, &shown),
+        hands: (0..draft.doing.stances().len())
+            .map(|p| (director.who(p), draft.doing.hands(p)))
+            .filter(|(_, hands)| !hands.is_empty())
+            .collect(),
         texts: draft.texts.clone(),
         clips: draft
             .clips

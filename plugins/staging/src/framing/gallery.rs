@@ -323,8 +323,12 @@ fn film_of<'a>(places: &Places, framings: impl Iterator<Item = &'a Framing>) -> 
             &Rig { shot: id, lens, position, yaw, pitch, roll, ..Rig::default() },
         ));
         for (figure, key, _) in &one.people {
-            let performance =
-                Performance { shot: id, figure: Id::hashed(&[&figure.name]), keys: vec![*key] };
+            let performance = Performance {
+                shot: id,
+                figure: Id::hashed(&[&figure.name]),
+                keys: vec![*key],
+                ..Performance::default()
+            };
             edits.push(Edit::create(of(&format!("performance of {}", figure.name)), &performance));
         }
     }

@@ -45,6 +45,7 @@ fn stood(people: &[(&str, f32, f32, f32, Pose)], set: Option<Set>) -> Stood {
                 gaze: Gaze::Ahead,
                 hold: Hold::Nothing,
             }],
+            ..Performance::default()
         })
         .collect();
     let record = Shot { length: Flicks::SECOND * 5, ..Shot::default() };

@@ -1,5 +1,6 @@
 //! What hands and eyes do.
 
+use super::touch::NEAR;
 use crate::blocking::acting::Doing;
 use crate::blocking::arrange::opened;
 use crate::breakdown::{Act, Deed, ThingKind};
@@ -8,6 +9,7 @@ use crate::framing::person::{facing_to, wrapped};
 use crate::tables::{can_show, is_low, is_seated};
 use bevy_math::Vec3;
 use maquette_document::{Gaze, Hold, PieceKind, Pose};
+use maquette_figure::embrace_step;
 
 impl Director<'_> {
     /// A pose for a while.
@@ -134,6 +136,10 @@ impl Director<'_> {
         let facing = facing_to(doing.stance(p).at, doing.stance(q).at);
         let start = doing.turn(p, start, facing);
         doing.look(q, start, Gaze::Figure(self.id_of(p)));
+        let start = self.step_up(doing, (p, q), NEAR, start);
+        if let Some(middle) = self.meeting(doing, p, q) {
+            return self.hand_over(doing, (p, q), middle, hold, start);
+        }
         let seated = is_seated(doing.stance(p).pose);
         let reach = |seated: bool| if seated { Pose::SitLean } else { Pose::Reach };
         let there = doing.change(p, start, 0.6, |stance| stance.pose = reach(seated));
@@ -151,6 +157,42 @@ impl Director<'_> {
         })
     }
 
+    /// The thing changes hands where they meet.
+    fn hand_over(
+        &self,
+        doing: &mut Doing,
+        (p, q): (usize, usize),
+        middle: Vec3,
+        hold: Hold,
+        start: f32,
+    ) -> f32 {
+        let start = self.at_ease(doing, p, start).max(self.at_ease(doing, q, start));
+        let met = self.join_hands(doing, (p, q), middle, start, 0.3);
+        doing.wait_until(p, met + 0.1);
+        doing.wait_until(q, met + 0.1);
+        doing.change(p, met + 0.1, 0.08, |stance| stance.hold = Hold::Nothing);
+        doing.change(q, met + 0.1, 0.08, |stance| stance.hold = hold);
+        let parted = met + 0.9;
+        // What one who sits was given is held up, over the table.
+        if is_seated(doing.stance(q).pose) {
+            doing.change(q, parted, 0.4, |stance| stance.pose = Pose::SitTalk);
+        }
+        doing.wait_until(p, parted);
+        doing.wait_until(q, parted);
+        parted
+    }
+
+    /// What is held is laid on what is near.
+    pub(super) fn put_down(&self, doing: &mut Doing, p: usize, act: &Act, start: f32) -> f32 {
+        let piece = piece_of(act);
+        let start = self.near(doing, p, None, piece, start);
+        let Some(at) = self.place_to_hand(doing, p, piece, false) else {
+            self.gesture(doing, p, Pose::Reach, start, 0.6);
+            return doing.change(p, start + 0.5, 0.4, |stance| stance.hold = Hold::Nothing);
+        };
+        self.take_from(doing, p, at, start, Hold::Nothing) + 0.6
+    }
+
     pub(super) fn handle(
         &self,
         doing: &mut Doing,
@@ -159,11 +201,7 @@ impl Director<'_> {
         hold: Option<Hold>,
         start: f32,
     ) -> f32 {
-        let piece = act
-            .what
-            .iter()
-            .map(|thing| thing.what)
-            .find(|what| matches!(what, ThingKind::Piece(_)));
+        let piece = piece_of(act);
         let start = self.near(doing, p, None, piece, start);
         let seated = is_seated(doing.stance(p).pose);
         let low = is_low(doing.stance(p).pose);
@@ -179,6 +217,22 @@ impl Director<'_> {
         };
         let mut time = start;
         let takes = hold.is_some_and(|hold| doing.stance(p).hold != hold);
+        let held = |hold: Hold| doing.stances().iter().any(|one| one.hold == hold);
+        let lies = hold.filter(|hold| takes && !low && !held(*hold));
+        let place = match (lies, act.deed) {
+            (Some(_), Deed::PickUp) => self.place_to_hand(doing, p, piece, true),
+            (Some(_), Deed::Open | Deed::Search | Deed::Drink) => {
+                self.place_to_hand(doing, p, piece, false)
+            }
+            _ => None,
+        };
+        if let (Some(at), Some(hold)) = (place, lies) {
+            let taken = self.take_from(doing, p, at, time, hold) + 0.6;
+            if let Some(pose) = pose {
+                return doing.change(p, taken, 0.6, |stance| stance.pose = pose);
+            }
+            return taken;
+        }
         if takes && matches!(act.deed, Deed::PickUp | Deed::Open | Deed::Search) && !seated && !low
         {
             time = doing.change(p, time, 0.5, |stance| stance.pose = Pose::Reach);
@@ -206,12 +260,27 @@ impl Director<'_> {
         let start =
             if is_seated(doing.stance(p).pose) { self.get_up(doing, p, start) } else { start };
         let start = self.near(doing, p, None, Some(apparatus), start);
-        let there = doing.change(p, start, 0.5, |stance| stance.pose = Pose::Reach);
+        let there = match self.place_of_thing(doing.stance(p).at, apparatus) {
+            Some(at) if at.distance(doing.stance(p).at) < 1.6 => {
+                self.take_from(doing, p, at + Vec3::Y * 0.06, start, Hold::Phone) + 0.1
+            }
+            _ => doing.change(p, start, 0.5, |stance| stance.pose = Pose::Reach),
+        };
         doing
             .change(p, there, 0.6, |stance| (stance.pose, stance.hold) = (Pose::Phone, Hold::Phone))
     }
 
+    pub(super) fn hang_up(&self, doing: &mut Doing, p: usize, start: f32) -> f32 {
+        doing.change(p, start + 0.3, 0.7, |stance| {
+            stance.hold = Hold::Nothing;
+            stance.pose = if is_seated(stance.pose) { Pose::Sit } else { Pose::Stand };
+        })
+    }
+
     pub(super) fn at_the_door(&self, doing: &mut Doing, p: usize, start: f32) -> f32 {
+        if let Some(done) = self.use_handle(doing, p, start) {
+            return done;
+        }
         let start = self.near(doing, p, None, Some(ThingKind::Door), start);
         if let Some((_, facing)) = self.ground.place_at(ThingKind::Door, &[], doing.stance(p).at) {
             let turned = doing.turn(p, start, facing);
@@ -239,21 +308,33 @@ impl Director<'_> {
         let way = (at - other).with_y(0.0).normalize_or(Vec3::X);
         let taken: Vec<Vec3> =
             here.iter().filter(|r| **r != q).map(|r| doing.stance(*r).at).collect();
+        let body = |one: usize| &self.film.players[self.who(one)].body;
+        let apart = embrace_step(body(q), body(p));
         let places = (0..16).map(|step| {
             let angle = 22.5 * (step as f32 / 2.0).ceil() * if step % 2 == 0 { 1.0 } else { -1.0 };
-            self.ground.lifted(other + crate::framing::pair::turned(way, angle, 1.0) * 0.42)
+            let before = crate::framing::pair::turned(way, angle, 1.0);
+            // A head over each left shoulder.
+            let right = Vec3::new(-before.z, 0.0, before.x);
+            self.ground.lifted(other + before * apart.x + right * apart.y)
         });
         let free = |to: &Vec3| {
             self.ground.can_stand(*to, 0.18) && taken.iter().all(|one| one.distance(*to) > 0.5)
         };
         let mut places = places.filter(free);
         let Some(to) = places.next() else { return self.gesture(doing, p, Pose::Reach, up, 1.0) };
-        let arrived = doing.walk(p, up, &[to], false, Some(facing_to(to, other)));
-        doing.turn(q, up, facing_to(other, to));
+        // Chest to chest, not each toward the other's feet.
+        let facing = facing_to(other, to) + bevy_math::ops::atan2(apart.y, apart.x).to_degrees();
+        let arrived = doing.walk(p, up, &[to], false, Some(facing + 180.0));
+        doing.turn(q, up, facing);
         let met = arrived.max(doing.free_at(q));
         doing.change(p, met, 0.7, |stance| stance.pose = Pose::Embrace);
         let held = doing.change(q, met, 0.7, |stance| stance.pose = Pose::Embrace);
+        self.arms_about(doing, p, q, held);
         // They let go, and a step apart, in the cut.
         held + 1.2
     }
+}
+
+fn piece_of(act: &Act) -> Option<ThingKind> {
+    act.what.iter().map(|thing| thing.what).find(|what| matches!(what, ThingKind::Piece(_)))
 }

@@ -1,6 +1,7 @@
 //! What each deed makes somebody do.
 
 mod hands;
+mod touch;
 mod travel;
 
 use maquette_document::{Hold, PieceKind, Pose};
@@ -99,18 +100,17 @@ impl Director<'_> {
             | Deed::Open
             | Deed::Drink
             | Deed::Search => self.handle(doing, p, act, hold, start),
-            Deed::PutDown | Deed::Throw => {
+            Deed::PutDown => self.put_down(doing, p, act, start),
+            Deed::Throw => {
                 self.gesture(doing, p, Pose::Reach, start, 0.6);
                 doing.change(p, start + 0.5, 0.4, |stance| stance.hold = Hold::Nothing)
             }
             Deed::Phone => self.telephone(doing, p, start),
-            Deed::HangUp => doing.change(p, start + 0.3, 0.7, |stance| {
-                stance.hold = Hold::Nothing;
-                stance.pose = if is_seated(stance.pose) { Pose::Sit } else { Pose::Stand };
-            }),
+            Deed::HangUp => self.hang_up(doing, p, start),
             Deed::OpenDoor | Deed::CloseDoor | Deed::Knock => self.at_the_door(doing, p, start),
             Deed::Embrace => self.embrace(doing, p, whom, start),
-            Deed::Touch | Deed::Fight | Deed::Reach | Deed::Work => {
+            Deed::Touch | Deed::Reach => self.touch_one(doing, p, whom, act, start),
+            Deed::Fight | Deed::Work => {
                 let start = self.near(doing, p, whom, thing, start);
                 self.gesture(doing, p, Pose::Reach, start, 1.0)
             }
@@ -146,6 +146,9 @@ impl Director<'_> {
         if deed == Deed::Fall {
             // Who fell is up on a knee when seen again.
             doing.afterwards(p, Pose::Kneel);
+            if self.can_fall(doing, p) {
+                return self.fall_down(doing, p, start);
+            }
         }
         doing.change(p, start, length, |stance| stance.pose = pose)
     }

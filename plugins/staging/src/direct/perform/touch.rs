@@ -285,7 +285,13 @@ impl Director<'_> {
         doing.wait_until(p, begins);
         let done = doing.change(p, begins, STEP, |stance| stance.at = to);
         doing.touch(p, hand, done + 0.7, Touch::Free);
-        Some(done + 0.3)
+        // Nobody stays where the leaf swings.
+        let back = |stance: &mut crate::blocking::acting::Stance| stance.at = from;
+        Some(if self.ground.can_stand(to, 0.2) {
+            done + 0.3
+        } else {
+            doing.change(p, done + 0.9, STEP, back)
+        })
     }
 
     /// Knees give way, then the hands catch what they can.

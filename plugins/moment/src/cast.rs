@@ -9,8 +9,8 @@ use maquette_time::Flicks;
 
 /// The figures that act in a shot, at any time of it.
 ///
-/// Heads are as the poses have them, and hands that are on another's body too: that a camera looks at someone's eyes does not depend on whom they look at,
-/// whose own eyes may be turned in their turn.
+/// Heads are as the poses have them, and so are hands that are on another's body: that a camera looks at someone's
+/// eyes does not depend on whom they look at, whose own eyes may be turned in their turn.
 pub(crate) struct Cast<'a> {
     pub(crate) world: &'a World,
     pub(crate) shot: Id,

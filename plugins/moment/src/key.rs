@@ -25,7 +25,8 @@ impl Moment {
         hasher.update(format!("{:?}{:?}", self.light, self.set).as_bytes());
         for figure in &self.figures {
             hasher.update(format!("figure{}{:?}", figure.id, figure.hold).as_bytes());
-            floats(&mut hasher, &[figure.posed.mouth]);
+            // Doors open by the stride of who comes.
+            floats(&mut hasher, &[figure.posed.mouth, figure.stride]);
             for joint in &figure.posed.joints {
                 floats(&mut hasher, &joint.to_cols_array());
             }

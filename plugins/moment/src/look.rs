@@ -91,17 +91,23 @@ fn figures_at(
 
 /// Brings hands to the bodies that they are on, as those are before anybody's hands reach for a body.
 fn touch(world: &World, shot: Id, into: Flicks, standing: &mut [(Id, Body, Acting, Posed)]) {
+    let performances = of_shot::<Performance>(world, shot);
+    let on_body = |key: &HandKey| matches!(key.touch, Touch::Body { .. });
+    let reaching: Vec<&Performance> = performances
+        .into_iter()
+        .map(|(_, one)| one)
+        .filter(|one| one.hands.iter().any(on_body))
+        .collect();
+    if reaching.is_empty() {
+        return;
+    }
     let bodies: Vec<(Id, Body, Posed)> =
         standing.iter().map(|(id, body, _, posed)| (*id, body.clone(), posed.clone())).collect();
     let find = |figure: Id, landmark: Landmark| {
         let (_, body, posed) = bodies.iter().find(|(id, ..)| *id == figure)?;
         Some(posed.contact(body, landmark))
     };
-    for (_, performance) in of_shot::<Performance>(world, shot) {
-        let on_body = |key: &HandKey| matches!(key.touch, Touch::Body { .. });
-        if !performance.hands.iter().any(on_body) {
-            continue;
-        }
+    for performance in reaching {
         let of = standing.iter_mut().find(|(id, ..)| *id == performance.figure);
         let Some((_, body, acting, plain)) = of else { continue };
         acting.hands = performed(performance, into, body, &find).hands;

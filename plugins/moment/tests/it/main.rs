@@ -123,3 +123,14 @@ fn a_hand_lies_on_the_shoulder_of_another_wherever_they_are() {
     let shoulder = of(tom).landmark(&body, Landmark::LeftShoulder);
     assert!(palm.distance(shoulder) < 0.005, "{} m off", palm.distance(shoulder));
 }
+
+/// A door is open for who strides through it, and shut for who stands in the same pose.
+#[test]
+fn a_stride_is_part_of_what_a_picture_is_kept_by() {
+    let world = film(Rig::default());
+    let standing = moment(&world, Flicks::ZERO).expect("there is a shot");
+    assert!(!standing.figures.is_empty());
+    let mut striding = standing.clone();
+    striding.figures[0].stride += 0.5;
+    assert_ne!(standing.key(), striding.key());
+}

@@ -107,7 +107,7 @@ impl<'a> Build<'a> {
             })
         };
         for door in place.doors.iter().filter(|door| door.is_seen_from(eye)) {
-            let at = [door.leaf.place(door.open_for(people()))];
+            let at = [door.leaf.place(door.leaf.open_for(people()))];
             self.body(&door.mesh, &at, Pen::SET);
         }
         self.marks.under_pieces(&place.record, self.inking.palette.ink);

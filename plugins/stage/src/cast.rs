@@ -50,8 +50,6 @@ pub(crate) struct Place {
 pub(crate) struct Door {
     pub mesh: Mesh,
     pub leaf: DoorLeaf,
-    /// The middle of the doorway, on the ground.
-    middle: Vec3,
 }
 
 /// Sets and figures that are kept; the rest of a long film is made again when it is seen again.
@@ -184,28 +182,7 @@ impl Door {
         let leaf = door_leaf(set, opening)?;
         let mut mesh = Mesh::new(new_key());
         mesh.add(0, &leaf.solid, &tone_of_set);
-        let (low, high) = leaf.solid.bounds();
-        let middle = leaf.shut.transform_point3(((low + high) / 2.0).with_y(0.0));
-        Some(Self { mesh, leaf, middle })
-    }
-
-    /// How far it stands open for who is near, each with the way that they walk, as long as their stride: nothing
-    /// is carried from frame to frame. For who walks through, it is open before its leaf could meet them.
-    pub(crate) fn open_for(&self, people: impl Iterator<Item = (Vec3, Vec3)>) -> f32 {
-        let share = people
-            .map(|(at, way)| {
-                let to = (self.middle - at).with_y(0.0);
-                let away = to.length();
-                let near = ((1.05 - away) / 0.55).clamp(0.0, 1.0);
-                let stride = way.with_y(0.0).length().min(1.0);
-                let way = way.with_y(0.0).normalize_or_zero();
-                // Metres by which they would pass the middle of the doorway.
-                let off = (to - way * to.dot(way)).length();
-                let through = ((0.75 - off) / 0.3).clamp(0.0, 1.0) * (4.0 * stride).min(1.0);
-                near.max(((1.75 - away) / 0.6).clamp(0.0, 1.0) * through)
-            })
-            .fold(0.0, f32::max);
-        share * share * (3.0 - 2.0 * share)
+        Some(Self { mesh, leaf })
     }
 
     pub(crate) fn is_seen_from(&self, eye: Vec3) -> bool {
@@ -231,62 +208,5 @@ fn wardrobe_of(figure: &Figure) -> Wardrobe {
         hair,
         shirt: pick(14, 4),
         trousers: pick(19, 4),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use maquette_document::{Opening, OpeningKind, Side};
-
-    #[test]
-    fn a_door_is_open_before_its_leaf_meets_who_walks_through() {
-        for (side, width) in [(Side::North, 0.8), (Side::East, 0.92), (Side::South, 1.0)] {
-            let height = 2.05;
-            let kind = OpeningKind::Door;
-            let opening = Opening { kind, side, along: 0.3, width, height, sill: 0.0 };
-            let set = Set {
-                width: 5.0,
-                depth: 4.0,
-                height: 2.6,
-                openings: vec![opening],
-                ..Set::default()
-            };
-            let door = Door::new(&set, 0).expect("it is a door");
-            let inward = door.leaf.within.inward;
-            for way in [inward, -inward] {
-                for step in 0..150 {
-                    let at = door.middle + inward * (2.0 - 0.02 * step as f32);
-                    let open = door.open_for([(at, way)].into_iter());
-                    let place = door.leaf.place(open);
-                    let hinge = place.transform_point3(Vec3::ZERO).with_y(0.0);
-                    let tip = place.transform_point3(Vec3::X * width).with_y(0.0);
-                    let leaf = tip - hinge;
-                    let share = (at.with_y(0.0) - hinge).dot(leaf) / leaf.length_squared();
-                    let near = hinge + leaf * share.clamp(0.0, 1.0);
-                    let apart = near.distance(at.with_y(0.0));
-                    assert!(apart > 0.3, "{side:?} {step}: {apart} of a leaf {open} open");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_door_stays_shut_for_who_stands_by_or_walks_past() {
-        let opening = Opening {
-            kind: OpeningKind::Door,
-            side: Side::North,
-            along: 0.0,
-            width: 0.9,
-            height: 2.05,
-            sill: 0.0,
-        };
-        let set =
-            Set { width: 5.0, depth: 4.0, height: 2.6, openings: vec![opening], ..Set::default() };
-        let door = Door::new(&set, 0).expect("it is a door");
-        let before = door.middle + Vec3::Z * 1.2;
-        assert_eq!(door.open_for([(before, Vec3::ZERO)].into_iter()), 0.0);
-        assert_eq!(door.open_for([(before, Vec3::X)].into_iter()), 0.0);
-        assert!(door.open_for([(before, Vec3::NEG_Z)].into_iter()) > 0.8);
     }
 }

@@ -244,8 +244,7 @@ impl Director<'_> {
         let doors = self.ground.doors.iter().filter(|door| door.opening.is_some());
         let door = doors.min_by(|a, b| a.inside.distance(at).total_cmp(&b.inside.distance(at)))?;
         let leaf = door_leaf(&self.ground.set, door.opening?)?;
-        let (low, high) = leaf.solid.bounds();
-        let middle = leaf.shut.transform_point3(((low + high) / 2.0).with_y(0.0));
+        let (high, middle) = (leaf.solid.bounds().1, leaf.middle());
         let latch = leaf.shut.transform_vector3(Vec3::X).normalize_or(Vec3::X);
         let inward = leaf.within.inward.with_y(0.0).normalize_or(Vec3::Z);
         let [aside, far, near] = AT_LATCH;
@@ -275,22 +274,18 @@ impl Director<'_> {
         for told in TOLD / 3..=TOLD {
             let share = told as f32 / TOLD as f32;
             let eased = share * share * (3.0 - 2.0 * share);
-            // As the stage has a door open for who is near.
-            let away = from.lerp(to, eased).with_y(0.0).distance(middle.with_y(0.0));
-            let open = ((1.05 - away) / 0.55).clamp(0.0, 1.0);
-            let leaf = leaf.place(open * open * (3.0 - 2.0 * open));
-            let at = leaf.transform_point3(handle);
+            let open = leaf.open_for([(from.lerp(to, eased), Vec3::ZERO)].into_iter());
+            let at = leaf.place(open).transform_point3(handle);
             doing.touch(p, hand, begins + STEP * share, Touch::Point(at));
         }
         doing.wait_until(p, begins);
         let done = doing.change(p, begins, STEP, |stance| stance.at = to);
         doing.touch(p, hand, done + 0.7, Touch::Free);
         // Nobody stays where the leaf swings.
-        let back = |stance: &mut crate::blocking::acting::Stance| stance.at = from;
         Some(if self.ground.can_stand(to, 0.2) {
             done + 0.3
         } else {
-            doing.change(p, done + 0.9, STEP, back)
+            doing.change(p, done + 0.9, STEP, |stance| stance.at = from)
         })
     }
 

@@ -34,14 +34,19 @@ pub fn review(world: &World) -> Vec<ShotFault> {
     let mut faults = Vec::new();
     let mut before: Option<(Id, Shown)> = None;
     let (mut shots, mut moving) = (0, 0);
-    let times = line_times(world);
+    let mut ends: BTreeMap<Id, Vec<LineTime>> = BTreeMap::new();
+    for time in line_times(world) {
+        if let Some(last) = time.shots.last() {
+            ends.entry(*last).or_default().push(time);
+        }
+    }
     for (id, shot) in stage.shots() {
         let rig = rig_of(world, id);
         shots += 1;
         moving += usize::from(!rig.moves.is_empty() || rig.path.is_some());
         let judged = stage.judge(id, &shot, &rig, before.as_ref());
-        let cut_short = times.iter().filter(|time| time.shots.last() == Some(&id));
-        let unsaid = cut_short.filter_map(|time| has_room_for_words(world, time, shot.locked));
+        let lines = ends.get(&id).into_iter().flatten();
+        let unsaid = lines.filter_map(|time| has_room_for_words(world, time, shot.locked));
         faults.extend(judged.faults.into_iter().chain(unsaid).map(|fault| ShotFault {
             shot: id,
             number: shot.number,

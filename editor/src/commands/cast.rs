@@ -7,11 +7,11 @@ use maquette_document::{Figure, Timeline, Transaction, Voice, all, film as film_
 use maquette_staging::line_times;
 use serde_json::{Value, json};
 
-use super::script::{Heard, kept_line, numbers, tell_shots};
+use super::script::{kept_line, numbers, tell_shots};
 use crate::cli::Cast;
 use crate::console::{Outcome, note, say};
 use crate::film::OpenFilm;
-use crate::making::{Draft, Stager, Steps, speaker_of};
+use crate::making::{Draft, Heard, Stager, Steps, speaker_of};
 
 pub(crate) fn run(words: &Cast) -> Result<Outcome> {
     match &words.name {
@@ -73,7 +73,7 @@ fn recast(words: &Cast, name: &str) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let draft = Draft::of_film(&film.world);
-    let heard = Heard::of(&film);
+    let heard = Heard::of(&film.world);
     let stager = Stager {
         draft: &draft,
         film: film_of(&film.world).clone(),

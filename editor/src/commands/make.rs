@@ -15,7 +15,7 @@ use crate::backends::Speaker;
 use crate::cli::Make;
 use crate::console::{Bar, Outcome, note, say, stop};
 use crate::film::OpenFilm;
-use crate::making::{Draft, Stager, Steps, TakenIn, speaker_of, staging_of};
+use crate::making::{Draft, Stager, Steps, TakenIn, script_of, speaker_of, staging_of};
 use crate::output::{self, Container};
 use crate::plan;
 use crate::report::{self, Report};
@@ -122,9 +122,7 @@ impl Work<'_> {
 
     /// Whether the film holds this script, staged with these settings.
     fn is_in(&self, film: &OpenFilm) -> bool {
-        let held: String =
-            all::<Paragraph>(&film.world).into_iter().map(|(_, p)| p.source.as_str()).collect();
-        held == self.draft.text && *film_of(&film.world) == self.film()
+        script_of(&film.world) == self.draft.text && *film_of(&film.world) == self.film()
     }
 
     /// Speaks, stages and scores, and commits all of it as one step.

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use maquette_document::{
-    Clip, Id, Kind, Paragraph, ParagraphKind, Shot, Transaction, all, film as film_of, get,
+    Id, Kind, Paragraph, ParagraphKind, Shot, Transaction, all, film as film_of, get,
 };
 use maquette_script::{Line, can_be_staged, fdx, is_editing_order, parse};
 use serde_json::{Value, json};
 
-use crate::cli::{ScriptCoverage, ScriptExport, ScriptUpdate, ScriptVerb, VoiceEngine};
+use crate::cli::{ScriptCoverage, ScriptExport, ScriptUpdate, ScriptVerb};
 use crate::console::{Outcome, note, say};
 use crate::film::OpenFilm;
-use crate::making::{Draft, Stager, Steps, TakenIn, speaker_of, staging_of};
+use crate::making::{Draft, Heard, Stager, Steps, TakenIn, script_of, speaker_of, staging_of};
 use crate::report::unclear_json;
 
 pub(crate) fn run(verb: &ScriptVerb) -> Result<Outcome> {
@@ -31,7 +31,7 @@ fn update(words: &ScriptUpdate) -> Result<Outcome> {
         true => OpenFilm::open_to_read(&words.film)?,
         false => OpenFilm::open(&words.film)?,
     };
-    let heard = Heard::of(&film);
+    let heard = Heard::of(&film.world);
     let record = film_of(&film.world).clone();
     let name = draft.script.title_of("title").map_or(record.name.clone(), str::to_owned);
     let stager = Stager {
@@ -73,26 +73,6 @@ fn update(words: &ScriptUpdate) -> Result<Outcome> {
         tell_uncovered(&film);
     }
     Ok(Outcome::Done)
-}
-
-/// What a film has to hear, and so what a change of it makes anew.
-pub(super) struct Heard {
-    pub(super) engine: VoiceEngine,
-    pub(super) music: bool,
-}
-
-impl Heard {
-    pub(super) fn of(film: &OpenFilm) -> Self {
-        let clips = all::<Clip>(&film.world);
-        let is_heard = |kind: fn(&Clip) -> bool| {
-            clips.iter().any(|(_, clip)| kind(clip) && !clip.media.is_none())
-        };
-        let engine = match is_heard(|clip| !clip.line.is_none()) {
-            true => VoiceEngine::Espeak,
-            false => VoiceEngine::Silent,
-        };
-        Self { engine, music: is_heard(|clip| clip.line.is_none() && clip.shot.is_none()) }
-    }
 }
 
 /// The diff by paragraph, for people.
@@ -153,8 +133,7 @@ fn in_json(film: &OpenFilm, taken: &TakenIn, lines: &[String], shelved: &[String
 /// The script as it stands: in Fountain to the byte, or for Final Draft.
 fn export(words: &ScriptExport) -> Result<Outcome> {
     let film = OpenFilm::open_to_read(&words.film)?;
-    let text: String =
-        all::<Paragraph>(&film.world).into_iter().map(|(_, one)| one.source.as_str()).collect();
+    let text = script_of(&film.world);
     let by_name = words.out.extension().is_some_and(|end| end.eq_ignore_ascii_case("fdx"));
     let final_draft = words.fdx || by_name && !words.fountain;
     let text = if final_draft { fdx::write(&parse(&text)) } else { text };

@@ -46,13 +46,17 @@ impl Draft {
 
     /// The script that a film holds.
     pub(crate) fn of_film(world: &World) -> Self {
-        let text: String =
-            all::<Paragraph>(world).into_iter().map(|(_, one)| one.source.as_str()).collect();
+        let text = script_of(world);
         let name = film_of(world).name.clone();
         let script = maquette_script::parse(&text);
         let file = format!("{name}.fountain");
         Self { name, file, bytes: text.clone().into_bytes(), text, script }
     }
+}
+
+/// The script of a film, to the byte.
+pub(crate) fn script_of(world: &World) -> String {
+    all::<Paragraph>(world).into_iter().map(|(_, one)| one.source.as_str()).collect()
 }
 
 /// At most what a script may be; a folder or a device is none.

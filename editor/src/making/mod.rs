@@ -2,6 +2,7 @@
 
 mod clips;
 mod draft;
+mod heard;
 mod kept;
 mod reels;
 mod restage;
@@ -10,7 +11,8 @@ mod stage;
 mod steps;
 mod voices;
 
-pub(crate) use draft::Draft;
+pub(crate) use draft::{Draft, script_of};
+pub(crate) use heard::Heard;
 pub(crate) use restage::Restaged;
 pub(crate) use stage::{Stager, TakenIn, staging_of};
 pub(crate) use steps::{Step, Steps, peak_memory_mb};

@@ -8,6 +8,7 @@ use maquette_document::{Clip, Edit, Id, Kind, Scene, Shot, all, film as film_of,
 use maquette_staging::{Kept, Staged, Stagings, edits_of_shots, update};
 
 use super::draft::Draft;
+use super::heard::Heard;
 use super::stage::{Stager, given, order_of, preview, spoken};
 use super::steps::Steps;
 use crate::backends::StagingOrder;
@@ -116,9 +117,7 @@ impl Restaged {
         }
         let record = film_of(world).clone();
         let draft = Draft::of_film(world);
-        let is_score =
-            |clip: &Clip| clip.line.is_none() && clip.shot.is_none() && !clip.media.is_none();
-        let music = all::<Clip>(world).iter().any(|(_, clip)| is_score(clip));
+        let music = Heard::of(world).music;
         let recast = BTreeMap::new();
         let stager = Stager { draft: &draft, film: record, speaker: None, music, recast };
         self.edits.extend(stager.takes(film, &staging.order, &staging.staged, &touched)?);

@@ -17,7 +17,7 @@ use maquette_staging::{
 };
 
 use super::clips::{line_edits, take_edits, track_edits, voice_edits};
-use super::draft::Draft;
+use super::draft::{Draft, script_of};
 use super::score::{Score, compose};
 use super::steps::Steps;
 use super::voices::{Voiced, speak_lines};
@@ -56,8 +56,7 @@ pub(crate) fn staging_of(world: &World) -> Staged {
 /// How what a film holds is staged, and its script.
 pub(super) fn order_of(world: &World) -> (StagingOrder, String) {
     let film = film_of(world);
-    let text: String =
-        all::<Paragraph>(world).into_iter().map(|(_, one)| one.source.as_str()).collect();
+    let text = script_of(world);
     let mut known = known_in(world);
     known.sets = sets_by_hand(world, &text, &known);
     let order = StagingOrder {

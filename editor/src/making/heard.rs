@@ -1,0 +1,27 @@
+//! What a film has to hear, and so what a change of it makes anew.
+
+use bevy_ecs::world::World;
+use maquette_document::{Clip, all};
+
+use crate::cli::VoiceEngine;
+
+pub(crate) struct Heard {
+    /// Who speaks it.
+    pub(crate) engine: VoiceEngine,
+    /// Music is under it.
+    pub(crate) music: bool,
+}
+
+impl Heard {
+    pub(crate) fn of(world: &World) -> Self {
+        let clips = all::<Clip>(world);
+        let is_heard = |kind: fn(&Clip) -> bool| {
+            clips.iter().any(|(_, clip)| kind(clip) && !clip.media.is_none())
+        };
+        let engine = match is_heard(|clip| !clip.line.is_none()) {
+            true => VoiceEngine::Espeak,
+            false => VoiceEngine::Silent,
+        };
+        Self { engine, music: is_heard(|clip| clip.line.is_none() && clip.shot.is_none()) }
+    }
+}

@@ -156,7 +156,8 @@ def bench(arguments) -> int:
                                                 env=rust_environment()):
         return 1
     if arguments.what in (None, "camera") and call(
-            [*cargo(), "bench", "--profile", "dev", "-p", "maquette_camera", "-p", "maquette_moment", "-p", "maquette_staging"], env=rust_environment()):
+            [*cargo(), "bench", "--profile", "dev", "-p", "maquette_camera", "-p", "maquette_moment", "-p", "maquette_staging"],
+            env=rust_environment()):
         return 1
     worst = max([call([sys.executable, str(script), str(binary())]) for script in chosen], default=0)
     if arguments.what in (None, "document"):

@@ -1,17 +1,8 @@
 //! What a person gets for input that cannot be used: one clear message, code 1 or 2, and no panic.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-/// Runs `maquette` in a folder of its own, with settings of its own.
-fn run(folder: &Path, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_maquette"))
-        .args(words)
-        .current_dir(folder)
-        .env("MAQUETTE_CONFIG", folder.join("settings"))
-        .output()
-        .expect("the program starts")
-}
+use crate::program::run;
 
 /// Code, one message that says `says`, no panic.
 #[track_caller]

@@ -2,49 +2,14 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use maquette_document::{Device, Document, Film, Transaction};
-use maquette_staging::{Settings, breakdown, stage};
+use crate::program::{TALK, filmed, program, says};
 
-const SCRIPT: &str = "INT. KITCHEN - DAY\n\nMara sits at the table. Tom stands by the window.\n\n\
-                      MARA\nIs it raining?\n\nTOM\nNo.\n";
-
-fn program(folder: &Path, words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_maquette"));
-    command.args(words).current_dir(folder).env("MAQUETTE_CONFIG", folder.join("settings"));
-    command
-}
-
-fn run(folder: &Path, words: &[&str]) -> Output {
-    program(folder, words).output().expect("the program starts")
-}
-
-/// Runs it, and gives what it said on both channels; it ends with `code`.
-#[track_caller]
-fn says(folder: &Path, words: &[&str], code: i32) -> (String, String) {
-    let output = run(folder, words);
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let (out, error) = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{words:?}: {error}");
-    (out, error)
-}
-
-/// A film that was staged, in `film` of a folder; the number of its first shot with people in it is given.
-fn filmed(folder: &Path) -> String {
-    let settings = folder.join("settings");
-    std::fs::create_dir_all(&settings).expect("a film is made");
-    let device = Device::in_folder(&settings).expect("a film is made");
-    let film = Film::default();
-    let mut document =
-        Document::create_as(&folder.join("film"), &film, &device).expect("a film is made");
-    let script = maquette_script::parse(SCRIPT);
-    let found = breakdown(&script, film.seed);
-    let wanted = Settings { seed: film.seed, rate: film.rate, aspect: film.aspect };
-    let staged = stage(&script, SCRIPT, &found, &|_| None, &wanted);
-    document.commit(Transaction::new("Stage", staged.edits)).expect("a film is made");
-    drop(document);
+/// A film in `film` of a folder; the number of its first shot with words in it.
+fn spoken(folder: &Path) -> String {
+    filmed(folder, TALK);
     let (info, _) = says(folder, &["info", "film", "--json"], 0);
     let info: serde_json::Value = serde_json::from_str(&info).expect("a film is made");
     let shots = info["shots"].as_array().expect("a film is made");
@@ -56,7 +21,7 @@ fn filmed(folder: &Path) -> String {
 fn a_camera_is_set_shown_and_taken_back() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    let shot = filmed(at);
+    let shot = spoken(at);
     let show = ["camera", "show", "film", "--shot", &shot];
     let before = says(at, &show, 0).0;
     assert!(before.contains("script: none"), "{before}");
@@ -84,7 +49,7 @@ fn a_camera_is_set_shown_and_taken_back() {
 fn a_fault_names_its_file_line_and_column_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    let shot = filmed(at);
+    let shot = spoken(at);
     std::fs::write(at.join("bad.rhai"), "shot(MS)\n  .on(\"MARA\")\n  .lens(-35)\n").unwrap();
     std::fs::write(at.join("noise.rhai"), [0xff, 0xfe, 0]).unwrap();
     let before = says(at, &["camera", "show", "film", "--shot", &shot], 0).0;
@@ -125,7 +90,7 @@ impl Drop for Running {
 fn a_watched_script_sets_the_camera_each_time_that_it_is_saved() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    let shot = filmed(at);
+    let shot = spoken(at);
     let file = at.join("push.rhai");
     std::fs::write(&file, "shot(CU).on(\"MARA\").lens(75)").unwrap();
     let words = ["camera", "set", "film", "--shot", &shot, "--script", "push.rhai", "--watch"];

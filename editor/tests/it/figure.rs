@@ -1,42 +1,12 @@
 //! Figures by the door that a person takes: posed, built, refused, taken back.
 
 use std::path::Path;
-use std::process::Command;
 
 use maquette_document::{
-    Bend, Device, Document, Figure, Film, Hand, Performance, Pose, Touch, Transaction, all, project,
+    Bend, Device, Document, Figure, Hand, Performance, Pose, Touch, all, project,
 };
-use maquette_staging::{Settings, breakdown, stage};
 
-const SCRIPT: &str = "INT. KITCHEN - DAY\n\nMara sits at the table. Tom stands by the window.\n\n\
-                      MARA\nIs it raining?\n\nTOM\nNo.\n";
-
-/// Runs it, and gives what it said on both channels; it ends with `code`.
-#[track_caller]
-fn says(folder: &Path, words: &[&str], code: i32) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_maquette"));
-    command.args(words).current_dir(folder).env("MAQUETTE_CONFIG", folder.join("settings"));
-    let output = command.output().expect("the program starts");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{words:?}: {said}");
-    said
-}
-
-/// A film that was staged, in `film` of a folder.
-fn filmed(folder: &Path) {
-    let settings = folder.join("settings");
-    std::fs::create_dir_all(&settings).expect("a film is made");
-    let device = Device::in_folder(&settings).expect("a film is made");
-    let film = Film::default();
-    let mut document =
-        Document::create_as(&folder.join("film"), &film, &device).expect("a film is made");
-    let script = maquette_script::parse(SCRIPT);
-    let found = breakdown(&script, film.seed);
-    let wanted = Settings { seed: film.seed, rate: film.rate, aspect: film.aspect };
-    let staged = stage(&script, SCRIPT, &found, &|_| None, &wanted);
-    document.commit(Transaction::new("Stage", staged.edits)).expect("a film is made");
-}
+use crate::program::{TALK, filmed, says};
 
 /// Everything that figures of the film are and do.
 fn figures(folder: &Path) -> (Vec<Figure>, Vec<Performance>) {
@@ -54,7 +24,7 @@ fn figures(folder: &Path) -> (Vec<Figure>, Vec<Performance>) {
 fn a_figure_is_posed_in_one_step_and_taken_back() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    filmed(at);
+    filmed(at, TALK);
     let before = figures(at);
     let words = ["figure", "pose", "film", "--shot", "0010", "--figure", "mara"];
     let more = ["--at", "0.5s", "--pose", "think", "--joint", "left_elbow 40 0 0", "--hand"];
@@ -66,7 +36,7 @@ fn a_figure_is_posed_in_one_step_and_taken_back() {
     assert_eq!(posed.joints[0].joint, Bend::LeftElbow);
     assert_eq!(posed.hands[0].hand, Hand::Right);
     assert!(matches!(posed.hands[0].touch, Touch::Body { .. }));
-    assert!(says(at, &["undo", "film"], 0).contains("Pose MARA in shot 0010"));
+    assert!(says(at, &["undo", "film"], 0).0.contains("Pose MARA in shot 0010"));
     assert_eq!(figures(at), before);
 }
 
@@ -74,7 +44,7 @@ fn a_figure_is_posed_in_one_step_and_taken_back() {
 fn a_figure_is_built_anew_and_taken_back() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    filmed(at);
+    filmed(at, TALK);
     let before = figures(at);
     let told = ["figure", "set", "film", "MARA", "--height", "1.3", "--age", "child"];
     says(at, &[&told[..], &["--build", "0.9"]].concat(), 0);
@@ -89,7 +59,7 @@ fn a_figure_is_built_anew_and_taken_back() {
 fn what_cannot_be_is_refused_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    filmed(at);
+    filmed(at, TALK);
     let before = figures(at);
     let pose = |shot, name, option, value| {
         ["figure", "pose", "film", "--shot", shot, "--figure", name, option, value]
@@ -104,7 +74,7 @@ fn what_cannot_be_is_refused_and_changes_nothing() {
         (pose("0010", "MARA", "--hand", "right"), "not a hand"),
         (pose("0010", "MARA", "--at", "0s"), "nothing is changed"),
     ] {
-        let said = says(at, &words, 1);
+        let said = says(at, &words, 1).1;
         assert!(said.contains(expected), "{said}");
     }
     says(at, &["figure", "set", "film", "MARA", "--height", "9"], 1);

@@ -1,47 +1,16 @@
 //! Sets by the door that a person takes: changed, refused, staged again, taken back.
 
-use std::path::Path;
-use std::process::Command;
-
-use maquette_document::{Device, Document, Film, Transaction};
-use maquette_staging::{Settings, breakdown, stage};
+use crate::program::{filmed, run, says};
 
 const SCRIPT: &str = "INT. KITCHEN - DAY\n\nMara sits at the table. Tom stands by the window.\n\n\
                       MARA\nIs it raining?\n\nTOM\nNo.\n\nTom leaves.\n\nINT. HALL - NIGHT\n\nTom waits.\n\n\
                       TOM\nAt last.\n";
 
-/// Runs the program, and gives what it said on both channels; it ends with `code`.
-#[track_caller]
-fn says(folder: &Path, words: &[&str], code: i32) -> (String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_maquette"));
-    command.args(words).current_dir(folder).env("MAQUETTE_CONFIG", folder.join("settings"));
-    let output = command.output().expect("the program starts");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let (out, error) = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{words:?}: {out} {error}");
-    (out, error)
-}
-
-/// A film that was staged, in `film` of a folder.
-fn filmed(folder: &Path) {
-    let settings = folder.join("settings");
-    std::fs::create_dir_all(&settings).expect("a film is made");
-    let device = Device::in_folder(&settings).expect("a film is made");
-    let film = Film::default();
-    let mut document =
-        Document::create_as(&folder.join("film"), &film, &device).expect("a film is made");
-    let script = maquette_script::parse(SCRIPT);
-    let found = breakdown(&script, film.seed);
-    let wanted = Settings { seed: film.seed, rate: film.rate, aspect: film.aspect };
-    let staged = stage(&script, SCRIPT, &found, &|_| None, &wanted);
-    document.commit(Transaction::new("Stage", staged.edits)).expect("a film is made");
-}
-
 #[test]
 fn a_wall_across_a_room_breaks_its_shots_until_they_are_staged_again() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    filmed(at);
+    filmed(at, SCRIPT);
     assert!(says(at, &["lint", "film"], 0).0.contains("no rule"));
     let wall = ["set", "box", "film", "KITCHEN", "--at", "0,0", "--size", "2.2,2.3,1.2"];
     let (told, note) = says(at, &wall, 0);
@@ -51,11 +20,7 @@ fn a_wall_across_a_room_breaks_its_shots_until_they_are_staged_again() {
     let (told, _) = says(at, &["set", "restage", "film", "kitchen"], 0);
     assert!(told.contains("staged again"), "{told}");
     let count = |text: &str| text.lines().count();
-    let lint = Command::new(env!("CARGO_BIN_EXE_maquette"))
-        .args(["lint", "film"])
-        .current_dir(at)
-        .output()
-        .unwrap();
+    let lint = run(at, &["lint", "film"]);
     let after = String::from_utf8_lossy(&lint.stdout).into_owned();
     assert!(count(&after) < count(&broken), "{after} after {broken}");
     // Staged once more, nothing changes.
@@ -69,7 +34,7 @@ fn a_wall_across_a_room_breaks_its_shots_until_they_are_staged_again() {
 fn what_cannot_stand_is_refused_in_words() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    filmed(at);
+    filmed(at, SCRIPT);
     let put = |where_: &str, size: &str| {
         let words = ["set", "box", "film", "KITCHEN", "--at", where_, "--size", size];
         says(at, &words, 1).1
@@ -94,7 +59,7 @@ fn what_cannot_stand_is_refused_in_words() {
 fn a_plan_is_drawn_and_shows_where_people_stand() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    filmed(at);
+    filmed(at, SCRIPT);
     says(at, &["set", "show", "film", "HALL", "-o", "plan.png"], 0);
     says(at, &["set", "show", "film", "KITCHEN", "-o", "shot.png", "--shot", "0020"], 0);
     let (plan, shot) = (at.join("plan.png"), at.join("shot.png"));

@@ -1,0 +1,8 @@
+//! The program by the door that a person takes, and the house that it is built in.
+
+mod bad_input;
+mod camera_script;
+mod figure;
+mod house;
+mod program;
+mod sets;

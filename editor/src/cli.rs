@@ -9,6 +9,7 @@ use maquette_time::FrameRate;
 
 use crate::commands::figure::FigureVerb;
 use crate::commands::set::SetVerb;
+use crate::commands::sound::SoundVerb;
 use crate::size::{Size, parse_aspect, parse_number, parse_point, parse_scale, parse_size};
 
 /// Maquette: a script becomes staged shots, spoken, scored and filmed.
@@ -90,6 +91,15 @@ pub(crate) enum Verb {
     Figure {
         #[command(subcommand)]
         verb: FigureVerb,
+    },
+    /// Sounds: what is in a file or a film, the mix and its stems, music and speech from words.
+    #[command(
+        arg_required_else_help = true,
+        after_help = "Example: maquette sound info take-3.wav"
+    )]
+    Sound {
+        #[command(subcommand)]
+        verb: SoundVerb,
     },
     /// Other set-ups for a shot: suggest some, list them, take one.
     #[command(

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use bevy_ecs::world::World;
 use maquette_document::{Manifest, Media, MediaStore, all};
 use maquette_generate::{Backends, InputError, Inputs};
-use maquette_sound::voice::Espeak;
+use maquette_voice::Espeak;
 
 /// All makers that can work on this machine.
 pub(crate) fn all_backends() -> Backends {

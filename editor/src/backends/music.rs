@@ -4,7 +4,7 @@ use maquette_generate::{
     Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request,
     Settings, SettingsError,
 };
-use maquette_sound::music::{self, Cue, MusicRequest};
+use maquette_music::{self, Cue, MusicRequest};
 use maquette_sound::{Depth, RATE, WavSpec, WavWriter};
 use maquette_time::Flicks;
 
@@ -23,7 +23,7 @@ impl Backend for Composer {
     }
 
     fn version(&self) -> String {
-        music::VERSION.to_string()
+        maquette_music::VERSION.to_string()
     }
 
     fn kinds(&self) -> &[&str] {

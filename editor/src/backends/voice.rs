@@ -5,7 +5,7 @@ use maquette_generate::{
     Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request,
     Settings, SettingsError,
 };
-use maquette_sound::voice::{self, Espeak, SpeakSettings, speak};
+use maquette_voice::{self, Espeak, SpeakSettings, speak};
 use serde::{Deserialize, Serialize};
 
 /// How a line is ordered: the settings of a request of kind `voice`.
@@ -42,7 +42,7 @@ impl Backend for Speaker {
     }
 
     fn version(&self) -> String {
-        format!("{} polish {}", self.engine.version(), voice::VERSION)
+        format!("{} polish {}", self.engine.version(), maquette_voice::VERSION)
     }
 
     fn kinds(&self) -> &[&str] {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use maquette_render::Encoder;
-use maquette_sound::{Mix, MixPlan, Output, Player, voice};
+use maquette_sound::{Mix, MixPlan, Output, Player};
 
 use crate::cli::Doctor;
 use crate::commands::doctor_film;
@@ -43,7 +43,7 @@ fn machine() -> Result<Outcome> {
     );
     row(
         "voice",
-        voice::Espeak::probe()
+        maquette_voice::Espeak::probe()
             .map(|espeak| espeak.version().to_owned())
             .map_err(|error| error.to_string()),
     );

@@ -21,6 +21,7 @@ mod script;
 mod script_time;
 pub(crate) mod set;
 mod shots;
+pub(crate) mod sound;
 mod versions;
 
 use anyhow::Result;
@@ -39,6 +40,7 @@ pub(crate) fn run(verb: Verb) -> Result<Outcome> {
         Verb::Script(verb) => script::run(&verb),
         Verb::Set { verb } => set::run(&verb),
         Verb::Figure { verb } => figure::run(&verb),
+        Verb::Sound { verb } => sound::run(&verb),
         Verb::Shots(words) => shots::run(&words),
         Verb::Cast(words) => cast::run(&words),
         Verb::Lint(words) => lint::run(&words),

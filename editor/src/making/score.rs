@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use bevy_ecs::world::World;
 use maquette_document::{Document, Id, Paragraph, Scene, Shot, Timeline, all, get};
 use maquette_generate::{Backend, Held, Progress};
-use maquette_sound::music::{MusicRequest, Spot, mood_of};
+use maquette_music::{MusicRequest, Spot, mood_of};
 use maquette_time::{Flicks, Span};
 
 use super::kept::{Kept, Made};

@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use anyhow::{Result, bail};
 use maquette_document::{Document, Id, Voice};
 use maquette_generate::{Backend, GenerateError, Held, Progress, Request};
-use maquette_sound::voice::{Espeak, SpeakSettings, estimate, mouth_of_words};
 use maquette_staging::SpokenLine;
 use maquette_time::Flicks;
+use maquette_voice::{Espeak, SpeakSettings, estimate, mouth_of_words};
 
 use super::kept::{Kept, Made};
 use crate::backends::{Speaker, VoiceOrder, fact_mouth};

@@ -1,4 +1,4 @@
-//! The sound of a film: from files and words to what is heard.
+//! The sound of a film: from files to what is heard.
 //!
 //! Owns reading sound files ([`decode()`], [`import`]), bringing them to 48 kHz ([`conform()`]), what of them is
 //! in memory ([`Sound`]), the mixer
@@ -37,9 +37,6 @@ mod mix;
 mod export;
 mod peaks;
 mod play;
-
-pub mod music;
-pub mod voice;
 
 pub use bake::{Baked, Cancelled, LineReport, MixReport, bake};
 pub use conform::conform;

@@ -13,7 +13,7 @@ const COMPARED: usize = 16;
 /// The figures of the cast, in its order, with their voices.
 pub fn cast_figures(breakdown: &Breakdown, seed: u32) -> Vec<(Id, Figure)> {
     let names: Vec<&str> = breakdown.cast.iter().map(|one| one.name.as_str()).collect();
-    let voices = maquette_sound::voice::cast(&names, &breakdown.language, seed, &[]);
+    let voices = maquette_voice::cast(&names, &breakdown.language, seed, &[]);
     let mut figures: Vec<(Id, Figure)> = Vec::with_capacity(names.len());
     for (character, voice) in breakdown.cast.iter().zip(voices) {
         if let Some(known) = &character.known {

@@ -105,9 +105,8 @@ pub fn stage(
             let spoken = length_of(breakdown.paragraphs[*paragraph]);
             (
                 *paragraph,
-                spoken.unwrap_or_else(|| {
-                    maquette_sound::voice::estimate(text, *speed, &breakdown.language)
-                }),
+                spoken
+                    .unwrap_or_else(|| maquette_voice::estimate(text, *speed, &breakdown.language)),
             )
         })
         .collect();

@@ -3,7 +3,7 @@
 use super::cast::Sex;
 use super::lexicon::{self};
 use maquette_document::Age;
-use maquette_sound::voice::Gender;
+use maquette_voice::Gender;
 
 pub(super) fn is_title(word: &str) -> bool {
     lexicon::is_in(
@@ -22,7 +22,7 @@ pub(super) fn years_in(word: &str) -> Option<u32> {
 }
 
 pub(super) fn age_by_name(name: &str, words: &[String]) -> Age {
-    match maquette_sound::voice::person(name).age {
+    match maquette_voice::person(name).age {
         Age::Adult => age_of(words),
         told => told,
     }
@@ -59,7 +59,7 @@ pub(super) fn sex_of_role(words: &[String]) -> Sex {
 }
 
 pub(super) fn sex_of(name: &str, words: &[String]) -> Sex {
-    match maquette_sound::voice::person(name).gender {
+    match maquette_voice::person(name).gender {
         Some(Gender::Woman) => return Sex::Woman,
         Some(Gender::Man) => return Sex::Man,
         None => {}

@@ -19,7 +19,7 @@ fn spoken(share: f64) -> Vec<Edit> {
             _ => None,
         });
         let text = text.and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default();
-        let length = maquette_sound::voice::estimate(&text, 150, "en");
+        let length = maquette_voice::estimate(&text, 150, "en");
         let clip = Clip {
             shot: line.shot,
             at: line.at,

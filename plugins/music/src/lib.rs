@@ -7,11 +7,11 @@
 //! writes no file.
 //!
 //! ```
-//! use maquette_sound::music::{Cue, MusicRequest};
+//! use maquette_music::{Cue, MusicRequest};
 //! use maquette_time::Flicks;
 //! let cue = Cue::compose(&MusicRequest { length: Flicks::SECOND * 10, ..MusicRequest::default() })?;
 //! assert_eq!(cue.samples(), 480_000);
-//! # Ok::<(), maquette_sound::music::MusicError>(())
+//! # Ok::<(), maquette_music::MusicError>(())
 //! ```
 
 /// Counts up when the same request gives other samples.

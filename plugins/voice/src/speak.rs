@@ -11,7 +11,7 @@ use super::polish::polished;
 use super::upsample::at_48k;
 use super::wording::{MOST_CHARACTERS, wording};
 use super::{Espeak, VoiceError, estimate, mouth};
-use crate::{Depth, Pcm, RATE, write_wav};
+use maquette_sound::{Depth, Pcm, RATE, write_wav};
 
 /// How a spoken line is to sound.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,0 +1,21 @@
+//! `sound`: what is heard, as files. One file a verb.
+
+mod meter;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::console::Outcome;
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum SoundVerb {
+    /// How loud a sound is: integrated loudness, its range, and the true peak.
+    #[command(after_help = "Example: maquette sound meter out/lighthouse/lighthouse.wav --json")]
+    Meter(meter::Meter),
+}
+
+pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
+    match verb {
+        SoundVerb::Meter(words) => meter::run(words),
+    }
+}

@@ -1,9 +1,10 @@
 //! The film in other people's formats.
 //!
-//! Owns what other programs call our things, in which units, and what is lost on the way. So far the camera of
-//! a shot, one way: [`camera_track`] samples it at each frame through the same door as the picture, and
-//! [`gltf`], [`usda`], [`csv`] and [`prompt`] write it. Everything is written in memory; what a format cannot
-//! say comes back beside the bytes. It opens no file, draws nothing, and does not change the film.
+//! Owns what other programs call our things, in which units, and what is lost on the way. The camera of a
+//! shot, one way: [`camera_track`] samples it at each frame through the same door as the picture, and [`gltf`],
+//! [`usda`], [`csv`] and [`prompt`] write it. The sound of a film as a [`Session`]: [`rpp`], [`dawproject`] and
+//! [`tempo_midi`] write it. What a format cannot say comes back beside the bytes. It opens no file, draws nothing,
+//! and does not change the film.
 //!
 //! ```
 //! use bevy_ecs::world::World;
@@ -34,10 +35,16 @@ mod usd;
 mod motion;
 mod prompt;
 
+mod session;
+
 pub use csv::csv;
 pub use exported::Exported;
 pub use gltf::{glb, gltf};
 pub use prompt::Prompt;
+pub use session::{
+    DawprojectError, SESSION_RATE, Session, SessionClip, SessionMarker, SessionTrack, TempoMap, dawproject, rpp,
+    tempo_midi,
+};
 pub use track::{CameraTrack, TrackError, camera_track};
 pub use usd::usda;
 

@@ -1,4 +1,4 @@
-//! Sound files into samples: WAV, FLAC, MP3, Ogg Vorbis, AAC and M4A, AIFF.
+//! Sound files into samples: WAV, FLAC, MP3, Ogg Vorbis, Opus, AAC, ALAC and M4A, AIFF.
 //!
 //! What an encoder added before and after is taken off again, so that a sound starts on the sample on which
 //! it was recorded. Nothing is believed: lengths are capped, room is made for what is there and not for what
@@ -16,7 +16,7 @@ use symphonia::core::io::MediaSourceStream;
 use symphonia::core::meta::MetadataOptions;
 
 use crate::mp4::{self, AAC_PRIMING, Heard};
-use crate::{Pcm, conform, wav};
+use crate::{Pcm, conform, opus, wav};
 
 /// The longest sound that is read, in hours.
 pub const LONGEST_HOURS: u64 = 6;
@@ -29,7 +29,7 @@ const LOUDEST: f32 = 64.0;
 pub enum DecodeError {
     #[error("the sound file is empty")]
     Empty,
-    #[error("not a sound that can be read; use WAV, FLAC, MP3, Ogg Vorbis, AAC, M4A or AIFF")]
+    #[error("not a sound that can be read; use WAV, FLAC, MP3, Ogg Vorbis, Opus, AAC, M4A or AIFF")]
     Unknown { source: Option<Error> },
     #[error("the coding of this sound cannot be read; convert it to WAV or FLAC")]
     Unsupported { source: Error },
@@ -116,7 +116,15 @@ impl Limits {
 /// # Errors
 /// When it is no sound that can be read, or beyond the limits.
 pub fn decode(bytes: &[u8], extension: &str) -> Result<Pcm, DecodeError> {
-    decode_within(bytes, extension, Limits::default()).map(|decoded| decoded.pcm)
+    decode_with_problems(bytes, extension).map(|decoded| decoded.pcm)
+}
+
+/// As [`decode`]; says what was wrong with the file, too.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_with_problems(bytes: &[u8], extension: &str) -> Result<Decoded, DecodeError> {
+    decode_within(bytes, extension, Limits::default())
 }
 
 /// Reads a sound and makes it fit to be mixed: 48 kHz, mono or stereo. Says what was wrong with the file.
@@ -124,7 +132,7 @@ pub fn decode(bytes: &[u8], extension: &str) -> Result<Pcm, DecodeError> {
 /// # Errors
 /// As [`decode`].
 pub fn import(bytes: &[u8], extension: &str) -> Result<Decoded, DecodeError> {
-    let Decoded { pcm, problems } = decode_within(bytes, extension, Limits::default())?;
+    let Decoded { pcm, problems } = decode_with_problems(bytes, extension)?;
     Ok(Decoded { pcm: conform(pcm), problems })
 }
 
@@ -142,7 +150,12 @@ pub(crate) fn decode_within(
         return something(decoded);
     }
     // The decoders are other people's; a sound must not be able to end the studio through a fault in one.
-    let decoded = catch_unwind(AssertUnwindSafe(|| decode_coded(bytes, extension, limits)));
+    let decoded = catch_unwind(AssertUnwindSafe(|| {
+        if opus::is_opus(bytes) {
+            return opus::read_opus(bytes, limits);
+        }
+        decode_coded(bytes, extension, limits)
+    }));
     match decoded {
         Ok(decoded) => decoded.and_then(something),
         Err(_panic) => Err(DecodeError::Damaged { what: "its decoder gave up on it".into() }),

@@ -27,7 +27,12 @@ mod sound;
 mod conform;
 mod decode;
 mod mp4;
+mod ogg;
+mod opus;
 mod wav;
+
+mod facts;
+mod provenance;
 
 mod bake;
 mod film;
@@ -37,12 +42,15 @@ mod mix;
 mod export;
 mod peaks;
 mod play;
+mod spectrogram;
+mod stems;
 
 pub use bake::{Baked, Cancelled, LineReport, MixReport, bake};
 pub use conform::conform;
 pub(crate) use decode::Limits;
-pub use decode::{DecodeError, Decoded, LONGEST_HOURS, decode, import};
+pub use decode::{DecodeError, Decoded, LONGEST_HOURS, decode, decode_with_problems, import};
 pub use export::{ExportError, write_mix};
+pub use facts::SoundFacts;
 pub use film::plan;
 pub use level::{MOST_GAIN, SILENCE, db_from_gain, gain_from_db, pan_mono, pan_stereo};
 pub use meter::{Loudness, LoudnessMeter, PeakMeter};
@@ -50,5 +58,11 @@ pub use mix::{Envelope, Mastering, Mix, MixClip, MixPlan, MixTrack};
 pub use pcm::{Pcm, RATE};
 pub use peaks::{Extremes, Peaks};
 pub use play::{Capture, Output, Player};
+pub use provenance::{PROVENANCE_KEY, Provenance, SourceType, pcm_hash};
 pub use sound::{Paged, ReadAt, Shelf, Sound};
-pub use wav::{Depth, WavSpec, WavWriter, write_wav};
+pub use spectrogram::{Spectrogram, hertz_of};
+pub use stems::{Stem, StemPart, bus_stems, track_stems};
+pub use wav::{
+    Broadcast, BroadcastLoudness, Depth, Ixml, Marker, WavNotes, WavSpec, WavWriter, annotated, ixml_text,
+    write_wav, write_wav_with_notes,
+};

@@ -1,12 +1,15 @@
 //! Waveforms at any zoom: the lowest and highest of stretches of a sound, coarser from level to level.
 
-use crate::Pcm;
+use crate::{Pcm, Sound};
 
 /// Samples of a stretch at the finest level.
 const FINEST: usize = 256;
 
 /// How many stretches of a level make one of the next.
 const FACTOR: usize = 4;
+
+/// Of no samples at all.
+const NOTHING: Extremes = [f32::MAX, f32::MIN];
 
 /// The lowest and the highest sample of a stretch.
 pub type Extremes = [f32; 2];
@@ -19,10 +22,13 @@ pub struct Peaks {
     levels: Vec<Vec<Extremes>>,
 }
 
+/// What a file of peaks begins with.
+const MAGIC: &[u8; 8] = b"MQPEAKS1";
+
 impl Peaks {
     pub fn of(sound: &Pcm) -> Self {
         let frames = sound.frames();
-        let mut finest = vec![[f32::MAX, f32::MIN]; frames.div_ceil(FINEST)];
+        let mut finest = vec![NOTHING; frames.div_ceil(FINEST)];
         for channel in &sound.channels {
             for (peak, block) in finest.iter_mut().zip(channel[..frames].chunks(FINEST)) {
                 let of_block =
@@ -30,11 +36,52 @@ impl Peaks {
                 *peak = of_block;
             }
         }
+        Self::over(frames, finest)
+    }
+
+    /// As [`Peaks::of`], of a sound that need not be in memory: it is read once, from head to end.
+    pub fn of_sound(sound: &Sound) -> Self {
+        let frames = sound.frames();
+        let mut finest = Vec::with_capacity(frames.div_ceil(FINEST));
+        let mut block = vec![[0.0; 2]; 64 * FINEST];
+        for first in (0..frames).step_by(block.len()) {
+            let block = &mut block[..(frames - first).min(64 * FINEST)];
+            sound.read(first, block);
+            finest.extend(block.chunks(FINEST).map(|stretch| {
+                let both = stretch.as_flattened().iter();
+                both.fold(NOTHING, |[low, high], x| [low.min(*x), high.max(*x)])
+            }));
+        }
+        Self::over(frames, finest)
+    }
+
+    fn over(frames: usize, finest: Vec<Extremes>) -> Self {
         let mut levels = vec![finest];
         while let Some(last) = levels.last().filter(|last| last.len() > 1) {
             levels.push(last.chunks(FACTOR).map(joined).collect());
         }
         Self { frames, levels }
+    }
+
+    /// As a file: the finest level, from which the others follow.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let finest = self.levels.first().map(Vec::as_slice).unwrap_or_default();
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend((self.frames as u64).to_le_bytes());
+        bytes.extend(finest.as_flattened().iter().flat_map(|peak| peak.to_le_bytes()));
+        bytes
+    }
+
+    /// Reads such a file; nothing for one that is not whole.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (frames, peaks) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<8>()?;
+        let frames = usize::try_from(u64::from_le_bytes(*frames)).ok()?;
+        let (numbers, []) = peaks.as_chunks::<4>() else { return None };
+        let (pairs, []) = numbers.as_chunks::<2>() else { return None };
+        let finest: Vec<Extremes> = pairs.iter().map(|pair| pair.map(f32::from_le_bytes)).collect();
+        let whole = finest.len() == frames.div_ceil(FINEST)
+            && finest.as_flattened().iter().all(|peak| peak.is_finite());
+        whole.then(|| Self::over(frames, finest))
     }
 
     /// How many samples the sound has.
@@ -59,7 +106,7 @@ impl Peaks {
             return [0.0; 2];
         }
         let (mut from, mut to) = (from / FINEST, to.div_ceil(FINEST));
-        let mut found = [f32::MAX, f32::MIN];
+        let mut found = NOTHING;
         for (n, level) in self.levels.iter().enumerate() {
             let coarser = n + 1 < self.levels.len();
             while from < to && (!from.is_multiple_of(FACTOR) || !coarser) {
@@ -78,7 +125,7 @@ impl Peaks {
 }
 
 fn joined(peaks: &[Extremes]) -> Extremes {
-    peaks.iter().fold([f32::MAX, f32::MIN], |[low, high], [l, h]| [low.min(*l), high.max(*h)])
+    peaks.iter().fold(NOTHING, |[low, high], [l, h]| [low.min(*l), high.max(*h)])
 }
 
 #[cfg(test)]
@@ -118,6 +165,18 @@ mod tests {
                 assert!(low <= inner[0] && high >= inner[1], "{n}");
                 assert!(low >= outer[0] && high <= outer[1], "{n}");
             }
+        }
+    }
+
+    #[test]
+    fn peaks_of_pages_and_from_a_file_are_the_same() {
+        let pcm = sound(50_001);
+        let peaks = Peaks::of(&pcm);
+        assert_eq!(Peaks::of_sound(&Sound::from(pcm)), peaks);
+        let bytes = peaks.to_bytes();
+        assert_eq!(Peaks::from_bytes(&bytes), Some(peaks));
+        for cut in [0, 5, 8, 15, 16, bytes.len() - 1, bytes.len() - 8] {
+            assert_eq!(Peaks::from_bytes(&bytes[..cut]), None, "{cut}");
         }
     }
 

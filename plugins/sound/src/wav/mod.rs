@@ -1,11 +1,18 @@
 //! WAV files, written and read by us: exact lengths, RF64 above four gigabytes, and no trust in what a header
 //! claims.
 
+mod chunks;
+mod id3;
+mod ixml;
+mod notes;
 mod read;
 mod write;
 
+pub(crate) use id3::read as read_id3;
+pub use ixml::{Ixml, ixml_text};
+pub use notes::{Broadcast, BroadcastLoudness, Marker, WavNotes};
 pub(crate) use read::{Layout, is_wav, layout, read_wav};
-pub use write::{Depth, WavSpec, WavWriter, write_wav};
+pub use write::{Depth, WavSpec, WavWriter, annotated, write_wav, write_wav_with_notes};
 
 /// `fmt ` tags.
 const PCM: u16 = 1;
@@ -62,7 +69,7 @@ mod tests {
     #[test]
     fn above_four_gigabytes_it_is_rf64() {
         let spec = WavSpec { rate: 48_000, channels: 2, depth: Depth::F32, frames: 1 << 29 };
-        let head = header(spec);
+        let head = header(spec, &[], 0);
         assert_eq!(&head[..4], b"RF64");
         assert_eq!(&head[12..16], b"ds64");
         let data = u64::from_le_bytes(head[28..36].try_into().unwrap());

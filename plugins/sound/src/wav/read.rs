@@ -1,5 +1,6 @@
 //! Reading what is there, whatever the header says.
 
+use super::chunks::chunks;
 use super::{EXTENSIBLE, FLOAT, NO_SIZE, PCM};
 use crate::Pcm;
 use crate::decode::{DecodeError, Decoded, Limits, note_broken, sane};
@@ -39,15 +40,13 @@ impl Layout {
 /// floats of 32 and 64.
 pub(crate) fn layout(head: &[u8]) -> Result<Option<Layout>, DecodeError> {
     let (mut format, mut long) = (None, None);
-    let mut at = 12;
-    while let Some(chunk) = head.get(at..at + 8) {
-        let size = u32_at(chunk, 4);
-        let body = &head[at + 8..];
-        match &chunk[..4] {
+    for chunk in chunks(head) {
+        match &chunk.id {
             b"ds64" => {
-                long = body.get(8..16).map(|b| u64::from_le_bytes(b.try_into().unwrap_or_default()))
+                let size = chunk.body.get(8..16).and_then(|b| b.try_into().ok());
+                long = size.map(u64::from_le_bytes);
             }
-            b"fmt " => match format_of(body)? {
+            b"fmt " => match format_of(chunk.body)? {
                 Some(read) => format = Some(read),
                 None => return Ok(None),
             },
@@ -57,12 +56,11 @@ pub(crate) fn layout(head: &[u8]) -> Result<Option<Layout>, DecodeError> {
                         what: "the WAV has no format before its samples".into(),
                     });
                 };
-                let claimed = if size == NO_SIZE { long } else { Some(u64::from(size)) };
-                return Ok(Some(Layout { start: at + 8, claimed, ..format }));
+                let claimed = if chunk.size == NO_SIZE { long } else { Some(chunk.size.into()) };
+                return Ok(Some(Layout { start: chunk.start, claimed, ..format }));
             }
             _ => {}
         }
-        at = at.saturating_add(8).saturating_add(size as usize).saturating_add(size as usize & 1);
     }
     Err(DecodeError::Damaged { what: "the WAV has no samples".into() })
 }

@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
+use super::notes::WavNotes;
 use super::{FLOAT, NO_SIZE, PCM};
-use crate::Pcm;
+use crate::{Pcm, Provenance, decode, pcm_hash};
+use crate::provenance::{NO_HASH, PcmHasher};
 
 /// How a sample is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +50,9 @@ pub struct WavWriter<W: Write> {
     /// Samples of all channels written so far.
     written: u64,
     bytes: Vec<u8>,
+    notes: WavNotes,
+    /// Of what a reader will hear; only where the notes tell it.
+    hasher: Option<PcmHasher>,
 }
 
 impl<W: Write> WavWriter<W> {
@@ -55,9 +60,20 @@ impl<W: Write> WavWriter<W> {
     ///
     /// # Errors
     /// When the target cannot be written.
-    pub fn new(mut out: W, spec: WavSpec) -> io::Result<Self> {
-        out.write_all(&header(spec))?;
-        Ok(Self { out, spec, written: 0, bytes: Vec::new() })
+    pub fn new(out: W, spec: WavSpec) -> io::Result<Self> {
+        Self::with_notes(out, spec, WavNotes::default())
+    }
+
+    /// As [`WavWriter::new`], of a file that tells more than its samples.
+    ///
+    /// # Errors
+    /// When the target cannot be written.
+    pub fn with_notes(mut out: W, spec: WavSpec, notes: WavNotes) -> io::Result<Self> {
+        let (before, after) = (notes.head(), notes.tail(NO_HASH));
+        out.write_all(&header(spec, &before, after.len() as u64))?;
+        let hashed = notes.provenance.is_some();
+        let hasher = hashed.then(|| PcmHasher::new(spec.rate, spec.channels.into()));
+        Ok(Self { out, spec, written: 0, bytes: Vec::new(), notes, hasher })
     }
 
     /// Writes samples, channel by channel within a frame. What is not a number is silence.
@@ -70,15 +86,32 @@ impl<W: Write> WavWriter<W> {
             return Err(io::Error::other("more samples than the header of the WAV promised"));
         }
         self.bytes.clear();
+        let mut heard =
+            Vec::with_capacity(if self.hasher.is_some() { interleaved.len() } else { 0 });
         for (n, &sample) in interleaved.iter().enumerate() {
             let place = self.written + n as u64;
-            match self.spec.depth {
+            let kept = match self.spec.depth {
                 Depth::I16 => {
-                    self.bytes.extend((quantised(sample, 15, place) as i16).to_le_bytes())
+                    let step = quantised(sample, 15, place);
+                    self.bytes.extend((step as i16).to_le_bytes());
+                    step as f32 / 32_768.0
                 }
-                Depth::I24 => self.bytes.extend(&quantised(sample, 23, place).to_le_bytes()[..3]),
-                Depth::F32 => self.bytes.extend(finite(sample).to_le_bytes()),
+                Depth::I24 => {
+                    let step = quantised(sample, 23, place);
+                    self.bytes.extend(&step.to_le_bytes()[..3]);
+                    step as f32 / 8_388_608.0
+                }
+                Depth::F32 => {
+                    self.bytes.extend(finite(sample).to_le_bytes());
+                    finite(sample)
+                }
+            };
+            if self.hasher.is_some() {
+                heard.push(kept);
             }
+        }
+        if let Some(hasher) = &mut self.hasher {
+            hasher.add(&heard);
         }
         self.written = after;
         self.out.write_all(&self.bytes)
@@ -88,15 +121,26 @@ impl<W: Write> WavWriter<W> {
     ///
     /// # Errors
     /// When the target cannot be written, or this is less than the header promised.
-    pub fn finish(mut self) -> io::Result<W> {
+    pub fn finish(self) -> io::Result<W> {
+        self.finish_told().map(|(out, _)| out)
+    }
+
+    /// As [`WavWriter::finish`]; gives the provenance that was written too, with the hash of the samples.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn finish_told(mut self) -> io::Result<(W, Option<Provenance>)> {
         if self.written != self.spec.frames * u64::from(self.spec.channels) {
             return Err(io::Error::other("fewer samples than the header of the WAV promised"));
         }
         if !(self.spec.frames * self.spec.frame_bytes()).is_multiple_of(2) {
             self.out.write_all(&[0])?;
         }
+        let hash = self.hasher.map(PcmHasher::finish).unwrap_or_default();
+        self.out.write_all(&self.notes.tail(&hash))?;
         self.out.flush()?;
-        Ok(self.out)
+        let provenance = self.notes.provenance.map(|made| Provenance { pcm: hash, ..made });
+        Ok((self.out, provenance))
     }
 }
 
@@ -105,10 +149,23 @@ impl<W: Write> WavWriter<W> {
 /// # Errors
 /// When the target cannot be written.
 pub fn write_wav<W: Write>(out: W, sound: &Pcm, depth: Depth) -> io::Result<W> {
+    write_wav_with_notes(out, sound, depth, WavNotes::default())
+}
+
+/// Writes all of `sound`, and what the file tells beside.
+///
+/// # Errors
+/// When the target cannot be written.
+pub fn write_wav_with_notes<W: Write>(
+    out: W,
+    sound: &Pcm,
+    depth: Depth,
+    notes: WavNotes,
+) -> io::Result<W> {
     let frames = sound.frames();
     let channels = sound.channels.len() as u16;
     let spec = WavSpec { rate: sound.rate, channels, depth, frames: frames as u64 };
-    let mut writer = WavWriter::new(out, spec)?;
+    let mut writer = WavWriter::with_notes(out, spec, notes)?;
     let mut block = Vec::with_capacity(4096 * sound.channels.len());
     for start in (0..frames).step_by(4096) {
         block.clear();
@@ -120,12 +177,28 @@ pub fn write_wav<W: Write>(out: W, sound: &Pcm, depth: Depth) -> io::Result<W> {
     writer.finish()
 }
 
-/// All that comes before the samples.
-pub(super) fn header(spec: WavSpec) -> Vec<u8> {
+/// A WAV with more that it tells, after what is there already. What is no plain WAV stays as it is.
+pub fn annotated(mut wav: Vec<u8>, notes: &WavNotes) -> Vec<u8> {
+    let hash = notes.provenance.as_ref().map(|_| decode(&wav, "wav").map(|pcm| pcm_hash(&pcm)));
+    let Ok(hash) = hash.unwrap_or_else(|| Ok(String::new())) else { return wav };
+    let tail = notes.tail(&hash);
+    let size = u32::try_from(wav.len() + tail.len()).ok();
+    let whole = wav.get(4..8).map(|size| u32::from_le_bytes([size[0], size[1], size[2], size[3]]));
+    let plain = wav.starts_with(b"RIFF") && whole.map(|size| size as usize + 8) == Some(wav.len());
+    if let Some(size) = size.filter(|_| plain) {
+        wav.extend(tail);
+        wav[4..8].copy_from_slice(&(size - 8).to_le_bytes());
+    }
+    wav
+}
+
+/// All that comes before the samples: the head, with the chunks `before` the format. `after` bytes follow them.
+pub(super) fn header(spec: WavSpec, before: &[u8], after: u64) -> Vec<u8> {
     let data = spec.frames * spec.frame_bytes();
     let padded = data + data % 2;
     let fact = matches!(spec.depth, Depth::F32);
-    let after_riff = 4 + 8 + 16 + if fact { 12 } else { 0 } + 8 + padded;
+    let after_riff =
+        4 + 8 + 16 + if fact { 12 } else { 0 } + 8 + padded + before.len() as u64 + after;
     let large = after_riff >= u64::from(NO_SIZE);
     let mut head = Vec::with_capacity(92);
     if large {
@@ -142,6 +215,7 @@ pub(super) fn header(spec: WavSpec) -> Vec<u8> {
         head.extend((after_riff as u32).to_le_bytes());
         head.extend(b"WAVE");
     }
+    head.extend(before);
     let bits = 8 * spec.depth.bytes() as u16;
     head.extend(b"fmt ");
     head.extend(16_u32.to_le_bytes());

@@ -7,12 +7,14 @@ mod commands;
 mod console;
 mod dates;
 mod film;
+mod kept_sound;
 mod making;
 mod output;
 mod plan;
 mod report;
 mod size;
 mod studio;
+mod told;
 
 use std::process::ExitCode;
 

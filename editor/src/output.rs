@@ -17,7 +17,8 @@ use maquette_render::{
     write_film,
 };
 use maquette_sound::{
-    Baked, Depth, MixReport, Paged, Pcm, RATE, Shelf, Sound, WavSpec, WavWriter, bake, import, plan,
+    Baked, Depth, MixPlan, MixReport, Paged, Pcm, Provenance, RATE, Shelf, Sound, WavNotes,
+    WavSpec, WavWriter, bake, import, plan,
 };
 use maquette_stage::Studio;
 use maquette_time::Frame;
@@ -25,7 +26,9 @@ use maquette_time::Frame;
 use crate::cli::PassKind;
 use crate::console::{Bar, note, stop};
 use crate::film::OpenFilm;
+use crate::kept_sound;
 use crate::size::Size;
+use crate::told::{FilmSound, write_sidecar};
 
 /// What a film is put into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,11 +86,21 @@ pub(crate) fn passes(
 
 /// The mix of the whole film, baked.
 pub(crate) fn mix(world: &World, store: &MediaStore) -> Result<Baked> {
+    mix_with_plan(world, store).map(|(_, baked)| baked)
+}
+
+/// What is to be heard of the film, clip by clip.
+pub(crate) fn plan_of(world: &World, store: &MediaStore) -> Result<MixPlan> {
     let sounds = sounds(world, store)?;
-    let plan = plan(world, &|media| sounds.get(&media).cloned());
+    Ok(plan(world, &|media| sounds.get(&media).cloned()))
+}
+
+/// As [`mix`], with what it was made of.
+pub(crate) fn mix_with_plan(world: &World, store: &MediaStore) -> Result<(MixPlan, Baked)> {
+    let plan = plan_of(world, store)?;
     let mut bar = Bar::new("mix");
     let baked = bake(&plan, &mut |share| bar.show((share * 100.0) as i64, 100), stop());
-    baked.context("the sound was not mixed")
+    Ok((plan, baked.context("the sound was not mixed")?))
 }
 
 /// Every sound that a clip uses.
@@ -99,7 +112,7 @@ fn sounds(world: &World, store: &MediaStore) -> Result<BTreeMap<Id, Arc<Sound>>>
             continue;
         }
         let Some(media) = get::<Media>(world, clip.media) else { continue };
-        match sound_of_medium(&store.path_of(media), media, &shelf) {
+        match sound_of_medium(store, media, &shelf) {
             Ok(sound) => {
                 sounds.insert(clip.media, Arc::new(sound));
             }
@@ -109,26 +122,42 @@ fn sounds(world: &World, store: &MediaStore) -> Result<BTreeMap<Id, Arc<Sound>>>
     Ok(sounds)
 }
 
-/// A sound of the film: read as it is heard where that can be, decoded whole where it must.
-fn sound_of_medium(path: &Path, media: &Media, shelf: &Arc<Shelf>) -> Result<Sound> {
+/// A sound of the film: read as it is heard where that can be; where it must be decoded, that is done once, and kept.
+fn sound_of_medium(store: &MediaStore, media: &Media, shelf: &Arc<Shelf>) -> Result<Sound> {
+    let path = store.path_of(media);
     if media.extension == "wav"
-        && let Ok(facts) = std::fs::metadata(path)
-        && let Ok(hash) = blake3::Hash::from_hex(&media.hash)
+        && let Some(paged) = paged(&path, media, shelf)?
     {
-        let file = path.to_owned();
-        let read = move |from: u64, into: &mut [u8]| {
-            let mut file = File::open(&file)?;
-            file.seek(SeekFrom::Start(from))?;
-            file.read(into)
-        };
-        let name = format!("{} ({path:?})", media.name);
-        let paged = Paged::open(&name, *hash.as_bytes(), facts.len(), Box::new(read), shelf)
-            .with_context(|| format!("this is no sound that can be read: {path:?}"))?;
-        if let Some(paged) = paged {
-            return Ok(Sound::Paged(paged));
-        }
+        return Ok(Sound::Paged(paged));
     }
-    Ok(Sound::from(read_sound(path, &media.extension)?))
+    let kept = kept_sound::conformed_path(store, media);
+    if kept.exists()
+        && let Ok(Some(paged)) = paged(&kept, media, shelf)
+    {
+        return Ok(Sound::Paged(paged));
+    }
+    let pcm = read_sound(&path, &media.extension)?;
+    if let Err(fault) = kept_sound::keep(store, media, &pcm) {
+        tracing::warn!("{fault:#}");
+    }
+    Ok(Sound::from(pcm))
+}
+
+/// A WAV that can be read a page at a time.
+fn paged(path: &Path, media: &Media, shelf: &Arc<Shelf>) -> Result<Option<Paged>> {
+    let (Ok(facts), Ok(hash)) = (std::fs::metadata(path), blake3::Hash::from_hex(&media.hash))
+    else {
+        return Ok(None);
+    };
+    let file = path.to_owned();
+    let read = move |from: u64, into: &mut [u8]| {
+        let mut file = File::open(&file)?;
+        file.seek(SeekFrom::Start(from))?;
+        file.read(into)
+    };
+    let name = format!("{} ({path:?})", media.name);
+    Paged::open(&name, *hash.as_bytes(), facts.len(), Box::new(read), shelf)
+        .with_context(|| format!("this is no sound that can be read: {path:?}"))
 }
 
 /// A sound file at 48 kHz; what is wrong with it is told.
@@ -152,20 +181,32 @@ pub(crate) fn sound(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<Mix
 
 /// As [`sound`], of a mix that is there already.
 pub(crate) fn sound_of(open: &OpenFilm, job: &PictureJob, baked: &Baked, out: &Path) -> Result<()> {
-    write_wav(baked, open, job, Depth::I24, out)
+    let (from, to) = samples_of(open, job);
+    let told = FilmSound {
+        world: &open.world,
+        name: "mix",
+        kind: "mix",
+        from,
+        to,
+        start: 0,
+        bits: 24,
+        report: Some(&baked.report),
+    };
+    let made = write_wav(baked, open, job, (Depth::I24, told.notes()), out)?;
+    made.map_or(Ok(()), |made| write_sidecar(out, &made))
 }
 
-/// The sound as a WAV that is whole, or not there.
+/// The sound as a WAV that is whole, or not there; gives the record of how it was made, if it tells one.
 fn write_wav(
     baked: &Baked,
     open: &OpenFilm,
     job: &PictureJob,
-    depth: Depth,
+    form: (Depth, WavNotes),
     out: &Path,
-) -> Result<()> {
+) -> Result<Option<Provenance>> {
     let part = out.with_extension("part");
-    let made = write_samples(baked, samples_of(open, job), depth, &part)
-        .and_then(|()| Ok(std::fs::rename(&part, out)?));
+    let made = write_samples(baked, samples_of(open, job), form, &part)
+        .and_then(|made| Ok(std::fs::rename(&part, out).map(|()| made)?));
     if made.is_err() && part.exists() {
         remove(&part);
     }
@@ -175,9 +216,14 @@ fn write_wav(
     })
 }
 
-fn write_samples(baked: &Baked, (from, to): (i64, i64), depth: Depth, out: &Path) -> Result<()> {
+fn write_samples(
+    baked: &Baked,
+    (from, to): (i64, i64),
+    (depth, notes): (Depth, WavNotes),
+    out: &Path,
+) -> Result<Option<Provenance>> {
     let spec = WavSpec { rate: RATE, channels: 2, depth, frames: (to - from) as u64 };
-    let mut wav = WavWriter::new(BufWriter::new(File::create(out)?), spec)?;
+    let mut wav = WavWriter::with_notes(BufWriter::new(File::create(out)?), spec, notes)?;
     let mut block = vec![[0.0; 2]; RATE as usize];
     let mut bar = Bar::new("sound");
     let mut at = from;
@@ -191,11 +237,11 @@ fn write_samples(baked: &Baked, (from, to): (i64, i64), depth: Depth, out: &Path
         wav.write(frames.as_flattened())?;
         at += frames.len() as i64;
     }
-    wav.finish()?;
+    let (_, made) = wav.finish_told()?;
     bar.show(to - from, to - from);
     match baked.mix.fault() {
         Some(why) => bail!("a part of the sound is not there: {why}"),
-        None => Ok(()),
+        None => Ok(made),
     }
 }
 
@@ -288,7 +334,7 @@ impl<'a> Parts<'a> {
             (_, format) => {
                 let depth = if format == Format::Mp4 { Depth::I24 } else { Depth::I16 };
                 let wav = out.with_extension("sound.wav");
-                write_wav(sound.baked, open, job, depth, &wav)?;
+                write_wav(sound.baked, open, job, (depth, WavNotes::default()), &wav)?;
                 Some((wav, false))
             }
         };

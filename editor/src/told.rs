@@ -7,7 +7,8 @@ use bevy_ecs::world::World;
 use maquette_document::{Clip, Id, Manifest, Scene, Shot, Take, Timeline, all, film, get};
 use maquette_generate::Request;
 use maquette_sound::{
-    Broadcast, BroadcastLoudness, Ixml, Marker, MixReport, Provenance, RATE, SourceType, WavNotes, annotated,
+    Broadcast, BroadcastLoudness, Ixml, Marker, MixReport, Provenance, RATE, SourceType, WavNotes,
+    annotated,
 };
 
 /// What writes our files, for programs that show it.
@@ -58,7 +59,9 @@ impl FilmSound<'_> {
         let markers = shot_markers(self.world)
             .into_iter()
             .filter(|(at, _)| (self.from..self.to).contains(at))
-            .filter_map(|(at, name)| Some(Marker { at: u32::try_from(at - self.from).ok()?, length: 0, name }))
+            .filter_map(|(at, name)| {
+                Some(Marker { at: u32::try_from(at - self.from).ok()?, length: 0, name })
+            })
             .collect();
         let (numerator, denominator) = film.rate.fraction();
         let ixml = Ixml {
@@ -76,11 +79,13 @@ impl FilmSound<'_> {
             description: format!("{}: {}", film.name, self.name),
             originator: PROGRAM.into(),
             time_reference,
-            loudness: self.report.map_or_else(BroadcastLoudness::default, |report| BroadcastLoudness {
-                integrated: report.loudness,
-                range: report.range,
-                true_peak: report.true_peak,
-                ..BroadcastLoudness::default()
+            loudness: self.report.map_or_else(BroadcastLoudness::default, |report| {
+                BroadcastLoudness {
+                    integrated: report.loudness,
+                    range: report.range,
+                    true_peak: report.true_peak,
+                    ..BroadcastLoudness::default()
+                }
             }),
             history: format!("A=PCM,F={RATE},W={},M=stereo,T={PROGRAM}\r\n", self.bits),
             ..Broadcast::default()
@@ -133,7 +138,8 @@ pub(crate) fn shot_markers(world: &World) -> Vec<(i64, String)> {
 fn source_of(world: &World) -> SourceType {
     let clips = all::<Clip>(world);
     let sources = clips.iter().filter(|(_, clip)| !clip.media.is_none()).map(|(_, clip)| {
-        let manifest = get::<Take>(world, clip.take).and_then(|take| get::<Manifest>(world, take.manifest));
+        let manifest =
+            get::<Take>(world, clip.take).and_then(|take| get::<Manifest>(world, take.manifest));
         manifest.map_or(SourceType::DigitalCapture, |manifest| source_of_engine(&manifest.backend))
     });
     sources.reduce(SourceType::mixed_with).unwrap_or_default()
@@ -152,7 +158,8 @@ pub(crate) fn source_of_engine(engine: &str) -> SourceType {
 pub(crate) fn write_sidecar(sound: &Path, provenance: &Provenance) -> Result<()> {
     let path = sidecar_of(sound);
     let text = serde_json::to_string_pretty(provenance)? + "\n";
-    std::fs::write(&path, text).with_context(|| format!("failed to write; is the disk full?: {path:?}"))
+    std::fs::write(&path, text)
+        .with_context(|| format!("failed to write; is the disk full?: {path:?}"))
 }
 
 /// Where the record of a sound lies.

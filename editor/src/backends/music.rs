@@ -5,8 +5,10 @@ use maquette_generate::{
     Settings, SettingsError,
 };
 use maquette_music::{self, Cue, MusicRequest};
-use maquette_sound::{Depth, RATE, WavSpec, WavWriter};
+use maquette_sound::{Depth, RATE, SourceType, WavSpec, WavWriter};
 use maquette_time::Flicks;
+
+use crate::told::sound_of_request;
 
 pub(crate) struct Composer;
 
@@ -49,6 +51,8 @@ impl Backend for Composer {
         let cue = Cue::compose(&order).map_err(|error| fault(error.to_string()))?;
         let bytes =
             wav_of(&cue, progress)?.ok_or_else(|| fault("it could not be written".into()))?;
+        let (name, version) = (self.name(), self.version());
+        let bytes = sound_of_request(bytes, request, name, version, SourceType::AlgorithmicMedia);
         let mut artifact = Artifact::of_file("music", "wav", bytes);
         artifact.length = Some(order.length);
         artifact.facts.insert("tempo".into(), format!("{:.2}", cue.tempo()));

@@ -8,6 +8,8 @@ use maquette_generate::{
 use maquette_voice::{self, Espeak, SpeakSettings, speak};
 use serde::{Deserialize, Serialize};
 
+use crate::told::{sound_of_request, source_of_engine};
+
 /// How a line is ordered: the settings of a request of kind `voice`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct VoiceOrder {
@@ -71,7 +73,10 @@ impl Backend for Speaker {
                     why: fault.to_string(),
                 })?;
         let words: String = request.prompt.chars().take(40).collect();
-        let mut artifact = Artifact::of_file(&words, "wav", spoken.wav());
+        let (name, version) = (self.name(), self.version());
+        let source = source_of_engine(name);
+        let wav = sound_of_request(spoken.wav(), request, name, version, source);
+        let mut artifact = Artifact::of_file(&words, "wav", wav);
         artifact.length = Some(spoken.length());
         artifact.facts.insert("mouth".into(), spoken.mouth());
         Ok(artifact)

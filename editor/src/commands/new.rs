@@ -16,6 +16,7 @@ use crate::boards::{Board, SequencePattern, is_picture, pictures_in, take_pictur
 use crate::cli::{Import, New};
 use crate::console::{Bar, Outcome, note, say, stop};
 use crate::film::{OpenFilm, name_of};
+use crate::kept_sound;
 use crate::output;
 use crate::size::frame_of;
 
@@ -236,6 +237,7 @@ fn sound_edits(film: &OpenFilm, path: &Path, pcm: &Pcm) -> Result<Vec<Edit>> {
         rate: pcm.rate,
         channels: pcm.channels.len() as u16,
     };
+    kept_sound::keep(film.document.media(), &media, pcm)?;
     let (media_id, track, clip) = (Id::hashed(&["media", &media.hash]), Id::fresh(), Id::fresh());
     let name = media.name.clone();
     Ok(vec![

@@ -42,8 +42,8 @@ pub use exported::Exported;
 pub use gltf::{glb, gltf};
 pub use prompt::Prompt;
 pub use session::{
-    DawprojectError, SESSION_RATE, Session, SessionClip, SessionMarker, SessionTrack, TempoMap, dawproject, rpp,
-    tempo_midi,
+    DawprojectError, SESSION_RATE, Session, SessionClip, SessionMarker, SessionTrack, TempoMap,
+    dawproject, rpp, tempo_midi,
 };
 pub use track::{CameraTrack, TrackError, camera_track};
 pub use usd::usda;

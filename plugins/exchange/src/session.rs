@@ -128,5 +128,9 @@ fn number(value: f64) -> String {
 
 /// The factor of `db` decibels.
 fn gain(db: f32) -> f64 {
-    if db.is_nan() { 1.0 } else { f64::from(bevy_math::ops::powf(10.0, db.clamp(-150.0, 24.0) / 20.0)) }
+    if db.is_nan() {
+        1.0
+    } else {
+        f64::from(bevy_math::ops::powf(10.0, db.clamp(-150.0, 24.0) / 20.0))
+    }
 }

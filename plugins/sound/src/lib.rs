@@ -63,6 +63,6 @@ pub use sound::{Paged, ReadAt, Shelf, Sound};
 pub use spectrogram::{Spectrogram, hertz_of};
 pub use stems::{Stem, StemPart, bus_stems, track_stems};
 pub use wav::{
-    Broadcast, BroadcastLoudness, Depth, Ixml, Marker, WavNotes, WavSpec, WavWriter, annotated, ixml_text,
-    write_wav, write_wav_with_notes,
+    Broadcast, BroadcastLoudness, Depth, Ixml, Marker, WavNotes, WavSpec, WavWriter, annotated,
+    ixml_text, write_wav, write_wav_with_notes,
 };

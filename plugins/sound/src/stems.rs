@@ -23,7 +23,8 @@ pub enum StemPart {
 /// The buses on which something lies, in the order in which they are summed. `music` is the gain of the music
 /// ([`Mix::music_gain`]).
 pub fn bus_stems(plan: &MixPlan, music: &Envelope) -> Vec<Stem> {
-    let of_bus = |bus| stem(plan, music, StemPart::Bus, bus, &|track| plan.tracks[track].bus == bus);
+    let of_bus =
+        |bus| stem(plan, music, StemPart::Bus, bus, &|track| plan.tracks[track].bus == bus);
     [Bus::Dialogue, Bus::Music, Bus::Effects].into_iter().filter_map(of_bus).collect()
 }
 
@@ -41,7 +42,8 @@ fn stem(
     bus: Bus,
     is_in: &dyn Fn(usize) -> bool,
 ) -> Option<Stem> {
-    let clips = plan.clips.iter().filter(|clip| clip.track < plan.tracks.len() && is_in(clip.track));
+    let clips =
+        plan.clips.iter().filter(|clip| clip.track < plan.tracks.len() && is_in(clip.track));
     let clips: Vec<_> = clips.cloned().collect();
     if clips.is_empty() {
         return None;
@@ -73,8 +75,12 @@ mod tests {
         let wave = |k: usize| (0..30_000).map(|n| ((n * k) % 211) as f32 / 300.0 - 0.3).collect();
         let sound = |k| Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![wave(k)] }));
         let track = |bus, mute| MixTrack { bus, mute, gain: -3.0, ..MixTrack::default() };
-        let clip = |track, start| {
-            MixClip { track, sound: sound(track + 3), start, length: 30_000, ..MixClip::default() }
+        let clip = |track, start| MixClip {
+            track,
+            sound: sound(track + 3),
+            start,
+            length: 30_000,
+            ..MixClip::default()
         };
         MixPlan {
             length: 50_000,
@@ -85,7 +91,14 @@ mod tests {
                 track(Bus::Dialogue, true),
                 track(Bus::Dialogue, false),
             ],
-            clips: vec![clip(0, 0), clip(2, -400), clip(1, 9999), clip(3, 5), clip(0, 40_000), clip(4, 7)],
+            clips: vec![
+                clip(0, 0),
+                clip(2, -400),
+                clip(1, 9999),
+                clip(3, 5),
+                clip(0, 40_000),
+                clip(4, 7),
+            ],
             ..MixPlan::default()
         }
     }

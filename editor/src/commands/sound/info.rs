@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 use maquette_document::{Bus, Clip, Media, Track, all, get};
-use maquette_sound::{Decoded, Pcm, Provenance, RATE, SoundFacts, decode_with_problems, ixml_text, pcm_hash};
+use maquette_sound::{
+    Decoded, Pcm, Provenance, RATE, SoundFacts, decode_with_problems, ixml_text, pcm_hash,
+};
 use serde_json::{Value, json};
 
 use crate::console::{Outcome, say};
@@ -29,7 +31,8 @@ pub(crate) fn run(words: &Info) -> Result<Outcome> {
     let bytes = std::fs::read(&words.file).with_context(read)?;
     let extension = words.file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let facts = SoundFacts::of(&bytes);
-    let Decoded { pcm, mut problems } = decode_with_problems(&bytes, &extension).with_context(read)?;
+    let Decoded { pcm, mut problems } =
+        decode_with_problems(&bytes, &extension).with_context(read)?;
     let hash = pcm_hash(&pcm);
     let origin = Origin::of(&facts, &words.file, &hash);
     problems.extend(origin.problem());
@@ -68,7 +71,10 @@ impl Origin {
         } else {
             format!("its samples were changed since (record {place})")
         };
-        Some(format!("{} by {} {}, seed {}; {state}", made.kind, made.engine, made.version, made.seed))
+        Some(format!(
+            "{} by {} {}, seed {}; {state}",
+            made.kind, made.engine, made.version, made.seed
+        ))
     }
 
     fn problem(&self) -> Option<String> {
@@ -126,13 +132,17 @@ fn tell(facts: &SoundFacts, pcm: &Pcm, origin: &Origin, problems: &[String]) {
     if let Some(origin) = origin.words() {
         say(&format!("made      {origin}"));
     }
-    let asked = origin.made.as_ref().map(|made| made.prompt.as_str()).filter(|text| !text.is_empty());
+    let asked =
+        origin.made.as_ref().map(|made| made.prompt.as_str()).filter(|text| !text.is_empty());
     if let Some(asked) = asked {
         say(&format!("asked     {}", asked.chars().take(200).collect::<String>()));
     }
     if let Some(broadcast) = &facts.notes.broadcast {
         let at = broadcast.time_reference as f64 / f64::from(pcm.rate.max(1));
-        say(&format!("bext      {} ({}), starts at {at:.3} s", broadcast.description, broadcast.originator));
+        say(&format!(
+            "bext      {} ({}), starts at {at:.3} s",
+            broadcast.description, broadcast.originator
+        ));
         if let Some(integrated) = broadcast.loudness.integrated {
             say(&format!("loudness  {integrated:.1} LUFS as the file says"));
         }
@@ -179,8 +189,12 @@ fn film(words: &Info) -> Result<Outcome> {
             })
         })
         .collect();
-    let missing = rows.iter().any(|row| row["missing"].as_array().is_some_and(|all| !all.is_empty()));
-    let length = open.world.get_resource::<maquette_document::Timeline>().map_or(0.0, |t| t.length().seconds());
+    let missing =
+        rows.iter().any(|row| row["missing"].as_array().is_some_and(|all| !all.is_empty()));
+    let length = open
+        .world
+        .get_resource::<maquette_document::Timeline>()
+        .map_or(0.0, |t| t.length().seconds());
     if words.json {
         let told = json!({ "seconds": length, "rate": RATE, "tracks": rows });
         say(&serde_json::to_string_pretty(&told)?);
@@ -188,9 +202,17 @@ fn film(words: &Info) -> Result<Outcome> {
         say(&format!("{length:.3} s at {RATE} Hz, {} tracks", rows.len()));
         for row in &rows {
             let word = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-            say(&format!("{:<9} {}: {} clips, {} silent", word("bus"), word("track"), row["clips"], row["silent"]));
+            say(&format!(
+                "{:<9} {}: {} clips, {} silent",
+                word("bus"),
+                word("track"),
+                row["clips"],
+                row["silent"]
+            ));
             for name in row["missing"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-                say(&format!("problem   the file of {name} is missing; put it back, or see `maquette doctor`"));
+                say(&format!(
+                    "problem   the file of {name} is missing; put it back, or see `maquette doctor`"
+                ));
             }
         }
     }

@@ -1,6 +1,9 @@
 //! `sound`: what is heard, as files. One file a verb.
 
+mod info;
 mod meter;
+mod picture;
+mod stems;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -9,6 +12,17 @@ use crate::console::Outcome;
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum SoundVerb {
+    /// What a sound is, what it says of itself, and how it was made; or what a film has to hear.
+    #[command(after_help = "Example: maquette sound info take-3.wav --json")]
+    Info(info::Info),
+    /// A sound as a picture: its waveform and its spectrogram.
+    #[command(after_help = "Example: maquette sound picture cue.wav -o cue.png --from 2s --to 8s")]
+    Picture(picture::Picture),
+    /// The sound of a film in parts, for a program in which it is mixed on.
+    #[command(
+        after_help = "Example: maquette sound stems out/lighthouse --out stems --rpp --dawproject"
+    )]
+    Stems(stems::Stems),
     /// How loud a sound is: integrated loudness, its range, and the true peak.
     #[command(after_help = "Example: maquette sound meter out/lighthouse/lighthouse.wav --json")]
     Meter(meter::Meter),
@@ -16,6 +30,9 @@ pub(crate) enum SoundVerb {
 
 pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
     match verb {
+        SoundVerb::Info(words) => info::run(words),
+        SoundVerb::Picture(words) => picture::run(words),
+        SoundVerb::Stems(words) => stems::run(words),
         SoundVerb::Meter(words) => meter::run(words),
     }
 }

@@ -51,7 +51,9 @@ fn place(file: &str) -> String {
 
 fn metadata(session: &Session) -> String {
     let title = escaped(&session.name);
-    format!("{DECLARATION}<MetaData>\n  <Title>{title}</Title>\n  <Comment>Made with Maquette</Comment>\n</MetaData>\n")
+    format!(
+        "{DECLARATION}<MetaData>\n  <Title>{title}</Title>\n  <Comment>Made with Maquette</Comment>\n</MetaData>\n"
+    )
 }
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -59,9 +61,13 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 fn project(session: &Session) -> String {
     let tempo = session.tempo.steps().first().map_or(120.0, |(_, tempo)| *tempo);
     let mut xml = format!("{DECLARATION}<Project version=\"1.0\">\n");
-    xml += &format!("  <Application name=\"Maquette\" version=\"{}\"/>\n", env!("CARGO_PKG_VERSION"));
+    xml +=
+        &format!("  <Application name=\"Maquette\" version=\"{}\"/>\n", env!("CARGO_PKG_VERSION"));
     xml += "  <Transport>\n";
-    xml += &format!("    <Tempo max=\"960\" min=\"1\" unit=\"bpm\" value=\"{}\" id=\"tempo\" name=\"Tempo\"/>\n", number(tempo));
+    xml += &format!(
+        "    <Tempo max=\"960\" min=\"1\" unit=\"bpm\" value=\"{}\" id=\"tempo\" name=\"Tempo\"/>\n",
+        number(tempo)
+    );
     xml += "    <TimeSignature denominator=\"4\" numerator=\"4\" id=\"meter\"/>\n  </Transport>\n  <Structure>\n";
     for (n, track) in session.tracks.iter().enumerate() {
         structure(&mut xml, n, track);
@@ -72,7 +78,9 @@ fn project(session: &Session) -> String {
     xml += "      </Channel>\n    </Track>\n  </Structure>\n";
     xml += "  <Arrangement id=\"arrangement\">\n    <Lanes timeUnit=\"seconds\" id=\"lanes\">\n";
     for (n, track) in session.tracks.iter().enumerate() {
-        xml += &format!("      <Lanes track=\"track{n}\" id=\"lanes{n}\">\n        <Clips id=\"clips{n}\">\n");
+        xml += &format!(
+            "      <Lanes track=\"track{n}\" id=\"lanes{n}\">\n        <Clips id=\"clips{n}\">\n"
+        );
         track.clips.iter().for_each(|clip| write_clip(&mut xml, clip));
         xml += "        </Clips>\n      </Lanes>\n";
     }
@@ -89,7 +97,9 @@ fn project(session: &Session) -> String {
         xml += "    <TempoAutomation timeUnit=\"seconds\" unit=\"bpm\" id=\"tempo-steps\">\n      <Target parameter=\"tempo\"/>\n";
         for (at, tempo) in session.tempo.steps() {
             let (at, tempo) = (number(seconds(*at)), number(*tempo));
-            xml += &format!("      <RealPoint time=\"{at}\" value=\"{tempo}\" interpolation=\"hold\"/>\n");
+            xml += &format!(
+                "      <RealPoint time=\"{at}\" value=\"{tempo}\" interpolation=\"hold\"/>\n"
+            );
         }
         xml += "    </TempoAutomation>\n";
     }
@@ -108,7 +118,9 @@ fn structure(xml: &mut String, n: usize, track: &SessionTrack) {
     );
     *xml += &format!("        <Mute value=\"{}\" id=\"mute{n}\" name=\"Mute\"/>\n", track.mute);
     let pan = number((f64::from(track.pan) + 1.0) / 2.0);
-    *xml += &format!("        <Pan max=\"1\" min=\"0\" unit=\"normalized\" value=\"{pan}\" id=\"pan{n}\" name=\"Pan\"/>\n");
+    *xml += &format!(
+        "        <Pan max=\"1\" min=\"0\" unit=\"normalized\" value=\"{pan}\" id=\"pan{n}\" name=\"Pan\"/>\n"
+    );
     let volume = number(gain(track.gain).min(2.0));
     *xml += &format!(
         "        <Volume max=\"2\" min=\"0\" unit=\"linear\" value=\"{volume}\" id=\"volume{n}\" name=\"Volume\"/>\n"

@@ -19,7 +19,8 @@ pub fn tempo_midi(session: &Session) -> Vec<u8> {
     }
     // In order of time; what falls together stays in its order.
     events.sort_by_key(|(tick, _)| *tick);
-    events.push((tick(session.length).max(events.last().map_or(0, |last| last.0)), meta(0x2F, &[])));
+    events
+        .push((tick(session.length).max(events.last().map_or(0, |last| last.0)), meta(0x2F, &[])));
     let mut track = Vec::new();
     let mut now = 0;
     for (tick, event) in events {

@@ -34,7 +34,8 @@ pub fn rpp(session: &Session) -> Exported {
     let mut lost = Vec::new();
     for (n, track) in session.tracks.iter().enumerate() {
         write_track(&mut text, session, n, track);
-        let panned = track.clips.iter().filter(|clip| clip.channels == 1 && clip.pan + track.pan != 0.0);
+        let panned =
+            track.clips.iter().filter(|clip| clip.channels == 1 && clip.pan + track.pan != 0.0);
         if 0 < panned.count() {
             lost.push(format!(
                 "{}: Reaper pans a mono sound by another law; away from the middle levels differ by up to 3 dB",
@@ -58,7 +59,14 @@ fn write_track(text: &mut Text, session: &Session, n: usize, track: &SessionTrac
     text.line("NCHAN 2");
     text.line(&format!("TRACKID {id}"));
     for (place, clip) in track.clips.iter().enumerate() {
-        let id = identity(&[&session.seed, "item", &track.name, &n.to_string(), &clip.name, &place.to_string()]);
+        let id = identity(&[
+            &session.seed,
+            "item",
+            &track.name,
+            &n.to_string(),
+            &clip.name,
+            &place.to_string(),
+        ]);
         write_item(text, clip, &id);
     }
     text.close();
@@ -117,7 +125,8 @@ impl Text {
 
 /// Between the first kind of quotes that the text has not; with all three, some are replaced.
 fn quoted(text: &str) -> String {
-    let text: String = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let text: String =
+        text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
     let quote = ['"', '\'', '`'].into_iter().find(|quote| !text.contains(*quote));
     match quote {
         Some(quote) => format!("{quote}{text}{quote}"),

@@ -16,14 +16,25 @@ fn session() -> Session {
         ..SessionClip::default()
     };
     let again = SessionClip { start: 400_001, ..clip.clone() };
-    let voice = SessionTrack { name: "Mara".into(), color: [176, 80, 60], clips: vec![clip, again], ..SessionTrack::default() };
+    let voice = SessionTrack {
+        name: "Mara".into(),
+        color: [176, 80, 60],
+        clips: vec![clip, again],
+        ..SessionTrack::default()
+    };
     Session {
         name: "Fish & Chips".into(),
         seed: "01J".into(),
         length: 480_000,
         tempo: TempoMap::new([(240_000, 90.0), (0, 60.0)]),
-        markers: vec![SessionMarker { at: 0, name: "0010".into() }, SessionMarker { at: 288_000, name: "0020 <INT.>".into() }],
-        tracks: vec![voice, SessionTrack { name: "Music".into(), mute: true, ..SessionTrack::default() }],
+        markers: vec![
+            SessionMarker { at: 0, name: "0010".into() },
+            SessionMarker { at: 288_000, name: "0020 <INT.>".into() },
+        ],
+        tracks: vec![
+            voice,
+            SessionTrack { name: "Music".into(), mute: true, ..SessionTrack::default() },
+        ],
     }
 }
 
@@ -47,7 +58,13 @@ fn reaper_s_blocks_are_all_closed_and_say_what_the_session_says() {
     let text = String::from_utf8(exported.bytes.clone()).unwrap();
     let mut depth = 0_i32;
     for line in text.lines().map(str::trim) {
-        depth += if line.starts_with('<') { 1 } else if line == ">" { -1 } else { 0 };
+        depth += if line.starts_with('<') {
+            1
+        } else if line == ">" {
+            -1
+        } else {
+            0
+        };
         assert!(0 <= depth);
     }
     assert_eq!(depth, 0);
@@ -91,7 +108,9 @@ fn a_zip_says_sizes_before_what_they_are_of() {
 
 #[test]
 fn a_sound_that_cannot_be_packed_is_named() {
-    let mut open = |file: &str| -> std::io::Result<Cursor<Vec<u8>>> { Err(std::io::Error::other(file.to_owned())) };
+    let mut open = |file: &str| -> std::io::Result<Cursor<Vec<u8>>> {
+        Err(std::io::Error::other(file.to_owned()))
+    };
     let fault = dawproject(Vec::new(), &session(), &mut open).unwrap_err();
     assert_eq!(fault.to_string(), "failed to pack a sound: \"media/line & 1.wav\"");
 }

@@ -40,7 +40,8 @@ impl<W: Write> Zip<W> {
         name: &str,
         open: &mut dyn FnMut() -> io::Result<R>,
     ) -> io::Result<()> {
-        let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, "the archive would be over 4 GB");
+        let too_large =
+            || io::Error::new(io::ErrorKind::FileTooLarge, "the archive would be over 4 GB");
         let (mut crc, mut size) = (Crc::new(), 0_u64);
         each_block(&mut open()?, &mut |block| {
             crc.add(block);
@@ -154,8 +155,10 @@ impl Crc {
     fn add(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks::<4>();
         for word in words {
-            let [a, b, c, d] = (self.state ^ u32::from_le_bytes(*word)).to_le_bytes().map(usize::from);
-            self.state = self.tables[3][a] ^ self.tables[2][b] ^ self.tables[1][c] ^ self.tables[0][d];
+            let [a, b, c, d] =
+                (self.state ^ u32::from_le_bytes(*word)).to_le_bytes().map(usize::from);
+            self.state =
+                self.tables[3][a] ^ self.tables[2][b] ^ self.tables[1][c] ^ self.tables[0][d];
         }
         for byte in rest {
             let low = (self.state ^ u32::from(*byte)) & 0xFF;

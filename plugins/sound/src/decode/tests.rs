@@ -75,7 +75,7 @@ fn each_coding_starts_on_its_sample_and_has_its_length() {
             ("a.m4a", &["-b:a", "160k"], 0, 0),
             ("b.m4a", &["-b:a", "96k", "-movflags", "+faststart"], 0, 0),
             ("a.mov", &["-c:a", "aac"], 0, 0),
-            ("b.mov", &["-c:a", "alac"], 0, 0),
+            ("c.m4a", &["-c:a", "alac"], 0, 0),
             // Nothing in a bare stream says where it ends.
             ("a.aac", &["-b:a", "160k"], 0, 2048),
         ] {
@@ -120,13 +120,16 @@ fn opus_starts_on_its_sample_and_has_its_length() {
         assert!(late.abs() <= 1, "{options:?}: {late} samples late");
         assert_eq!(found.pcm.frames(), original.frames(), "{options:?}");
         assert_eq!(found.problems, Vec::<String>::new(), "{options:?}");
-        // ffmpeg hears the same.
+        // ffmpeg hears the same, but for what is over full scale: our decoder ends there.
         let opus = folder.path().join("a.opus");
         let theirs = encoded(&opus, "back.wav", &["-c:a", "pcm_f32le"]).unwrap();
         let theirs = decode(&theirs, "wav").unwrap();
         let ours = &found.pcm.channels[0];
-        let far =
-            theirs.channels[0].iter().zip(ours).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        let far = theirs.channels[0]
+            .iter()
+            .zip(ours)
+            .map(|(a, b)| (a.clamp(-1.0, 1.0) - b).abs())
+            .fold(0.0, f32::max);
         assert!(theirs.frames() == ours.len() && far < 0.002, "{options:?}: {far} off");
         assert!(decode(&bytes[..bytes.len() / 2], "opus").is_ok());
     }

@@ -400,7 +400,7 @@ mod tests {
 
     #[test]
     fn a_file_with_audacity_s_chunks_is_read() {
-        // A tag with an odd size before the samples, a LIST after them, and no padding at the end.
+        // A tag with an odd size before the samples, a LIST after them, and the end cut off.
         let mut bytes = b"RIFF\0\0\0\0WAVE".to_vec();
         push(
             &mut bytes,
@@ -411,7 +411,7 @@ mod tests {
         push(&mut bytes, b"id3 ", b"ID3\x03\0\0\0\0\0\x0FTIT2\0\0\0\x05\0\0\0A tune");
         push(&mut bytes, b"data", &[0, 64, 0, 192]);
         bytes.extend(b"cue \x1C\0\0\0\x01\0\0\0\x07\0\0\0\0\0\0\0data\0\0\0\0\0\0\0\0\x01\0\0\0");
-        bytes.extend(b"LIST\x0F\0\0\0adtllabl\x07\0\0\0\x07\0\0\0Hi");
+        bytes.extend(b"LIST\x13\0\0\0adtllabl\x07\0\0\0\x07\0\0\0Hi");
         let notes = WavNotes::read(&bytes);
         assert_eq!(notes.info, [("ISFT".into(), "Lavf".into()), ("INAM".into(), "abc".into())]);
         assert_eq!(notes.texts, [("TIT2".into(), "A tu".into())]);

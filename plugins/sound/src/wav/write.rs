@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::notes::WavNotes;
 use super::{FLOAT, NO_SIZE, PCM};
-use crate::{Pcm, Provenance, decode, pcm_hash};
 use crate::provenance::{NO_HASH, PcmHasher};
+use crate::{Pcm, Provenance, decode, pcm_hash};
 
 /// How a sample is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,8 +13,8 @@ use bevy_ecs::world::World;
 use maquette_document::{Clip, Id, Media, MediaStore, all, film as film_of, get};
 use maquette_render::{
     AacSound, Encoder, Ffmpeg, Film as JoinedFilm, FilmSound, FrameCounts, MuxError, Pass, PassJob,
-    PcmSound, PictureJob, Progress, Watch, Wrapper, measure_depth, render_passes, render_picture,
-    write_film,
+    PcmSound, PictureJob, Progress, SoundCoding, Watch, Wrapper, measure_depth, render_passes,
+    render_picture, write_film,
 };
 use maquette_sound::{
     Baked, Depth, MixPlan, MixReport, Paged, Pcm, Provenance, RATE, Shelf, Sound, WavNotes,
@@ -28,7 +28,7 @@ use crate::console::{Bar, note, stop};
 use crate::film::OpenFilm;
 use crate::kept_sound;
 use crate::size::Size;
-use crate::told::{FilmSound, write_sidecar};
+use crate::told::{FilmSound, sidecar_of, write_sidecar};
 
 /// What a film is put into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,6 +177,32 @@ pub(crate) fn sound(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<Mix
     let baked = mix(&open.world, open.document.media())?;
     sound_of(open, job, &baked, out)?;
     Ok(baked.report)
+}
+
+/// Writes the film's sound as a FLAC or an MP3, with what the WAV would tell.
+pub(crate) fn coded_sound(
+    open: &OpenFilm,
+    job: &PictureJob,
+    out: &Path,
+    coding: SoundCoding,
+) -> Result<()> {
+    let ffmpeg = Ffmpeg::find().context("this sound is made by ffmpeg; or use .wav")?;
+    let (wav, part) = (out.with_extension("sound.wav"), out.with_extension("part"));
+    let made = sound(open, job, &wav).and_then(|_| {
+        let (from, to) = samples_of(open, job);
+        let seconds = (to - from) as f64 / f64::from(RATE);
+        let mut bar = Bar::new("coding");
+        let mut progress = |share: f32| bar.show((share * 100.0) as i64, 100);
+        let mut watch = Watch { seconds, cancel: stop(), progress: &mut progress };
+        ffmpeg.sound(&wav, &part, coding, &mut watch)?;
+        Ok(std::fs::rename(&part, out)?)
+    });
+    for path in [&wav, &part, &sidecar_of(&wav)] {
+        if path.exists() {
+            remove(path);
+        }
+    }
+    made
 }
 
 /// As [`sound`], of a mix that is there already.

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use bevy_ecs::world::World;
 use maquette_document::{Shot, Timeline, film, get};
 use maquette_moment::BurnIns;
-use maquette_render::{FrameCounts, PictureJob, render_stills};
+use maquette_render::{FrameCounts, PictureJob, SoundCoding, render_stills};
 use maquette_time::{Frame, parse_length};
 use serde_json::json;
 
@@ -54,6 +54,11 @@ fn write(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<(PathBuf, Opti
             output::sound(open, job, out)?;
             return Ok((out.to_owned(), None));
         }
+        Some(coded @ ("flac" | "mp3")) => {
+            let coding = if coded == "flac" { SoundCoding::Flac } else { SoundCoding::Mp3 };
+            output::coded_sound(open, job, out, coding)?;
+            return Ok((out.to_owned(), None));
+        }
         Some("mp4") => Container::Mp4,
         Some("mov") => Container::Mov,
         Some("gif") => Container::Gif,
@@ -62,7 +67,7 @@ fn write(open: &OpenFilm, job: &PictureJob, out: &Path) -> Result<(PathBuf, Opti
             return Ok((out.to_owned(), None));
         }
         Some(other) => bail!(
-            "what to make cannot be told from .{other}; use .mp4, .mov, .gif, .wav or a folder"
+            "what to make cannot be told from .{other}; use .mp4, .mov, .gif, .wav, .flac, .mp3 or a folder"
         ),
     };
     let made = output::film(open, job, out, container)?;

@@ -19,6 +19,13 @@ pub struct Ffmpeg {
     pub version: String,
 }
 
+/// What a sound alone is coded as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SoundCoding {
+    Flac,
+    Mp3,
+}
+
 /// Why no ffmpeg can be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FfmpegError {
@@ -121,6 +128,27 @@ impl Ffmpeg {
         let mut command = self.command();
         command.args(["-progress", "pipe:1"]).arg("-i").arg(wav);
         command.args(["-c:a", "aac", "-b:a", "192k", "-flags:a", "+bitexact", "-f", "adts"]);
+        self.run("encode the sound", command.arg(out), watch)
+    }
+
+    /// Encodes a WAV, with the texts that it holds.
+    ///
+    /// # Errors
+    /// When ffmpeg cannot.
+    pub fn sound(
+        &self,
+        wav: &Path,
+        out: &Path,
+        coding: SoundCoding,
+        watch: &mut Watch<'_>,
+    ) -> Result<(), FfmpegError> {
+        let mut command = self.command();
+        command.args(["-progress", "pipe:1"]).arg("-i").arg(wav);
+        command.args(["-map_metadata", "0", "-fflags", "+bitexact", "-flags:a", "+bitexact"]);
+        command.args(match coding {
+            SoundCoding::Flac => ["-c:a", "flac", "-compression_level", "8", "-f", "flac"],
+            SoundCoding::Mp3 => ["-c:a", "libmp3lame", "-q:a", "2", "-f", "mp3"],
+        });
         self.run("encode the sound", command.arg(out), watch)
     }
 

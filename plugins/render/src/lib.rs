@@ -17,7 +17,7 @@ mod stills;
 
 pub use canvas::{Canvas, Ink};
 pub use encode::{EncodeError, Encoder, Nv12, SegmentWriter, StreamFormat};
-pub use ffmpeg::{Ffmpeg, FfmpegError, Watch};
+pub use ffmpeg::{Ffmpeg, FfmpegError, SoundCoding, Watch};
 pub use mux::{AacSound, Film, FilmSound, MuxError, PcmSound, Wrapper, write_film};
 pub use passes::{DepthScale, Pass, PassJob, measure_depth, render_passes};
 pub use picture::{FrameCounts, PictureJob, render_picture};

@@ -168,6 +168,29 @@ mod tests {
     }
 
     #[test]
+    fn a_sweep_over_all_that_is_heard_stays_the_same_sweep() {
+        // From 20 Hz to 20 kHz in four seconds.
+        let sweep = |rate: u32| -> Vec<f32> {
+            let phase =
+                |t: f64| std::f64::consts::TAU * (20.0 * t + 0.5 * (19_980.0 / 4.0) * t * t);
+            let sample = |n: u32| 0.5 * libm::sin(phase(f64::from(n) / f64::from(rate)));
+            (0..4 * rate).map(|n| sample(n) as f32).collect()
+        };
+        let ideal = sweep(RATE);
+        for rate in [44_100, 96_000, 88_200] {
+            let found = conform(Pcm { rate, channels: vec![sweep(rate)] });
+            let middle = 4800..187_000;
+            let (mut signal, mut error) = (0.0_f64, 0.0_f64);
+            for (a, b) in ideal[middle.clone()].iter().zip(&found.channels[0][middle]) {
+                signal += f64::from(*a) * f64::from(*a);
+                error += (f64::from(*a) - f64::from(*b)).powi(2);
+            }
+            let fidelity = 10.0 * libm::log10(signal / error.max(1e-30));
+            assert!(fidelity > 120.0, "{rate}: {fidelity} dB");
+        }
+    }
+
+    #[test]
     fn the_length_is_rounded_to_the_nearest_sample() {
         for (rate, frames, expected) in [
             (44_100, 44_100, 48_000),

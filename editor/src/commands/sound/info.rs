@@ -51,6 +51,8 @@ struct Origin {
     beside: bool,
     /// The samples are those that were made.
     same: bool,
+    /// The coding loses something, so that they cannot be.
+    lossy: bool,
 }
 
 impl Origin {
@@ -60,7 +62,9 @@ impl Origin {
         let is_beside = inside.is_none();
         let made: Option<Provenance> = inside.or_else(beside);
         let same = made.as_ref().is_some_and(|made| made.pcm == hash);
-        Self { beside: is_beside && made.is_some(), same, made }
+        let lossless = ["WAV", "FLAC", "AIFF"].iter().any(|name| facts.format.starts_with(name));
+        let lossy = !lossless || facts.format.ends_with("coded");
+        Self { beside: is_beside && made.is_some(), same, lossy, made }
     }
 
     fn words(&self) -> Option<String> {
@@ -68,6 +72,8 @@ impl Origin {
         let place = if self.beside { "beside the file" } else { "in the file" };
         let state = if self.same {
             format!("its samples are those that were made (record {place})")
+        } else if self.lossy {
+            format!("coded with loss since (record {place})")
         } else {
             format!("its samples were changed since (record {place})")
         };
@@ -78,7 +84,7 @@ impl Origin {
     }
 
     fn problem(&self) -> Option<String> {
-        (self.made.is_some() && !self.same)
+        (self.made.is_some() && !self.same && !self.lossy)
             .then(|| "the samples are not those that the record of how they were made names".into())
     }
 }

@@ -8,12 +8,16 @@ use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use maquette_document::{Bus, Clip, Id, Manifest, Take, Track, all, film as film_of, get};
+use maquette_document::{
+    Bus, Clip, Id, Manifest, Media, Paragraph, Take, Track, all, film as film_of, get,
+};
 use maquette_exchange::{
     Session, SessionClip, SessionMarker, SessionTrack, TempoMap, dawproject, rpp, tempo_midi,
 };
 use maquette_music::{Cue, MusicRequest};
-use maquette_sound::{Depth, RATE, Stem, StemPart, WavSpec, WavWriter, bus_stems, track_stems};
+use maquette_sound::{
+    Depth, RATE, Sound, Stem, StemPart, WavSpec, WavWriter, bus_stems, track_stems,
+};
 use maquette_time::{Flicks, parse_length};
 
 use crate::console::{Bar, Outcome, note, say, stop};
@@ -272,16 +276,17 @@ fn clip_tracks(open: &OpenFilm, out: &Path) -> Result<Vec<SessionTrack>> {
 
 /// What a clip says, or what it is.
 fn clip_name(open: &OpenFilm, clip: &Clip) -> String {
-    let line =
-        get::<maquette_document::Paragraph>(&open.world, clip.line).map(|line| line.text.clone());
-    let media =
-        || get::<maquette_document::Media>(&open.world, clip.media).map(|media| media.name.clone());
+    let line = get::<Paragraph>(&open.world, clip.line).map(|line| line.text.clone());
+    let media = || {
+        let media = get::<Media>(&open.world, clip.media)?;
+        Some(Path::new(&media.name).file_stem()?.to_string_lossy().into_owned())
+    };
     let name = line.filter(|text| !text.is_empty()).or_else(media).unwrap_or_else(|| "clip".into());
     name.chars().take(48).collect()
 }
 
 /// A sound as it is mixed, at 48 kHz.
-fn write_sound(sound: &maquette_sound::Sound, out: &Path) -> Result<()> {
+fn write_sound(sound: &Sound, out: &Path) -> Result<()> {
     let (channels, frames) = (sound.channels().max(1), sound.frames());
     let spec =
         WavSpec { rate: RATE, channels: channels as u16, depth: Depth::F32, frames: frames as u64 };

@@ -12,7 +12,6 @@ pub fn rpp(session: &Session) -> Exported {
     text.open("REAPER_PROJECT 0.1 \"7.0/maquette\" 0");
     text.line("RIPPLE 0");
     text.line("AUTOXFADE 0");
-    text.line("TIMEMODE 1 5 -1 30 0 0 -1");
     text.line("SAMPLERATE 48000 1 0");
     let steps = session.tempo.steps();
     let first = steps.first().map_or(120.0, |(_, tempo)| *tempo);

@@ -2,6 +2,8 @@
 //!
 //! Sources: EBU Tech 3285 for `bext`, the multimedia programming interface of 1991 for `cue `, `adtl` and `INFO`, iXML 3.0.
 
+use std::collections::BTreeMap;
+
 use super::chunks::{chunks, push};
 use super::id3;
 use crate::Provenance;
@@ -58,6 +60,10 @@ pub struct WavNotes {
     pub provenance: Option<Provenance>,
 }
 
+/// Markers that are read of a file, and signs of their names: a few bytes could ask for much memory.
+const MOST_MARKERS: usize = 1 << 16;
+const LONGEST_NAME: usize = 250;
+
 /// What stands for a loudness that was not measured.
 const UNSET: i16 = 0x7FFF;
 
@@ -104,7 +110,7 @@ impl WavNotes {
         if !super::is_wav(bytes) {
             return notes;
         }
-        let (mut points, mut labels, mut lengths) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut points, mut names, mut lengths) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         for chunk in chunks(bytes) {
             match &chunk.id {
                 b"bext" => {
@@ -115,22 +121,19 @@ impl WavNotes {
                 b"id3 " | b"ID3 " => notes.texts = id3::read(chunk.body),
                 b"LIST" => match chunk.body.get(..4) {
                     Some(b"INFO") => notes.info = info_of(chunk.body),
-                    Some(b"adtl") => {
-                        let (names, spans) = labels_of(chunk.body);
-                        labels.extend(names);
-                        lengths.extend(spans);
-                    }
+                    Some(b"adtl") => read_labels(chunk.body, &mut names, &mut lengths),
                     _ => {}
                 },
                 _ => {}
             }
         }
-        let of = |id: u32| labels.iter().find(|(of, _)| *of == id).map(|(_, name)| name.clone());
-        let length =
-            |id: u32| lengths.iter().find(|(of, _)| *of == id).map_or(0, |(_, length)| *length);
         notes.markers = points
             .into_iter()
-            .map(|(id, at)| Marker { at, length: length(id), name: of(id).unwrap_or_default() })
+            .map(|(id, at)| Marker {
+                at,
+                length: lengths.get(&id).copied().unwrap_or(0),
+                name: names.get(&id).cloned().unwrap_or_default(),
+            })
             .collect();
         notes.provenance = Provenance::of_texts(&notes.texts);
         notes
@@ -265,21 +268,26 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 fn cue_points(body: &[u8]) -> Vec<(u32, u32)> {
     let count = u32_at(body, 0).unwrap_or(0) as usize;
     let rows = body.get(4..).unwrap_or_default().chunks_exact(24);
-    rows.take(count).filter_map(|row| Some((u32_at(row, 0)?, u32_at(row, 20)?))).collect()
+    rows.take(count.min(MOST_MARKERS))
+        .filter_map(|row| Some((u32_at(row, 0)?, u32_at(row, 20)?)))
+        .collect()
 }
 
-/// Names, and lengths, of points by their numbers.
-fn labels_of(body: &[u8]) -> (Vec<(u32, String)>, Vec<(u32, u32)>) {
-    let (mut names, mut lengths) = (Vec::new(), Vec::new());
+/// Adds names, and lengths, of points by their numbers; the first that is said holds.
+fn read_labels(body: &[u8], names: &mut BTreeMap<u32, String>, lengths: &mut BTreeMap<u32, u32>) {
     for (id, body) in entries(body) {
         let Some(point) = u32_at(body, 0) else { continue };
         match id {
-            b"labl" => names.push((point, text(&body[4..]))),
-            b"ltxt" => lengths.extend(u32_at(body, 4).map(|length| (point, length))),
+            b"labl" => {
+                let name = || text(&body[4..]).chars().take(LONGEST_NAME).collect();
+                names.entry(point).or_insert_with(name);
+            }
+            b"ltxt" => {
+                lengths.entry(point).or_insert_with(|| u32_at(body, 4).unwrap_or(0));
+            }
             _ => {}
         }
     }
-    (names, lengths)
 }
 
 fn info_of(body: &[u8]) -> Vec<(String, String)> {

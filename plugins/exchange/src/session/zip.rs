@@ -138,16 +138,12 @@ struct Crc {
 
 impl Crc {
     fn new() -> Self {
-        let mut tables = [[0; 256]; 4];
-        for n in 0..256_usize {
-            let step = |crc: u32| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
-            tables[0][n] = (0..8).fold(n as u32, |crc, _| step(crc));
-        }
+        let step = |crc: u32| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
+        let first: [u32; 256] = std::array::from_fn(|n| (0..8).fold(n as u32, |crc, _| step(crc)));
+        let mut tables = [first; 4];
         for table in 1..4 {
-            for n in 0..256 {
-                let before: u32 = tables[table - 1][n];
-                tables[table][n] = before >> 8 ^ tables[0][(before & 0xFF) as usize];
-            }
+            let before = tables[table - 1];
+            tables[table] = before.map(|crc| crc >> 8 ^ first[(crc & 0xFF) as usize]);
         }
         Self { tables, state: u32::MAX }
     }

@@ -28,7 +28,7 @@ use crate::console::{Bar, note, stop};
 use crate::film::OpenFilm;
 use crate::kept_sound;
 use crate::size::Size;
-use crate::told::{FilmSound, sidecar_of, write_sidecar};
+use crate::told::{FilmWav, sidecar_of, write_sidecar};
 
 /// What a film is put into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,7 +208,7 @@ pub(crate) fn coded_sound(
 /// As [`sound`], of a mix that is there already.
 pub(crate) fn sound_of(open: &OpenFilm, job: &PictureJob, baked: &Baked, out: &Path) -> Result<()> {
     let (from, to) = samples_of(open, job);
-    let told = FilmSound {
+    let told = FilmWav {
         world: &open.world,
         name: "mix",
         kind: "mix",

@@ -37,7 +37,7 @@ pub(crate) fn sound_of_request(
 }
 
 /// A sound of a whole film, or of a part of it.
-pub(crate) struct FilmSound<'a> {
+pub(crate) struct FilmWav<'a> {
     pub(crate) world: &'a World,
     /// `mix`, `dialogue`, `Mara`…
     pub(crate) name: &'a str,
@@ -52,7 +52,7 @@ pub(crate) struct FilmSound<'a> {
     pub(crate) report: Option<&'a MixReport>,
 }
 
-impl FilmSound<'_> {
+impl FilmWav<'_> {
     pub(crate) fn notes(&self) -> WavNotes {
         let film = film(self.world);
         let time_reference = u64::try_from(self.start + self.from).unwrap_or(0);

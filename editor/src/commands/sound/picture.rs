@@ -83,7 +83,7 @@ fn sound_of(words: &Picture) -> Result<(Pcm, String)> {
         let mut frames = vec![[0.0; 2]; usize::try_from(baked.mix.length()).unwrap_or(0)];
         baked.mix.render(0, &mut frames);
         let side = |side: usize| frames.iter().map(|frame| frame[side]).collect();
-        let name = maquette_document::film(&open.world).name;
+        let name = maquette_document::film(&open.world).name.clone();
         return Ok((Pcm { rate: maquette_sound::RATE, channels: vec![side(0), side(1)] }, name));
     }
     let read = || format!("could not read the sound: {}", words.file.display());

@@ -23,7 +23,7 @@ use maquette_time::{Flicks, parse_length};
 use crate::console::{Bar, Outcome, note, say, stop};
 use crate::film::OpenFilm;
 use crate::output;
-use crate::told::{FilmSound, shot_markers, write_sidecar};
+use crate::told::{FilmWav, shot_markers, write_sidecar};
 
 /// Samples that are written at once.
 const BLOCK: usize = 48_000;
@@ -66,7 +66,7 @@ pub(crate) fn run(words: &Stems) -> Result<Outcome> {
         bail!("the film has no sound; add some, or make it with voices and music");
     }
     let mut session = Session {
-        name: film_of(&open.world).name,
+        name: film_of(&open.world).name.clone(),
         seed: open.document.id().to_string(),
         length: plan.length,
         tempo: tempo(&open),
@@ -166,7 +166,7 @@ fn write_stem(
     (name, length, start): (&str, i64, i64),
     out: &Path,
 ) -> Result<()> {
-    let told = FilmSound {
+    let told = FilmWav {
         world: &open.world,
         name,
         kind: "stem",

@@ -1,25 +1,68 @@
-//! The sound card, through cpal.
-
-use std::sync::atomic::Ordering::Relaxed;
-use std::sync::{Arc, Mutex};
+//! Sound cards, through cpal.
 
 use cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
 use cpal::{
     BufferSize, Device, ErrorKind, FromSample, OutputCallbackInfo, SampleFormat, SizedSample,
-    Stream, StreamConfig, SupportedBufferSize, SupportedStreamConfig,
+    Stream, StreamConfig, SupportedBufferSize, SupportedStreamConfig, SupportedStreamConfigRange,
 };
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Receiver, bounded};
 
 use super::Output;
-use super::source::{Shared, Source};
+use super::feed::Line;
 use crate::RATE;
 
 /// Samples that the card is to ask for at once, if it can be asked to: 11 ms.
 const WANTED: u32 = 512;
 
+/// Where a player finds its card. A test is another.
+pub(super) trait Cards: Send + 'static {
+    /// Begins to start a card on `line`; the answer may take its time.
+    fn begin(&self, line: Line) -> Receiver<Result<Opened, String>>;
+}
+
+/// A card that plays for as long as this is kept.
+pub(super) struct Opened {
+    pub(super) stream: Box<dyn Send>,
+    pub(super) output: Output,
+}
+
+/// The card that the system plays on.
+pub(super) struct DefaultCard;
+
+impl Cards for DefaultCard {
+    fn begin(&self, line: Line) -> Receiver<Result<Opened, String>> {
+        let (answer, answered) = bounded(1);
+        // A sound server that hangs must not stop the clock of the film.
+        let work = move || {
+            let opened = open(&line).map_err(|error| error.to_string());
+            // A card that nobody waits for any more is let go.
+            if answer.send(opened).is_err() {
+                tracing::debug!("the player is gone");
+            }
+        };
+        if let Err(error) = std::thread::Builder::new().name("sound card".into()).spawn(work) {
+            tracing::warn!("no thread for the sound card: {error}");
+        }
+        answered
+    }
+}
+
+/// No card at all, for the reason given.
+pub(super) struct NoCard(pub(super) String);
+
+impl Cards for NoCard {
+    fn begin(&self, _line: Line) -> Receiver<Result<Opened, String>> {
+        let (answer, answered) = bounded(1);
+        if answer.send(Err(self.0.clone())).is_err() {
+            tracing::debug!("the player is gone");
+        }
+        answered
+    }
+}
+
 /// Why there is no sound card.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum OpenError {
+enum OpenError {
     #[error("there is no sound card")]
     None,
     #[error("the sound card cannot be used: {source}")]
@@ -31,29 +74,18 @@ pub(super) enum OpenError {
     Format { format: SampleFormat },
 }
 
-/// The card went away, for this reason.
-pub(super) struct Lost(pub(super) String);
-
-/// Starts the default card on `source`. `lose` is told when it goes away.
-pub(super) fn open(
-    source: &Arc<Mutex<Source>>,
-    shared: &Arc<Shared>,
-    lose: Sender<Lost>,
-) -> Result<(Stream, Output), OpenError> {
+/// Starts the default card on `line`.
+fn open(line: &Line) -> Result<Opened, OpenError> {
     if surely_none() {
         return Err(OpenError::None);
     }
     let device = cpal::default_host().default_output_device().ok_or(OpenError::None)?;
     let found = best(&device)?;
     let rate = found.sample_rate();
-    let small = match found.buffer_size() {
-        SupportedBufferSize::Range { min, max } => BufferSize::Fixed(WANTED.clamp(*min, *max)),
-        SupportedBufferSize::Unknown => BufferSize::Default,
-    };
+    let small = small_buffer(&found);
     let build = |buffer_size| {
         let config = StreamConfig { channels: found.channels(), sample_rate: rate, buffer_size };
-        let feed = Feed::new(source.clone(), shared.clone(), usize::from(found.channels()), rate);
-        started(&device, config, found.sample_format(), feed, shared.clone(), lose.clone())
+        started(&device, config, found.sample_format(), line)
     };
     let stream = match build(small) {
         Err(OpenError::Failed { .. }) if small != BufferSize::Default => {
@@ -62,13 +94,23 @@ pub(super) fn open(
         other => other?,
     };
     stream.play()?;
-    Ok((stream, Output::Card { name: device.to_string(), rate }))
+    Ok(Opened { stream: Box::new(stream), output: Output::Card { name: device.to_string(), rate } })
 }
 
-/// Whether this machine plainly has nothing to play on. ALSA, asked for a card that is not there, writes eight
-/// lines of its own to the terminal.
+/// As small a buffer as is wanted here, or as near to it as the card goes.
+pub(crate) fn small_buffer(config: &SupportedStreamConfig) -> BufferSize {
+    match *config.buffer_size() {
+        SupportedBufferSize::Range { min, max } if min <= max => {
+            BufferSize::Fixed(WANTED.clamp(min, max))
+        }
+        SupportedBufferSize::Range { .. } | SupportedBufferSize::Unknown => BufferSize::Default,
+    }
+}
+
+/// Whether this machine plainly has nothing to play on or to record from. ALSA, asked for a card that is not there,
+/// writes eight lines of its own to the terminal.
 #[cfg(target_os = "linux")]
-fn surely_none() -> bool {
+pub(crate) fn surely_none() -> bool {
     use std::path::Path;
     let cards = std::fs::read_to_string("/proc/asound/cards").unwrap_or_default();
     let card =
@@ -77,7 +119,11 @@ fn surely_none() -> bool {
     let socket = |path: &str| {
         set("XDG_RUNTIME_DIR").is_some_and(|folder| Path::new(&folder).join(path).exists())
     };
-    let server = set("PULSE_SERVER").is_some() || socket("pulse/native") || socket("pipewire-0");
+    let named = set("PULSE_SERVER").map(|server| server.to_string_lossy().into_owned());
+    if let Some(path) = named.as_deref().and_then(|server| server.strip_prefix("unix:")) {
+        return !card && !Path::new(path).exists();
+    }
+    let server = named.is_some() || socket("pulse/native") || socket("pipewire-0");
     let own = set("ALSA_CONFIG_PATH").is_some()
         || set("HOME").is_some_and(|home| Path::new(&home).join(".asoundrc").exists())
         || Path::new("/etc/asound.conf").exists();
@@ -85,18 +131,61 @@ fn surely_none() -> bool {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn surely_none() -> bool {
+pub(crate) fn surely_none() -> bool {
     false
 }
 
-/// Stereo floats at 48 kHz if it has them, or else what it likes best.
+/// What is wanted of a device, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// Two channels, to be played on.
+    Stereo,
+    /// As few as there are, to be recorded from.
+    Mono,
+}
+
+impl Wish {
+    /// The best of `configs` at 48 kHz, if any has 48 kHz.
+    pub(crate) fn of(
+        self,
+        configs: impl Iterator<Item = SupportedStreamConfigRange>,
+    ) -> Option<SupportedStreamConfig> {
+        let fits = configs.filter_map(|config| {
+            let format = format_rank(config.sample_format())?;
+            let channels = match (self, config.channels()) {
+                (Self::Stereo, 2) | (Self::Mono, 1) => 0,
+                (Self::Mono, 2) => 1,
+                (Self::Stereo, 1) => 1000,
+                (_, more) => 1 + u32::from(more),
+            };
+            Some(((channels, format), config.try_with_sample_rate(RATE)?))
+        });
+        fits.min_by_key(|(rank, _)| *rank).map(|(_, config)| config)
+    }
+}
+
+/// Which forms of samples are known here, best first.
+fn format_rank(format: SampleFormat) -> Option<u32> {
+    let known = [
+        SampleFormat::F32,
+        SampleFormat::I32,
+        SampleFormat::I24,
+        SampleFormat::I16,
+        SampleFormat::F64,
+        SampleFormat::U16,
+        SampleFormat::U24,
+        SampleFormat::U32,
+        SampleFormat::I64,
+        SampleFormat::U64,
+        SampleFormat::I8,
+        SampleFormat::U8,
+    ];
+    known.iter().position(|known| *known == format).map(|rank| rank as u32)
+}
+
+/// Stereo floats at 48 kHz if it has them, or else what comes nearest, or what it likes best.
 fn best(device: &Device) -> Result<SupportedStreamConfig, cpal::Error> {
-    let ours = device.supported_output_configs().ok().and_then(|mut configs| {
-        configs.find_map(|config| {
-            let fits = config.channels() == 2 && config.sample_format() == SampleFormat::F32;
-            fits.then(|| config.try_with_sample_rate(RATE)).flatten()
-        })
-    });
+    let ours = device.supported_output_configs().ok().and_then(|configs| Wish::Stereo.of(configs));
     ours.map_or_else(|| device.default_output_config(), Ok)
 }
 
@@ -104,15 +193,21 @@ fn started(
     device: &Device,
     config: StreamConfig,
     format: SampleFormat,
-    feed: Feed,
-    shared: Arc<Shared>,
-    lose: Sender<Lost>,
+    line: &Line,
 ) -> Result<Stream, OpenError> {
     match format {
-        SampleFormat::F32 => typed::<f32>(device, config, feed, shared, lose),
-        SampleFormat::I16 => typed::<i16>(device, config, feed, shared, lose),
-        SampleFormat::I32 => typed::<i32>(device, config, feed, shared, lose),
-        SampleFormat::U16 => typed::<u16>(device, config, feed, shared, lose),
+        SampleFormat::F32 => typed::<f32>(device, config, line),
+        SampleFormat::F64 => typed::<f64>(device, config, line),
+        SampleFormat::I8 => typed::<i8>(device, config, line),
+        SampleFormat::I16 => typed::<i16>(device, config, line),
+        SampleFormat::I24 => typed::<cpal::I24>(device, config, line),
+        SampleFormat::I32 => typed::<i32>(device, config, line),
+        SampleFormat::I64 => typed::<i64>(device, config, line),
+        SampleFormat::U8 => typed::<u8>(device, config, line),
+        SampleFormat::U16 => typed::<u16>(device, config, line),
+        SampleFormat::U24 => typed::<cpal::U24>(device, config, line),
+        SampleFormat::U32 => typed::<u32>(device, config, line),
+        SampleFormat::U64 => typed::<u64>(device, config, line),
         format => Err(OpenError::Format { format }),
     }
 }
@@ -120,114 +215,65 @@ fn started(
 fn typed<T: SizedSample + FromSample<f32>>(
     device: &Device,
     config: StreamConfig,
-    mut feed: Feed,
-    shared: Arc<Shared>,
-    lose: Sender<Lost>,
+    line: &Line,
 ) -> Result<Stream, OpenError> {
-    let give = move |data: &mut [T], info: &OutputCallbackInfo| feed.give(data, info);
+    let mut feed = line.feed(usize::from(config.channels), config.sample_rate);
+    let give = move |data: &mut [T], info: &OutputCallbackInfo| {
+        let stamp = info.timestamp();
+        feed.give(data, stamp.playback.saturating_duration_since(stamp.callback));
+    };
+    let line = line.clone();
     let fail = move |error: cpal::Error| match error.kind() {
-        ErrorKind::Xrun => {
-            shared.dropouts.fetch_add(1, Relaxed);
+        ErrorKind::Xrun => line.starve(),
+        // The stream goes on elsewhere.
+        ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied => {
+            tracing::debug!(%error, "sound card");
         }
-        // One reason is enough: a full queue holds an earlier one.
         ErrorKind::DeviceNotAvailable
         | ErrorKind::StreamInvalidated
-        | ErrorKind::HostUnavailable => {
-            if lose.try_send(Lost(error.to_string())).is_err() {
-                tracing::debug!(%error, "sound card");
-            }
-        }
-        _ => tracing::debug!(%error, "sound card"),
+        | ErrorKind::HostUnavailable => line.lose(&error.to_string()),
+        _ => line.fault(&error.to_string()),
     };
     Ok(device.build_output_stream(config, give, fail, None)?)
 }
 
-/// Hands the samples of the source to the card in its own form.
-struct Feed {
-    /// Only ever held by one thread: the other takes it when the stream is gone.
-    source: Arc<Mutex<Source>>,
-    shared: Arc<Shared>,
-    channels: usize,
-    rate: u32,
-    stretch: Stretch,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Feed {
-    fn new(source: Arc<Mutex<Source>>, shared: Arc<Shared>, channels: usize, rate: u32) -> Self {
-        Self { source, shared, channels: channels.max(1), rate, stretch: Stretch::new(rate) }
+    fn range(channels: u16, format: SampleFormat, rates: (u32, u32)) -> SupportedStreamConfigRange {
+        let size = SupportedBufferSize::Range { min: 64, max: 4096 };
+        SupportedStreamConfigRange::new(channels, rates.0, rates.1, size, format)
     }
 
-    fn give<T: SizedSample + FromSample<f32>>(
-        &mut self,
-        data: &mut [T],
-        info: &OutputCallbackInfo,
-    ) {
-        let stamp = info.timestamp();
-        let ahead = stamp.playback.saturating_duration_since(stamp.callback);
-        self.shared
-            .latency
-            .store((ahead.as_micros() * u128::from(RATE) / 1_000_000) as i64, Relaxed);
-        let Ok(mut source) = self.source.try_lock() else {
-            data.fill(T::EQUILIBRIUM);
-            return;
-        };
-        let mut frames = [[0.0; 2]; 256];
-        for out in data.chunks_mut(256 * self.channels) {
-            let frames = &mut frames[..out.len().div_ceil(self.channels)];
-            if self.rate == RATE {
-                source.fill(frames);
-            } else {
-                self.stretch.fill(&mut source, frames);
-            }
-            for (out, frame) in out.chunks_mut(self.channels).zip(frames) {
-                spread(*frame, out);
-            }
-        }
-    }
-}
-
-/// Left and right to the first two loudspeakers, or both to the only one.
-fn spread<T: SizedSample + FromSample<f32>>([left, right]: [f32; 2], out: &mut [T]) {
-    out.fill(T::EQUILIBRIUM);
-    match out {
-        [one] => *one = T::from_sample(((left + right) * 0.5).clamp(-1.0, 1.0)),
-        [l, r, ..] => {
-            *l = T::from_sample(left.clamp(-1.0, 1.0));
-            *r = T::from_sample(right.clamp(-1.0, 1.0));
-        }
-        [] => {}
-    }
-}
-
-/// 48 kHz at the rate of a card that has no 48 kHz: a cubic through four samples. For listening; files are
-/// never made this way.
-struct Stretch {
-    /// Source samples from one sample of the card to the next.
-    step: f64,
-    phase: f64,
-    last: [[f32; 2]; 4],
-}
-
-impl Stretch {
-    fn new(rate: u32) -> Self {
-        Self { step: f64::from(RATE) / f64::from(rate.max(1)), phase: 0.0, last: [[0.0; 2]; 4] }
+    #[track_caller]
+    fn check(wish: Wish, has: &[SupportedStreamConfigRange], best: Option<(u16, SampleFormat)>) {
+        let found = wish.of(has.iter().copied());
+        assert_eq!(found.map(|config| (config.channels(), config.sample_format())), best);
     }
 
-    fn fill(&mut self, source: &mut Source, out: &mut [[f32; 2]]) {
-        for frame in out {
-            self.phase += self.step;
-            while self.phase >= 1.0 {
-                self.phase -= 1.0;
-                self.last.rotate_left(1);
-                source.fill(&mut self.last[3..]);
-            }
-            let t = self.phase as f32;
-            let [a, b, c, d] = self.last;
-            *frame = std::array::from_fn(|side| {
-                let (a, b, c, d) = (a[side], b[side], c[side], d[side]);
-                let bend = (3.0 * (b - c) + d - a) * t + 2.0 * a - 5.0 * b + 4.0 * c - d;
-                b + 0.5 * t * ((c - a) + t * bend)
-            });
-        }
+    #[test]
+    fn a_card_is_asked_for_what_fits_best() {
+        use SampleFormat::{F32, I16, U8};
+        let all = (8_000, 192_000);
+        let many = [range(8, F32, all), range(1, F32, all), range(2, I16, all), range(2, U8, all)];
+        check(Wish::Stereo, &many, Some((2, I16)));
+        check(Wish::Mono, &many, Some((1, F32)));
+        check(Wish::Stereo, &[range(1, I16, all), range(6, I16, all)], Some((6, I16)));
+        check(Wish::Mono, &[range(4, I16, all), range(2, I16, all)], Some((2, I16)));
+        check(Wish::Stereo, &[range(2, F32, (44_100, 44_100))], None);
+        check(Wish::Stereo, &[range(2, SampleFormat::DsdU8, all)], None);
+        check(Wish::Stereo, &[], None);
+    }
+
+    #[test]
+    fn a_buffer_is_as_small_as_the_card_lets_it_be() {
+        let of = |size| SupportedStreamConfig::new(2, RATE, size, SampleFormat::F32);
+        let range = |min, max| small_buffer(&of(SupportedBufferSize::Range { min, max }));
+        assert_eq!(range(64, 4096), BufferSize::Fixed(512));
+        assert_eq!(range(1024, 4096), BufferSize::Fixed(1024));
+        assert_eq!(range(16, 128), BufferSize::Fixed(128));
+        assert_eq!(range(9, 3), BufferSize::Default);
+        assert_eq!(small_buffer(&of(SupportedBufferSize::Unknown)), BufferSize::Default);
     }
 }

@@ -1,14 +1,24 @@
 //! Playing a mix, with the count of samples as the clock of everything that follows it.
 //!
 //! The thread of the sound card only reads numbers that cannot tear and calls [`Mix::render`]: it never waits
-//! and never asks for memory, since another thread reads ahead what lies on a disk. Where there is no sound card, time still passes, and [`Player::output`] says
-//! why nothing is heard.
+//! and never asks for memory, since another thread reads ahead what lies on a disk. Where there is no sound card,
+//! or where it goes away, time still passes, [`Player::output`] says why nothing is heard, and a card that comes
+//! (back) is played on.
 
 mod ahead;
 mod card;
+mod clock;
+mod feed;
+mod grain;
 mod keeper;
-mod silent;
+mod pace;
 mod source;
+mod stretch;
+
+#[allow(unused_imports)]
+pub(crate) use card::{Wish, surely_none};
+#[allow(unused_imports)]
+pub(crate) use clock::Clock;
 
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +26,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::Mix;
+use crate::{Mix, RATE};
 use source::{Shared, Source, seek_word};
 
 /// Where the sound goes.
@@ -42,8 +52,9 @@ pub struct Player {
     unfetched: Receiver<Arc<Mix>>,
     /// Mixes that are no longer played, to be dropped here and not in the thread of the sound card.
     retired: Receiver<Arc<Mix>>,
-    /// The last seek that was asked for.
+    /// The last seek and the last scrub that were asked for.
     seek: u64,
+    scrub: u64,
     length: i64,
     current: ahead::Current,
     /// The thread of the sound card, and the one that reads ahead of it.
@@ -82,13 +93,13 @@ impl Drop for Thread {
 impl Player {
     /// A player on the default sound card; in silence if there is none.
     pub fn open(mix: Arc<Mix>) -> Self {
-        Self::threaded(mix, keeper::keep)
+        Self::threaded(mix, |source, stop| keeper::keep(source, stop, card::DefaultCard))
     }
 
     /// A player that is not heard, for the reason given.
     pub fn silent(mix: Arc<Mix>, why: &str) -> Self {
         let why = why.to_owned();
-        Self::threaded(mix, move |source, stop| keeper::keep_silent(source, stop, why))
+        Self::threaded(mix, move |source, stop| keeper::keep(source, stop, card::NoCard(why)))
     }
 
     /// A player whose samples go to whoever pulls them, and whose time passes only then.
@@ -101,12 +112,22 @@ impl Player {
     fn new(mix: Arc<Mix>) -> (Self, Source) {
         let (mixes, unfetched) = bounded(2);
         let (retire, retired) = bounded(8);
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::<Shared>::default();
         let length = mix.length();
         let current = Arc::new(Mutex::new(mix.clone()));
         let source = Source::new(mix, unfetched.clone(), retire, shared.clone());
-        let (seek, card, ahead) = (0, None, None);
-        let player = Self { shared, mixes, unfetched, retired, seek, length, current, card, ahead };
+        let player = Self {
+            shared,
+            mixes,
+            unfetched,
+            retired,
+            seek: 0,
+            scrub: 0,
+            length,
+            current,
+            card: None,
+            ahead: None,
+        };
         (player, source)
     }
 
@@ -147,6 +168,12 @@ impl Player {
         self.shared.play.store(true, Release);
     }
 
+    /// As [`Player::play`], after so many seconds that are counted in with a beep each. The place stays until then.
+    pub fn play_after(&mut self, seconds: u32) {
+        self.shared.count_in.store(seconds, Release);
+        self.play();
+    }
+
     pub fn pause(&mut self) {
         self.shared.play.store(false, Release);
     }
@@ -156,6 +183,15 @@ impl Player {
         self.seek = seek_word(self.seek, sample.clamp(0, self.length));
         self.shared.seek.store(self.seek, Release);
         self.wake();
+    }
+
+    /// Goes to a sample, and where nothing plays lets a grain of it be heard: what a hand that drags wants.
+    pub fn scrub(&mut self, sample: i64) {
+        self.seek(sample);
+        if !self.is_playing() {
+            self.scrub = seek_word(self.scrub, sample.clamp(0, self.length));
+            self.shared.scrub.store(self.scrub, Release);
+        }
     }
 
     /// Whether it plays, or is about to.
@@ -171,13 +207,18 @@ impl Player {
 
     /// The sample that is at the loudspeaker now, as far as the sound card tells: what the picture follows.
     pub fn heard(&self) -> i64 {
+        self.tidy();
+        if let Some(target) = self.shared.awaited() {
+            return target;
+        }
         let position = self.position();
         if !self.is_playing() {
             return position;
         }
         // Before the first sample of a run has come out, nothing of the run is heard.
         let began = self.shared.began.load(Acquire).min(position);
-        (position - self.latency()).max(began)
+        let heard = self.shared.clock.now(RATE).unwrap_or_else(|| position - self.latency());
+        heard.clamp(began, position)
     }
 
     /// Samples from the sound card's asking to the loudspeaker.

@@ -7,7 +7,16 @@ use crate::{Depth, MixClip, MixPlan, MixTrack, Pcm, RATE, Sound, decode, write_m
 const LENGTH: i64 = 20_000;
 
 fn ramp() -> Arc<Mix> {
-    let sound = (0..LENGTH).map(|n| (n % 4001) as f32 / 4001.0 - 0.5).collect();
+    mix_of(|n| (n % 4001) as f32 / 4001.0 - 0.5)
+}
+
+/// A deep tone, which has no steps of its own.
+fn tone() -> Arc<Mix> {
+    mix_of(|n| 0.5 * libm::sin(std::f64::consts::TAU * 110.0 * n as f64 / 48_000.0) as f32)
+}
+
+fn mix_of(sample: impl Fn(i64) -> f32) -> Arc<Mix> {
+    let sound = (0..LENGTH).map(sample).collect();
     let sound = Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![sound] }));
     let clip = MixClip { sound, length: LENGTH, ..MixClip::default() };
     let plan = MixPlan {
@@ -159,4 +168,90 @@ fn a_player_opens_on_any_machine_and_ends_when_dropped() {
         std::thread::yield_now();
     }
     assert!(matches!(player.output(), Output::Card { .. } | Output::Silent { .. }));
+}
+
+/// The steepest step from one sample to the next.
+fn steepest(out: &[[f32; 2]]) -> f32 {
+    out.windows(2).map(|pair| (pair[1][0] - pair[0][0]).abs()).fold(0.0, f32::max)
+}
+
+#[test]
+fn a_scrub_is_heard_at_once_and_moves_the_place_but_not_the_clock() {
+    let mix = tone();
+    let (mut player, mut capture) = Player::captured(mix.clone());
+    player.scrub(5000);
+    let mut out = vec![[0.0; 2]; 6000];
+    out.chunks_mut(512).for_each(|block| capture.pull(block));
+    assert_eq!((player.position(), player.heard(), player.is_playing()), (5000, 5000, false));
+    // Within the first block; whole after 5 ms; over after 80.
+    assert!(out[1..240].iter().any(|frame| frame[0].abs() > 0.01));
+    assert_eq!(out[240..3599], rendered(&mix, 5240, 3359));
+    assert!(out[3840..].iter().all(|frame| *frame == [0.0; 2]));
+    assert!(steepest(&out) < 0.01, "{}", steepest(&out));
+}
+
+#[test]
+fn a_hand_that_drags_makes_no_clicks() {
+    let mix = tone();
+    let (mut player, mut capture) = Player::captured(mix);
+    let mut out = vec![[0.0; 2]; 48_000];
+    for (n, block) in out.chunks_mut(480).enumerate() {
+        if n.is_multiple_of(2) && n < 80 {
+            player.scrub((n as i64 * 7919) % LENGTH);
+        }
+        if n == 85 {
+            player.play();
+        }
+        capture.pull(block);
+    }
+    assert!(steepest(&out[..40_000]) < 0.02, "{}", steepest(&out[..40_000]));
+    // It was heard all the time: no 40 ms of silence.
+    for block in out[480..38_000].chunks(1920) {
+        assert!(block.iter().any(|frame| frame[0].abs() > 0.01));
+    }
+}
+
+#[test]
+fn a_scrub_while_it_plays_is_a_seek() {
+    let mix = ramp();
+    let (mut player, mut capture) = Player::captured(mix.clone());
+    player.play();
+    let mut block = [[0.0; 2]; 1000];
+    capture.pull(&mut block);
+    player.scrub(5000);
+    capture.pull(&mut block);
+    assert_eq!((player.position(), player.is_playing()), (6000, true));
+    assert_eq!(block[240..], rendered(&mix, 5240, 760));
+}
+
+#[test]
+fn a_count_in_beeps_each_second_and_then_the_film_begins_to_the_sample() {
+    let mix = ramp();
+    let (mut player, mut capture) = Player::captured(mix.clone());
+    player.seek(1000);
+    player.play_after(2);
+    let mut out = vec![[0.0; 2]; 2 * 48_000 + 1000];
+    for block in out.chunks_mut(700) {
+        capture.pull(block);
+        assert!(1000 <= player.heard());
+    }
+    let loud = |from: usize| out[from..from + 2880].iter().any(|frame| frame[0] > 0.2);
+    assert!(loud(0) && loud(48_000) && !loud(24_000));
+    assert_eq!(out[96_240..], rendered(&mix, 1240, 760));
+    assert_eq!(player.position(), 2000);
+    assert!(steepest(&out[..96_000]) < 0.05);
+}
+
+#[test]
+fn a_pause_in_a_count_in_ends_it() {
+    let (mut player, mut capture) = Player::captured(ramp());
+    player.play_after(3);
+    let mut block = [[0.0; 2]; 1000];
+    capture.pull(&mut block);
+    player.pause();
+    capture.pull(&mut block);
+    assert_eq!(player.position(), 0);
+    player.play();
+    capture.pull(&mut block);
+    assert_eq!(player.position(), 1000);
 }

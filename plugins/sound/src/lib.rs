@@ -4,7 +4,8 @@
 //! in memory ([`Sound`]), the mixer
 //! ([`Mix`]: what is heard at any sample, as a pure function), what is worked out over the whole film
 //! ([`bake()`]: ducking, loudness, true peak), meters, waveforms ([`Peaks`]), WAV files and the [`Player`].
-//! [`plan`] reads the film's clips from its entities; nothing here writes the film.
+//! [`plan`] reads the film's clips from its entities; [`edit`] says what a hand does with them. Nothing here
+//! writes the film.
 //!
 //! It keeps no files, and fetches none: whoever calls it brings the bytes.
 //!
@@ -30,6 +31,7 @@ mod mp4;
 mod wav;
 
 mod bake;
+pub mod edit;
 mod film;
 mod meter;
 mod mix;

@@ -4,6 +4,8 @@
 //! What begins suddenly is never cut: around it the sound runs at its own speed, and what lies between makes up
 //! for it. A piece is taken from at most 12.5 ms beside its place, so lips stay with their words.
 
+use std::ops::RangeInclusive;
+
 use super::onset::onsets;
 use super::varispeed::heard_frames;
 use crate::{Pcm, RATE, Sound};
@@ -34,16 +36,18 @@ pub(super) fn stretch(sound: &Sound, speed: u16, of: u16) -> Pcm {
     let finder = Finder::new(&mono);
     let window: Vec<f64> = (0..HOP).map(rising).collect();
     let mut made = vec![[0.0; 2]; length];
-    let mut last = 0;
+    let (mut last, mut owed) = (0, 0.0);
     for (n, out) in made.chunks_mut(HOP as usize).enumerate() {
         let next = (n as i64 + 1) * HOP;
-        let natural = last + HOP;
         let target = map.place(next);
-        let near = (natural - target).abs() <= REACH;
-        let taken = if near && map.is_held(next) && map.is_held(next - HOP) {
+        let natural = last + HOP;
+        let taken = if map.is_held(next) && (natural - target).abs() <= REACH {
             natural
         } else {
-            finder.find(last, target)
+            // What a whole sample is off its place is made up for by the next, so that a pitch does not drift.
+            let place = finder.find(last, target, map.reach(next, target)) + owed;
+            owed = place - place.round();
+            place.round() as i64
         };
         let sample = |at: i64| usize::try_from(at).ok().and_then(|at| samples.get(at)).copied();
         for (into, out) in out.iter_mut().enumerate() {
@@ -72,9 +76,8 @@ struct Map {
 }
 
 impl Map {
-    /// Onsets that leave too little between them for the speed are not held.
+    /// The sound's head and tail are held too. Onsets that leave too little between them for the speed are not.
     fn new(onsets: &[i64], frames: i64, length: i64) -> Self {
-        let mut knots = vec![(0, 0)];
         let due =
             |at: i64| (i128::from(at) * i128::from(length) / i128::from(frames.max(1))) as i64;
         let fits = |from: (i64, i64), to: (i64, i64)| {
@@ -82,17 +85,23 @@ impl Map {
             let (made, read) = (made * i128::from(frames), read * i128::from(length));
             0 < made && 0 < read && read <= 4 * made && made <= 4 * read
         };
-        let end = (length, frames);
+        let (head, end) = ((HOP, HOP), (length, frames));
+        let tail = (length - AROUND, frames - AROUND);
+        let mut map = Self { knots: vec![(0, 0), end] };
+        if !fits(head, tail) {
+            return map;
+        }
+        map.knots = vec![(0, 0), head];
         for onset in onsets {
             let at = due(*onset);
-            let (head, tail) = ((at - AROUND, onset - AROUND), (at + AROUND, onset + AROUND));
-            let before = knots[knots.len() - 1];
-            if fits(before, head) && fits(tail, end) {
-                knots.extend([head, tail]);
+            let from = (at - AROUND, onset - AROUND);
+            let to = (at + AROUND, onset + AROUND);
+            if fits(map.knots[map.knots.len() - 1], from) && fits(to, tail) {
+                map.knots.extend([from, to]);
             }
         }
-        knots.push(end);
-        Self { knots }
+        map.knots.extend([tail, end]);
+        map
     }
 
     fn segment(&self, made: i64) -> ((i64, i64), (i64, i64)) {
@@ -106,10 +115,20 @@ impl Map {
         from.1 + (i128::from(made - from.0) * rise / run) as i64
     }
 
-    /// Whether the sound runs at its own speed there.
+    /// Whether the sound runs at its own speed up to there.
     fn is_held(&self, made: i64) -> bool {
-        let (from, to) = self.segment(made);
-        to.0 - from.0 == 2 * AROUND && to.1 - from.1 == 2 * AROUND
+        let held = |made: i64| {
+            let (from, to) = self.segment(made);
+            to.0 - from.0 == to.1 - from.1
+        };
+        held(made - HOP) && held(made - 1)
+    }
+
+    /// Where a piece may be taken from: near its place, and with all of the sound that it needs.
+    fn reach(&self, made: i64, target: i64) -> RangeInclusive<i64> {
+        let (length, frames) = self.knots[self.knots.len() - 1];
+        let last = (frames - HOP).max(frames - (length - made));
+        (target - REACH).max(HOP)..=(target + REACH).min(last)
     }
 }
 
@@ -125,28 +144,36 @@ impl<'a> Finder<'a> {
         Self { fine, coarse: fine.chunks(COARSE as usize).map(mean).collect() }
     }
 
-    /// The middle of the piece near `target` whose first half is most like what follows `last`.
-    fn find(&self, last: i64, target: i64) -> i64 {
+    /// The middle of the piece near `target` whose first half is most like what follows `last`, to a part of a
+    /// sample.
+    fn find(&self, last: i64, target: i64, within: RangeInclusive<i64>) -> f64 {
         let away = |place: i64| (place - target).abs() as f64 * (FAR / REACH as f64);
-        let best = |places: &mut dyn Iterator<Item = i64>, like: &dyn Fn(i64) -> f64| {
-            let mut best = (f64::MIN, target);
-            for place in places {
-                let score = like(place) - away(place);
-                if score > best.0 {
-                    best = (score, place);
-                }
-            }
-            best.1
+        let rough = |place: i64| {
+            let (one, other) = (last.div_euclid(COARSE), (place - HOP).div_euclid(COARSE));
+            likeness(&self.coarse, one, other, HOP / COARSE) - away(place)
         };
+        let exact = |place: i64| likeness(self.fine, last, place - HOP, HOP);
         let steps = REACH / COARSE;
-        let rough = best(&mut (-steps..=steps).map(|n| target + n * COARSE), &|place| {
-            let from = (place - HOP).div_euclid(COARSE);
-            likeness(&self.coarse, last.div_euclid(COARSE), from, HOP / COARSE)
-        });
-        best(&mut (rough - COARSE..=rough + COARSE), &|place| {
-            likeness(self.fine, last, place - HOP, HOP)
-        })
+        let places = (-steps..=steps).map(|n| target + n * COARSE);
+        let Some((_, near)) = best(places.filter(|place| within.contains(place)), rough) else {
+            return target as f64;
+        };
+        let Some((like, place)) = best(near - COARSE..=near + COARSE, exact) else {
+            return near as f64;
+        };
+        if like == 0.0 {
+            return near as f64;
+        }
+        let (before, after) = (exact(place - 1), exact(place + 1));
+        let bend = before - 2.0 * like + after;
+        let part = if bend < 0.0 { (before - after) / (2.0 * bend) } else { 0.0 };
+        place as f64 + part.clamp(-0.5, 0.5)
     }
+}
+
+/// The highest score and where it is; of equal ones the first.
+fn best(places: impl Iterator<Item = i64>, score: impl Fn(i64) -> f64) -> Option<(f64, i64)> {
+    places.map(|place| (score(place), place)).reduce(|a, b| if a.0 < b.0 { b } else { a })
 }
 
 /// From -1 to 1; 0 where one of the two is silent.

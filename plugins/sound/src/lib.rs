@@ -53,6 +53,6 @@ pub use mix::{Curve, CurveKey, Envelope, Mastering, Mix, MixClip, MixPlan, MixTr
 pub use pcm::{Pcm, RATE};
 pub use peaks::{Extremes, Peaks};
 pub use play::{Capture, Output, Player};
-pub use retime::{LONGEST_STRETCH, Varispeed, stretch_key, stretched};
+pub use retime::{LONGEST_STRETCH, Varispeed, stretch_key, stretched, stretched_frames};
 pub use sound::{Paged, ReadAt, Shelf, Sound};
 pub use wav::{Depth, WavSpec, WavWriter, write_wav};

@@ -32,6 +32,12 @@ pub fn stretched(sound: &Sound, retime: Retime) -> Option<Pcm> {
     (sound.frames() <= longest).then(|| stretch::stretch(sound, retime.speed, retime.of))
 }
 
+/// How many samples [`stretched`] gives.
+pub fn stretched_frames(sound: &Sound, retime: Retime) -> usize {
+    let retime = retime.sane();
+    varispeed::heard_frames(sound.frames(), i64::from(retime.speed), i64::from(retime.of))
+}
+
 /// The name of what [`stretched`] gives: the same name, the same samples.
 pub fn stretch_key(sound: &Sound, retime: Retime) -> [u8; 32] {
     let retime = retime.sane();

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use bevy_math::Vec3;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use maquette_document::Aspect;
 use maquette_time::FrameRate;
@@ -10,7 +9,7 @@ use maquette_time::FrameRate;
 use crate::commands::figure::FigureVerb;
 use crate::commands::set::SetVerb;
 use crate::commands::sound::SoundVerb;
-use crate::size::{Size, parse_aspect, parse_number, parse_point, parse_scale, parse_size};
+use crate::size::{Size, parse_aspect, parse_number, parse_scale, parse_size};
 
 /// Maquette: a script becomes staged shots, spoken, scored and filmed.
 #[derive(Parser, Debug)]
@@ -35,7 +34,7 @@ pub(crate) enum Verb {
     New(New),
     /// Add pictures, numbered sequences, sounds, characters or things to a film.
     #[command(
-        after_help = "Examples: maquette import out/film 'plates/walk.####.png@12' music.wav\n          maquette import out/film mara.glb --figure MARA\n          maquette import out/film stove.glb --set KITCHEN --at 1.2,0,-2 --turn 90"
+        after_help = "Examples: maquette import out/film 'plates/walk.####.png@12' music.wav\n          maquette import out/film rain.wav thunder.flac --track Weather --at 12s\n          maquette import out/film mara.glb --figure MARA\n          maquette import out/film stove.glb --set KITCHEN --at 1.2,0,-2 --turn 90"
     )]
     Import(Import),
     /// Play a film in the studio.
@@ -224,9 +223,12 @@ pub(crate) struct Import {
     /// The set to put a model into.
     #[arg(long, value_name = "NAME")]
     pub(crate) set: Option<String>,
-    /// Where the model's origin stands in the set, in metres [default: 0,0,0].
-    #[arg(long, value_name = "X,Y,Z", requires = "set", allow_hyphen_values = true, value_parser = parse_point)]
-    pub(crate) at: Option<Vec3>,
+    /// The track to lay sounds on, one after another; it is made where there is none.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["set", "figure"])]
+    pub(crate) track: Option<String>,
+    /// Where a sound begins in the film; or where a model's origin stands in its set, in metres: X,Y,Z.
+    #[arg(long, value_name = "TIME", conflicts_with = "figure", allow_hyphen_values = true)]
+    pub(crate) at: Option<String>,
     /// Degrees that it is turned about the vertical, counter-clockwise seen from above.
     #[arg(long, value_name = "DEG", requires = "set", allow_negative_numbers = true, value_parser = parse_number)]
     pub(crate) turn: Option<f32>,

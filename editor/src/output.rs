@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 
 use anyhow::{Context, Result, bail};
 use bevy_ecs::world::World;
-use maquette_document::{Clip, Id, Media, MediaStore, all, film as film_of, get};
+use maquette_document::{Clip, Id, Media, MediaStore, Retime, all, film as film_of, get};
 use maquette_render::{
     AacSound, Encoder, Ffmpeg, Film as JoinedFilm, FilmSound, FrameCounts, MuxError, Pass, PassJob,
     PcmSound, PictureJob, Progress, SoundCoding, Watch, Wrapper, measure_depth, render_passes,
@@ -18,7 +18,7 @@ use maquette_render::{
 };
 use maquette_sound::{
     Baked, Depth, MixPlan, MixReport, Paged, Pcm, Provenance, RATE, Shelf, Sound, WavNotes,
-    WavSpec, WavWriter, bake, import, plan,
+    WavSpec, WavWriter, bake, import, plan_with, stretch_key, stretched, stretched_frames,
 };
 use maquette_stage::Studio;
 use maquette_time::Frame;
@@ -92,7 +92,8 @@ pub(crate) fn mix(world: &World, store: &MediaStore) -> Result<Baked> {
 /// What is to be heard of the film, clip by clip.
 pub(crate) fn plan_of(world: &World, store: &MediaStore) -> Result<MixPlan> {
     let sounds = sounds(world, store)?;
-    Ok(plan(world, &|media| sounds.get(&media).cloned()))
+    let stretch = |sound: &Sound, retime| kept_stretch(store, sound, retime);
+    Ok(plan_with(world, &|media| sounds.get(&media).cloned(), &stretch))
 }
 
 /// As [`mix`], with what it was made of.
@@ -103,8 +104,35 @@ pub(crate) fn mix_with_plan(world: &World, store: &MediaStore) -> Result<(MixPla
     Ok((plan, baked.context("the sound was not mixed")?))
 }
 
+/// A sound stretched as [`stretched`] does it, or as it was kept from the last time.
+pub(crate) fn kept_stretch(
+    store: &MediaStore,
+    sound: &Sound,
+    retime: Retime,
+) -> Option<Arc<Sound>> {
+    let key = blake3::Hash::from(stretch_key(sound, retime)).to_hex();
+    let folder = store.proxies("stretch");
+    let file = folder.join(format!("{key}.wav"));
+    let frames = stretched_frames(sound, retime);
+    if let Some(kept) = std::fs::read(&file).ok().and_then(|bytes| import(&bytes, "wav").ok())
+        && kept.problems.is_empty()
+        && kept.pcm.frames() == frames
+    {
+        return Some(Arc::new(Sound::from(kept.pcm)));
+    }
+    let made = stretched(sound, retime)?;
+    let part = file.with_extension("part");
+    let written = std::fs::create_dir_all(&folder)
+        .and_then(|()| maquette_sound::write_wav(File::create(&part)?, &made, Depth::F32))
+        .and_then(|_| std::fs::rename(&part, &file));
+    if let Err(fault) = written {
+        tracing::warn!("a stretched sound was not kept: {fault}: {file:?}");
+    }
+    Some(Arc::new(Sound::from(made)))
+}
+
 /// Every sound that a clip uses.
-fn sounds(world: &World, store: &MediaStore) -> Result<BTreeMap<Id, Arc<Sound>>> {
+pub(crate) fn sounds(world: &World, store: &MediaStore) -> Result<BTreeMap<Id, Arc<Sound>>> {
     let shelf = Arc::new(Shelf::default());
     let mut sounds = BTreeMap::new();
     for (_, clip) in all::<Clip>(world) {
@@ -123,7 +151,7 @@ fn sounds(world: &World, store: &MediaStore) -> Result<BTreeMap<Id, Arc<Sound>>>
 }
 
 /// A sound of the film: read as it is heard where that can be; where it must be decoded, that is done once, and kept.
-fn sound_of_medium(store: &MediaStore, media: &Media, shelf: &Arc<Shelf>) -> Result<Sound> {
+pub(crate) fn sound_of_medium(store: &MediaStore, media: &Media, shelf: &Arc<Shelf>) -> Result<Sound> {
     let path = store.path_of(media);
     if media.extension == "wav"
         && let Some(paged) = paged(&path, media, shelf)?

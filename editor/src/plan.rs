@@ -211,7 +211,8 @@ fn toward(degrees: f32) -> Vec2 {
     Vec2::new(ops::sin(angle), ops::cos(angle))
 }
 
-fn colour(accent: Accent) -> Ink {
+/// The ink of an accent on paper.
+pub(crate) fn colour(accent: Accent) -> Ink {
     match accent {
         Accent::Brick => [0xa6, 0x4b, 0x3a],
         Accent::Ochre => [0xc0, 0x8a, 0x35],

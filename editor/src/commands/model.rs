@@ -12,6 +12,7 @@ use maquette_model::{Character, Model, footprints, pack};
 use crate::cli::Import;
 use crate::console::{Outcome, note, say};
 use crate::film::OpenFilm;
+use crate::size::parse_point;
 
 /// Models that one set may have.
 const MOST_MODELS: usize = 200;
@@ -107,7 +108,8 @@ fn thing(film: &OpenFilm, name: &str, path: &Path, words: &Import) -> Result<Tra
     if size.max_element() > 60.0 || size.max_element() < 0.02 {
         note("that is no usual size; try --scale 0.01 for a model in centimetres");
     }
-    let at = words.at.unwrap_or(Vec3::ZERO);
+    let at = words.at.as_deref().map(parse_point).transpose().map_err(anyhow::Error::msg)?;
+    let at = at.unwrap_or(Vec3::ZERO);
     let turn = words.turn.unwrap_or(0.0);
     let mut models = set.models.clone();
     models.push(SetModel { media: media_id, at, turn, scale, bulks });

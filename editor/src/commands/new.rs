@@ -9,6 +9,7 @@ use maquette_document::{
     all,
 };
 use maquette_sound::Pcm;
+use maquette_sound::edit::add_track;
 use maquette_time::{Flicks, parse_length};
 
 use super::model;
@@ -75,7 +76,7 @@ fn fill(
     };
     let mut edits = boards(film, pictures, &stand)?;
     if let Some((path, pcm)) = sound {
-        edits.extend(sound_edits(film, &path, &pcm)?);
+        edits.extend(sound_edits(film, &path, &pcm, Flicks::ZERO)?);
     }
     film.commit(Transaction::new("New film", edits))
 }
@@ -154,6 +155,10 @@ pub(crate) fn import(words: &Import) -> Result<Outcome> {
     let mut film = OpenFilm::open(&words.film)?;
     let rate = maquette_document::film(&film.world).rate;
     let mut edits = Vec::new();
+    let at = words.at.as_deref().map(|text| parse_length(text, rate)).transpose()?;
+    let at = at.unwrap_or_default();
+    let lay = words.track.as_deref();
+    let mut lay = lay.map(|name| Lay::on(&film, name, at, &mut edits)).transpose()?;
     for file in &words.files {
         if let Some(pattern) = SequencePattern::parse(file, rate)? {
             edits.extend(sequence_edits(&film, &pattern)?);
@@ -168,7 +173,10 @@ pub(crate) fn import(words: &Import) -> Result<Outcome> {
             )?);
         } else {
             let (path, pcm) = read_sound(path)?;
-            edits.extend(sound_edits(&film, &path, &pcm)?);
+            edits.extend(match &mut lay {
+                Some(lay) => lay.clip(&film, &path, &pcm)?,
+                None => sound_edits(&film, &path, &pcm, at)?,
+            });
         }
     }
     renumber(&film, &mut edits);
@@ -229,23 +237,64 @@ fn read_sound(path: &Path) -> Result<(PathBuf, Arc<Pcm>)> {
     Ok((path.to_owned(), Arc::new(output::read_sound(path, &extension)?)))
 }
 
-/// The sound as one clip from the head of the film, on a track of its own.
-fn sound_edits(film: &OpenFilm, path: &Path, pcm: &Pcm) -> Result<Vec<Edit>> {
-    let mut media = film.document.media().add_file(path)?;
+/// A sound file in the media store, with what is known of it.
+pub(crate) fn sound_medium(document: &Document, path: &Path) -> Result<(Id, Media)> {
+    let (path, pcm) = read_sound(path)?;
+    take_sound(document, &path, &pcm)
+}
+
+fn take_sound(document: &Document, path: &Path, pcm: &Pcm) -> Result<(Id, Media)> {
+    let mut media = document.media().add_file(path)?;
     media.kind = MediaKind::Sound {
         samples: pcm.frames() as i64,
         rate: pcm.rate,
         channels: pcm.channels.len() as u16,
     };
-    kept_sound::keep(film.document.media(), &media, pcm)?;
-    let (media_id, track, clip) = (Id::hashed(&["media", &media.hash]), Id::fresh(), Id::fresh());
+    kept_sound::keep(document.media(), &media, pcm)?;
+    Ok((Id::hashed(&["media", &media.hash]), media))
+}
+
+/// Where sounds are laid, when it is said: one after another on a track, from a place in the film on.
+struct Lay {
+    track: Id,
+    at: Flicks,
+}
+
+impl Lay {
+    /// The track of this name, made where there is none.
+    fn on(film: &OpenFilm, name: &str, at: Flicks, edits: &mut Vec<Edit>) -> Result<Self> {
+        let same = |(_, track): &(Id, &Track)| track.name.eq_ignore_ascii_case(name.trim());
+        if let Some((track, record)) = all::<Track>(&film.world).into_iter().find(same) {
+            if record.locked {
+                bail!("the track {} is locked; unlock it first", record.name);
+            }
+            return Ok(Self { track, at });
+        }
+        let track = Id::fresh();
+        edits.extend(add_track(&film.world, track, name, Bus::Effects)?);
+        Ok(Self { track, at })
+    }
+
+    fn clip(&mut self, film: &OpenFilm, path: &Path, pcm: &Pcm) -> Result<Vec<Edit>> {
+        let (media, record) = take_sound(&film.document, path, pcm)?;
+        let clip =
+            Clip { track: self.track, media, at: self.at, length: pcm.length(), ..Clip::default() };
+        self.at += pcm.length();
+        Ok(vec![Edit::create(media, &record), Edit::create(Id::fresh(), &clip)])
+    }
+}
+
+/// The sound as one clip from a place in the film on, on a track of its own.
+fn sound_edits(film: &OpenFilm, path: &Path, pcm: &Pcm, at: Flicks) -> Result<Vec<Edit>> {
+    let (media_id, media) = take_sound(&film.document, path, pcm)?;
+    let (track, clip) = (Id::fresh(), Id::fresh());
     let name = media.name.clone();
     Ok(vec![
         Edit::create(media_id, &media),
         Edit::create(track, &Track { name, bus: Bus::Dialogue, ..Track::default() }),
         Edit::create(
             clip,
-            &Clip { track, media: media_id, length: pcm.length(), ..Clip::default() },
+            &Clip { track, media: media_id, at, length: pcm.length(), ..Clip::default() },
         ),
     ])
 }

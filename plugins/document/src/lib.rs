@@ -92,5 +92,6 @@ pub use schema::{
     TextStyle, TimeOfDay, Track, Tracking, Voice, Weather,
 };
 pub use schema::{Bend, Hand, HandKey, JointKey, Touch};
+pub use schema::{FadeCurve, Glide, Retime, VolumeKey};
 pub use story::{Doing, FieldTold, Story, Told, VersionError};
 pub use timeline::{Timeline, TimelineShot};

@@ -52,6 +52,11 @@ impl MediaStore {
         self.folder.join(&hash[..2]).join(name)
     }
 
+    /// A folder beside the store for what can be made again from it; it may not be there yet.
+    pub fn proxies(&self, of: &str) -> PathBuf {
+        self.folder.with_file_name("proxy").join(of)
+    }
+
     /// Adds bytes, called `name` outside. What is there already is not written again. What the bytes are
     /// ([`Media::kind`]) is for the caller to say.
     pub fn add_bytes(&self, bytes: &[u8], name: &str) -> Result<Media, MediaError> {

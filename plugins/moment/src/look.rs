@@ -143,6 +143,7 @@ fn opening(clip: &Clip, into: Flicks) -> f32 {
     if into < Flicks::ZERO || clip.length <= into {
         return 0.0;
     }
+    let into = clip.medium_at(into);
     let digits = clip.mouth.as_bytes();
     let at = |index: i64| {
         let digit = usize::try_from(index).ok().and_then(|index| digits.get(index));

@@ -3,20 +3,34 @@
 use std::sync::Arc;
 
 use bevy_ecs::world::World;
-use maquette_document::{Clip, Id, Timeline, Track, all};
+use maquette_document::{Clip, Id, Retime, Timeline, Track, VolumeKey, all};
 use maquette_time::Flicks;
 
-use crate::{Mastering, MixClip, MixPlan, MixTrack, RATE, Sound};
+use crate::retime::Retimer;
+use crate::{Curve, Mastering, MixClip, MixPlan, MixTrack, RATE, Sound, stretched};
 
 /// The clips of the film on their samples. `sound_of` gives the sound of a medium.
 ///
 /// A clip counts from the head of its shot, or of the film if it has none. Its two ends are rounded to samples
 /// each from its own place in the film, so that what joins in the film joins in the mix. A clip of a shot or a
-/// track that is gone is left out; one whose sound `sound_of` does not have is listed as missing.
+/// track that is gone is left out, and so is one that is muted; one whose sound `sound_of` does not have is
+/// listed as missing.
 pub fn plan(world: &World, sound_of: &dyn Fn(Id) -> Option<Arc<Sound>>) -> MixPlan {
+    plan_with(world, sound_of, &|sound, retime| {
+        Some(Arc::new(Sound::from(stretched(sound, retime)?)))
+    })
+}
+
+/// As [`plan`], with sounds [`stretched`] by somebody who may have kept them.
+pub fn plan_with(
+    world: &World,
+    sound_of: &dyn Fn(Id) -> Option<Arc<Sound>>,
+    stretched: &dyn Fn(&Sound, Retime) -> Option<Arc<Sound>>,
+) -> MixPlan {
     let nothing = Timeline::default();
     let timeline = world.get_resource::<Timeline>().unwrap_or(&nothing);
     let tracks = all::<Track>(world);
+    let mut retimer = Retimer::new(stretched);
     let mut plan = MixPlan {
         length: timeline.length().samples(RATE),
         tracks: tracks.iter().map(|(_, track)| mix_track(track)).collect(),
@@ -35,10 +49,11 @@ pub fn plan(world: &World, sound_of: &dyn Fn(Id) -> Option<Arc<Sound>>) -> MixPl
             continue;
         };
         // Silence in the place of a voice.
-        if clip.media.is_none() {
+        if clip.media.is_none() || clip.mute {
             continue;
         }
-        match sound_of(clip.media) {
+        let sound = sound_of(clip.media);
+        match sound.and_then(|sound| retimer.retimed(clip.media, sound, clip.retime)) {
             Some(sound) => plan.clips.push(mix_clip(id, clip, head, track, sound)),
             None => plan.missing.push(id),
         }
@@ -48,26 +63,36 @@ pub fn plan(world: &World, sound_of: &dyn Fn(Id) -> Option<Arc<Sound>>) -> MixPl
 
 fn mix_track(track: &Track) -> MixTrack {
     let Track { bus, gain, pan, mute, solo, .. } = *track;
-    MixTrack { bus, gain, pan, mute, solo }
+    MixTrack { bus, gain, pan, mute, solo, volume: volume(&track.volume, Flicks::ZERO) }
 }
 
+/// A clip is a window on a sound that lies behind it. Its two ends and the head of that sound are rounded each
+/// from its own place in the film: so what a cut or a trim leaves is heard on the samples that it was on.
 fn mix_clip(id: Id, clip: &Clip, head: Flicks, track: usize, sound: Arc<Sound>) -> MixClip {
     let start = Flicks(head.0.saturating_add(clip.at.0));
     let samples = |time: Flicks| time.samples(RATE);
     let first = samples(start);
     let end = samples(Flicks(start.0.saturating_add(clip.length.0.max(0))));
+    let origin = samples(Flicks(start.0.saturating_sub(clip.skip.0.max(0))));
     MixClip {
         id,
         track,
         sound,
         start: first,
-        skip: samples(clip.skip).max(0),
+        skip: first.saturating_sub(origin),
         length: end - first,
         gain: clip.gain,
         pan: clip.pan,
         fade_in: samples(clip.fade_in),
         fade_out: samples(clip.fade_out),
+        fade_in_curve: clip.fade_in_curve,
+        fade_out_curve: clip.fade_out_curve,
+        volume: volume(&clip.volume, start),
     }
+}
+
+fn volume(keys: &[VolumeKey], from: Flicks) -> Curve {
+    Curve::new(keys, |key| Flicks(from.0.saturating_add(key.at.0)).samples(RATE))
 }
 
 #[cfg(test)]
@@ -143,5 +168,33 @@ mod tests {
         assert!(plan.clips.is_empty());
         assert_eq!(plan.missing, [id("b")]);
         assert_eq!(super::plan(&World::new(), &|_| None), MixPlan::default());
+    }
+
+    #[test]
+    fn a_clip_at_another_speed_is_a_window_on_the_sound_at_that_speed() {
+        let retime = Retime { speed: 1, of: 2, keep_pitch: false };
+        let slow = Clip { retime, skip: Flicks(14_700 * 4), ..clip("one", 0, 14_700 * 8) };
+        let kept = Clip { retime: Retime { keep_pitch: true, ..retime }, ..slow.clone() };
+        let plan = planned(&[("a", slow), ("b", kept)]);
+        for clip in &plan.clips {
+            assert_eq!((clip.sound.frames(), clip.skip, clip.length), (20, 4, 8));
+        }
+        assert!(plan.clips[0].sound != plan.clips[1].sound);
+    }
+
+    #[test]
+    fn volume_of_a_clip_counts_from_its_head_and_that_of_a_track_from_the_film_s() {
+        let key = VolumeKey { at: Flicks(14_700 * 3), gain: -6.0, ..VolumeKey::default() };
+        let shaped = Clip { volume: vec![key], ..clip("", 14_700 * 10, 14_700 * 9) };
+        let plan = planned(&[("a", shaped)]);
+        assert_eq!(plan.clips[0].volume, Curve::new(&[key], |_| 13));
+        assert!(plan.tracks[0].volume.is_level());
+    }
+
+    #[test]
+    fn a_muted_clip_is_not_planned() {
+        let quiet = Clip { mute: true, ..clip("", 0, 9) };
+        let plan = planned(&[("a", quiet)]);
+        assert!(plan.clips.is_empty() && plan.missing.is_empty());
     }
 }

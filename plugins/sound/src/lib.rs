@@ -4,7 +4,8 @@
 //! in memory ([`Sound`]), the mixer
 //! ([`Mix`]: what is heard at any sample, as a pure function), what is worked out over the whole film
 //! ([`bake()`]: ducking, loudness, true peak), meters, waveforms ([`Peaks`]), WAV files and the [`Player`].
-//! [`plan`] reads the film's clips from its entities; nothing here writes the film.
+//! [`plan`] reads the film's clips from its entities; [`edit`] says what a hand does with them. Nothing here
+//! writes the film.
 //!
 //! It keeps no files, and fetches none: whoever calls it brings the bytes.
 //!
@@ -35,9 +36,11 @@ mod facts;
 mod provenance;
 
 mod bake;
+pub mod edit;
 mod film;
 mod meter;
 mod mix;
+mod retime;
 
 mod export;
 mod peaks;
@@ -51,14 +54,15 @@ pub(crate) use decode::Limits;
 pub use decode::{DecodeError, Decoded, LONGEST_HOURS, decode, decode_with_problems, import};
 pub use export::{ExportError, write_mix};
 pub use facts::SoundFacts;
-pub use film::plan;
+pub use film::{plan, plan_with};
 pub use level::{MOST_GAIN, SILENCE, db_from_gain, gain_from_db, pan_mono, pan_stereo};
 pub use meter::{Loudness, LoudnessMeter, PeakMeter};
-pub use mix::{Envelope, Mastering, Mix, MixClip, MixPlan, MixTrack};
+pub use mix::{Curve, CurveKey, Envelope, Mastering, Mix, MixClip, MixPlan, MixTrack};
 pub use pcm::{Pcm, RATE};
 pub use peaks::{Extremes, Peaks};
 pub use play::{Capture, Output, Player};
 pub use provenance::{PROVENANCE_KEY, Provenance, SourceType, pcm_hash};
+pub use retime::{LONGEST_STRETCH, Varispeed, stretch_key, stretched, stretched_frames};
 pub use sound::{Paged, ReadAt, Shelf, Sound};
 pub use spectrogram::{Spectrogram, hertz_of};
 pub use stems::{Stem, StemPart, bus_stems, track_stems};

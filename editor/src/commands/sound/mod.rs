@@ -4,6 +4,9 @@ mod info;
 mod meter;
 mod picture;
 mod stems;
+mod clip;
+mod gesture;
+mod track;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -26,6 +29,16 @@ pub(crate) enum SoundVerb {
     /// How loud a sound is: integrated loudness, its range, and the true peak.
     #[command(after_help = "Example: maquette sound meter out/lighthouse/lighthouse.wav --json")]
     Meter(meter::Meter),
+    /// The clips of a film: list, add, split, trim, slip, move, fade, cross, retime and the rest.
+    #[command(
+        after_help = "Examples: maquette sound clip out/film\n          maquette sound clip out/film split 3 --at 14.5s"
+    )]
+    Clip(clip::ClipWords),
+    /// The tracks of a film: list, add, name, colour, mute, solo, lock, draw.
+    #[command(
+        after_help = "Examples: maquette sound track out/film --picture tracks.png\n          maquette sound track out/film add Weather --bus effects"
+    )]
+    Track(track::TrackWords),
 }
 
 pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
@@ -34,5 +47,7 @@ pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
         SoundVerb::Picture(words) => picture::run(words),
         SoundVerb::Stems(words) => stems::run(words),
         SoundVerb::Meter(words) => meter::run(words),
+        SoundVerb::Clip(words) => clip::run(words),
+        SoundVerb::Track(words) => track::run(words),
     }
 }

@@ -15,7 +15,7 @@ use maquette_document::Bus;
 
 use crate::level::{db_from_gain, gain_from_db};
 use crate::meter::{CELL, Cells, KFilter, Loudness, LoudnessMeter, PeakMeter};
-use crate::{Envelope, Mix, MixPlan};
+use crate::{Curve, Envelope, Mix, MixPlan};
 
 /// Samples between two looks at whether to stop: 0.1 s of film.
 const BLOCK: usize = 4800;
@@ -217,11 +217,11 @@ impl MixPlan {
     fn without_music_gain(&self) -> Self {
         let mut plan = self.clone();
         for track in plan.tracks.iter_mut().filter(|track| track.bus == Bus::Music) {
-            track.gain = 0.0;
+            (track.gain, track.volume) = (0.0, Curve::default());
         }
         for clip in &mut plan.clips {
             if self.tracks.get(clip.track).is_some_and(|track| track.bus == Bus::Music) {
-                clip.gain = 0.0;
+                (clip.gain, clip.volume) = (0.0, Curve::default());
             }
         }
         plan

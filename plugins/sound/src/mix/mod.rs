@@ -4,11 +4,14 @@
 //! long a stretch is asked for. It neither allocates nor waits where the mix was [warmed](Mix::warm), so that
 //! the thread of the sound card may call it. Clips are summed in the order of the plan, in f64.
 
+mod curve;
 mod envelope;
+mod fade;
 mod lane;
 mod plan;
 mod voice;
 
+pub use curve::{Curve, CurveKey};
 pub use envelope::Envelope;
 pub use plan::{Mastering, MixClip, MixPlan, MixTrack};
 

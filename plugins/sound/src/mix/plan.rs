@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use maquette_document::{Bus, Id};
+use maquette_document::{Bus, FadeCurve, Id};
 
+use super::Curve;
 use crate::Sound;
 
 /// All that is heard in a film, and how it is to be mastered.
@@ -20,7 +21,7 @@ pub struct MixPlan {
 }
 
 /// A lane of sound.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MixTrack {
     pub bus: Bus,
     /// Decibels.
@@ -29,6 +30,8 @@ pub struct MixTrack {
     pub pan: f32,
     pub mute: bool,
     pub solo: bool,
+    /// Over the film, on top of `gain`.
+    pub volume: Curve,
 }
 
 /// A stretch of a sound, in samples at 48 kHz.
@@ -47,9 +50,12 @@ pub struct MixClip {
     pub gain: f32,
     /// -1 left to 1 right.
     pub pan: f32,
-    /// A quarter of a sine, so that two clips that cross keep their power.
     pub fade_in: i64,
     pub fade_out: i64,
+    pub fade_in_curve: FadeCurve,
+    pub fade_out_curve: FadeCurve,
+    /// Over the film, on top of `gain`.
+    pub volume: Curve,
 }
 
 /// How loud a film is made, and how it keeps its music down. Decibels, LU and LUFS.
@@ -75,7 +81,7 @@ impl MixPlan {
     /// The hash of all that the mix depends on: equal keys, equal samples. The sounds are part of it.
     pub fn key(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(b"mix 1");
+        hasher.update(b"mix 2");
         hasher.update(&self.length.to_le_bytes());
         let mastering = self.mastering;
         floats(
@@ -85,6 +91,7 @@ impl MixPlan {
         for track in &self.tracks {
             hasher.update(&[track.bus as u8, u8::from(track.mute), u8::from(track.solo)]);
             floats(&mut hasher, &[track.gain, track.pan]);
+            track.volume.hash(&mut hasher);
         }
         let mut seen: Vec<(*const Sound, [u8; 32])> = Vec::new();
         for clip in &self.clips {
@@ -93,6 +100,8 @@ impl MixPlan {
                 hasher.update(&place.to_le_bytes());
             }
             floats(&mut hasher, &[clip.gain, clip.pan]);
+            hasher.update(&[clip.fade_in_curve as u8, clip.fade_out_curve as u8]);
+            clip.volume.hash(&mut hasher);
             let place = Arc::as_ptr(&clip.sound);
             let known = seen.iter().find(|(sound, _)| *sound == place).map(|(_, hash)| *hash);
             let hash = known.unwrap_or_else(|| {

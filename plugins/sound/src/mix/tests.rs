@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use maquette_document::Bus;
+use maquette_document::{Bus, FadeCurve, Glide, VolumeKey};
+use maquette_time::Flicks;
 use proptest::prelude::*;
 
 use super::*;
@@ -132,6 +133,40 @@ fn a_nonsense_clip_is_harmless() {
     assert!(out.iter().flatten().all(|sample| sample.is_finite()));
 }
 
+fn volume(keys: &[(i64, f32, Glide)]) -> Curve {
+    let key = |&(at, gain, glide): &(i64, f32, Glide)| VolumeKey { at: Flicks(at), gain, glide };
+    Curve::new(&keys.iter().map(key).collect::<Vec<_>>(), |key| key.at.0)
+}
+
+#[test]
+fn volume_of_clip_and_track_add_in_decibels_on_the_very_sample() {
+    let hold = |at| volume(&[(0, 0.0, Glide::Hold), (at, -6.0206, Glide::Hold)]);
+    let clip =
+        MixClip { sound: constant(0.5, 400), length: 400, volume: hold(100), ..MixClip::default() };
+    let track = MixTrack { volume: hold(300), ..MixTrack::default() };
+    let out = rendered(&one(clip, track, 400), 400);
+    for (n, level) in [(0, 0.5), (99, 0.5), (100, 0.25), (299, 0.25), (300, 0.125)] {
+        assert!((out[n][0] - level).abs() < 1e-5, "{n}");
+    }
+}
+
+#[test]
+fn a_fade_follows_its_curve() {
+    let faded = |curve| {
+        let clip = MixClip {
+            sound: constant(1.0, 100),
+            length: 100,
+            fade_in: 100,
+            fade_in_curve: curve,
+            ..MixClip::default()
+        };
+        rendered(&one(clip, MixTrack::default(), 100), 100)[49][0]
+    };
+    assert!((faded(FadeCurve::Linear) - 0.495).abs() < 1e-6);
+    assert!(faded(FadeCurve::Exponential) < 0.04 && faded(FadeCurve::Logarithmic) > 0.96);
+    assert!((faded(FadeCurve::SCurve) - 0.4925).abs() < 1e-4);
+}
+
 fn clips() -> impl Strategy<Value = Vec<MixClip>> {
     let clip = (
         0_usize..3,
@@ -154,6 +189,12 @@ fn clips() -> impl Strategy<Value = Vec<MixClip>> {
             pan,
             fade_in,
             fade_out,
+            fade_in_curve: FadeCurve::Exponential,
+            volume: volume(&[
+                (start + 90, pan * 9.0, Glide::Smooth),
+                (start + 90 + length / 3, -3.0, Glide::Straight),
+                (start + 95 + length / 2, -40.0, Glide::Hold),
+            ]),
             ..MixClip::default()
         });
     prop::collection::vec(clip, 0..12)

@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{CHUNK, MixClip, MixTrack};
+use maquette_document::FadeCurve;
+
+use super::{CHUNK, Curve, MixClip, MixTrack, fade};
 use crate::Sound;
 use crate::level::{gain_from_db, pan_mono, pan_stereo};
 
@@ -23,6 +25,9 @@ pub(super) struct Voice {
     tail: i64,
     fade_in: i64,
     fade_out: i64,
+    curves: [FadeCurve; 2],
+    /// Of the clip and of its track.
+    volumes: [Curve; 2],
 }
 
 impl Voice {
@@ -46,6 +51,8 @@ impl Voice {
             tail: head + length,
             fade_in: clip.fade_in.clamp(0, length),
             fade_out: clip.fade_out.clamp(0, length),
+            curves: [clip.fade_in_curve, clip.fade_out_curve],
+            volumes: [clip.volume.clone(), track.volume.clone()],
         };
         (heard > 0 && gain > 0.0).then_some(voice)
     }
@@ -75,6 +82,7 @@ impl Voice {
     pub(super) fn add(&self, at: i64, sum: &mut [[f64; 2]]) {
         let end = at + sum.len() as i64;
         let (faded_in, fading_out) = (self.head + self.fade_in, self.tail - self.fade_out);
+        let level = self.volumes.iter().all(Curve::is_level);
         let borders = [self.start, faded_in.min(fading_out), fading_out.max(faded_in), self.end];
         let stretch = |from: i64, to: i64| (from.clamp(at, end), to.clamp(at, end));
         for (n, pair) in borders.windows(2).enumerate() {
@@ -84,10 +92,10 @@ impl Voice {
             }
             let sum = &mut sum[(from - at) as usize..(to - at) as usize];
             // Between the fades their product is exactly 1; where they overlap it is not.
-            if n == 1 && faded_in <= fading_out {
+            if level && n == 1 && faded_in <= fading_out {
                 self.add_flat(from, sum);
             } else {
-                self.add_faded(from, sum);
+                self.add_shaped(from, sum);
             }
         }
     }
@@ -102,13 +110,18 @@ impl Voice {
         });
     }
 
-    fn add_faded(&self, from: i64, sum: &mut [[f64; 2]]) {
+    fn add_shaped(&self, from: i64, sum: &mut [[f64; 2]]) {
         let [left, right] = self.gains;
         self.each_chunk(from, sum, |at, sum, samples| {
-            for (n, (sum, sample)) in sum.iter_mut().zip(samples).enumerate() {
-                let fade = self.fade(at + n as i64);
-                sum[0] += f64::from(sample[0]) * left * fade;
-                sum[1] += f64::from(sample[1]) * right * fade;
+            let mut gains = [1.0; CHUNK];
+            let gains = &mut gains[..sum.len()];
+            for (n, gain) in gains.iter_mut().enumerate() {
+                *gain = self.fade(at + n as i64);
+            }
+            self.volumes.iter().for_each(|volume| volume.apply(at, gains));
+            for ((sum, sample), gain) in sum.iter_mut().zip(samples).zip(gains) {
+                sum[0] += f64::from(sample[0]) * left * *gain;
+                sum[1] += f64::from(sample[1]) * right * *gain;
             }
         });
     }
@@ -130,31 +143,14 @@ impl Voice {
     }
 
     fn fade(&self, at: i64) -> f64 {
-        let of = |done: i64, length: i64| {
-            if done >= length { 1.0 } else { quarter_sine((done as f64 + 0.5) / length as f64) }
+        let of = |done: i64, length: i64, curve: FadeCurve| {
+            if done >= length {
+                1.0
+            } else {
+                fade::rise(curve, (done as f64 + 0.5) / length as f64)
+            }
         };
-        of(at - self.head, self.fade_in) * of(self.tail - 1 - at, self.fade_out)
-    }
-}
-
-/// sin(π/2 · t) for t from 0 to 1, within 1e-7: a polynomial, since fades are worked out sample by sample.
-fn quarter_sine(t: f64) -> f64 {
-    let x = t * std::f64::consts::FRAC_PI_2;
-    let y = x * x;
-    let tail = 1.0 / 362_880.0 - y / 39_916_800.0;
-    x * (1.0 - y * (1.0 / 6.0 - y * (1.0 / 120.0 - y * (1.0 / 5040.0 - y * tail))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_fade_is_a_quarter_of_a_sine() {
-        for n in 0..=1000 {
-            let t = f64::from(n) / 1000.0;
-            let sine = libm::sin(t * std::f64::consts::FRAC_PI_2);
-            assert!((quarter_sine(t) - sine).abs() < 1e-7, "{t}");
-        }
+        let [rising, falling] = self.curves;
+        of(at - self.head, self.fade_in, rising) * of(self.tail - 1 - at, self.fade_out, falling)
     }
 }

@@ -9,7 +9,7 @@ pub use shelf::Shelf;
 use std::fmt;
 use std::ops::Range;
 
-use crate::{Pcm, RATE, conform};
+use crate::{Pcm, RATE, Varispeed, conform};
 
 /// Samples at 48 kHz, mono or stereo.
 ///
@@ -17,6 +17,7 @@ use crate::{Pcm, RATE, conform};
 pub enum Sound {
     Held(Pcm),
     Paged(Paged),
+    Varispeed(Varispeed),
 }
 
 impl Sound {
@@ -25,6 +26,7 @@ impl Sound {
         match self {
             Self::Held(pcm) => pcm.frames(),
             Self::Paged(paged) => paged.frames(),
+            Self::Varispeed(other) => other.frames(),
         }
     }
 
@@ -33,6 +35,7 @@ impl Sound {
         match self {
             Self::Held(pcm) => pcm.channels.len(),
             Self::Paged(paged) => paged.channels(),
+            Self::Varispeed(other) => other.sound().channels(),
         }
     }
 
@@ -41,6 +44,7 @@ impl Sound {
         let pcm = match self {
             Self::Held(pcm) => pcm,
             Self::Paged(paged) => return paged.read(first, out),
+            Self::Varispeed(other) => return other.read(first, out),
         };
         let (left, right) = match pcm.channels.as_slice() {
             [mono] => (mono, mono),
@@ -58,8 +62,10 @@ impl Sound {
 
     /// Brings a stretch of its samples into memory, so that reading them soon does not wait for a disk.
     pub fn warm(&self, frames: Range<usize>) {
-        if let Self::Paged(paged) = self {
-            paged.warm(frames);
+        match self {
+            Self::Held(_) => {}
+            Self::Paged(paged) => paged.warm(frames),
+            Self::Varispeed(other) => other.warm(frames),
         }
     }
 
@@ -68,14 +74,16 @@ impl Sound {
         match self {
             Self::Held(_) => None,
             Self::Paged(paged) => paged.fault(),
+            Self::Varispeed(other) => other.sound().fault(),
         }
     }
 
-    /// blake3 of what it sounds like: of its samples, or of the file that they lie in.
+    /// blake3 of what it sounds like: of its samples, or of what they are made from.
     pub fn content(&self) -> [u8; 32] {
         match self {
             Self::Held(pcm) => hash_of(pcm),
             Self::Paged(paged) => paged.content(),
+            Self::Varispeed(other) => other.content(),
         }
     }
 }
@@ -98,15 +106,21 @@ impl PartialEq for Sound {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Held(one), Self::Held(other)) => one == other,
-            (Self::Paged(one), Self::Paged(other)) => one.content() == other.content(),
-            (Self::Held(_), Self::Paged(_)) | (Self::Paged(_), Self::Held(_)) => false,
+            (Self::Paged(_), Self::Paged(_)) | (Self::Varispeed(_), Self::Varispeed(_)) => {
+                self.content() == other.content()
+            }
+            _ => false,
         }
     }
 }
 
 impl fmt::Debug for Sound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = if matches!(self, Self::Held(_)) { "held" } else { "paged" };
+        let kind = match self {
+            Self::Held(_) => "held",
+            Self::Paged(_) => "paged",
+            Self::Varispeed(_) => "at another speed",
+        };
         write!(f, "Sound({kind}, {} channels, {} samples)", self.channels(), self.frames())
     }
 }

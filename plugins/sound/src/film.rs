@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use bevy_ecs::world::World;
-use maquette_document::{Clip, Id, Timeline, Track, all};
+use maquette_document::{Clip, Id, Timeline, Track, all, film};
 use maquette_time::Flicks;
 
-use crate::{Mastering, MixClip, MixPlan, MixTrack, RATE, Sound};
+use crate::{MixClip, MixPlan, MixTrack, RATE, Sound};
 
 /// The clips of the film on their samples. `sound_of` gives the sound of a medium.
 ///
@@ -22,7 +22,7 @@ pub fn plan(world: &World, sound_of: &dyn Fn(Id) -> Option<Arc<Sound>>) -> MixPl
         tracks: tracks.iter().map(|(_, track)| mix_track(track)).collect(),
         clips: Vec::new(),
         missing: Vec::new(),
-        mastering: Mastering::default(),
+        mastering: film(world).mastering.clone(),
     };
     for (id, clip) in all::<Clip>(world) {
         let head = if clip.shot.is_none() {

@@ -51,7 +51,7 @@ impl Sound {
         let there = left.len().min(right.len()).saturating_sub(first).min(out.len());
         let sides = left[from(left)..].iter().zip(&right[from(right)..]);
         for (out, (left, right)) in out.iter_mut().zip(sides) {
-            *out = [*left, *right];
+            *out = [*left, *right].map(as_sound);
         }
         out[there..].fill([0.0; 2]);
     }
@@ -60,6 +60,15 @@ impl Sound {
     pub fn warm(&self, frames: Range<usize>) {
         if let Self::Paged(paged) = self {
             paged.warm(frames);
+        }
+    }
+
+    /// Whether all of its samples are numbers; those that are not are heard as silence.
+    pub fn is_sane(&self) -> bool {
+        match self {
+            Self::Held(pcm) => pcm.channels.iter().flatten().all(|sample| sample.is_finite()),
+            // Whole numbers.
+            Self::Paged(_) => true,
         }
     }
 
@@ -109,6 +118,11 @@ impl fmt::Debug for Sound {
         let kind = if matches!(self, Self::Held(_)) { "held" } else { "paged" };
         write!(f, "Sound({kind}, {} channels, {} samples)", self.channels(), self.frames())
     }
+}
+
+/// A sample that the mix can be trusted with: what is not a number is silence.
+fn as_sound(sample: f32) -> f32 {
+    if sample.is_finite() { sample.clamp(-64.0, 64.0) } else { 0.0 }
 }
 
 fn hash_of(pcm: &Pcm) -> [u8; 32] {

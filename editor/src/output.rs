@@ -151,7 +151,11 @@ pub(crate) fn sounds(world: &World, store: &MediaStore) -> Result<BTreeMap<Id, A
 }
 
 /// A sound of the film: read as it is heard where that can be; where it must be decoded, that is done once, and kept.
-pub(crate) fn sound_of_medium(store: &MediaStore, media: &Media, shelf: &Arc<Shelf>) -> Result<Sound> {
+pub(crate) fn sound_of_medium(
+    store: &MediaStore,
+    media: &Media,
+    shelf: &Arc<Shelf>,
+) -> Result<Sound> {
     let path = store.path_of(media);
     if media.extension == "wav"
         && let Some(paged) = paged(&path, media, shelf)?

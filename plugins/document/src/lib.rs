@@ -91,6 +91,7 @@ pub use schema::{
     Sequence, Set, SetKind, SetModel, Setting, Shot, ShotKind, ShotSize, Side, Take, Target, Text,
     TextStyle, TimeOfDay, Track, Tracking, Voice, Weather,
 };
+pub use schema::{Band, BandKind, Compressor, Ducking, Mastering};
 pub use schema::{Bend, Hand, HandKey, JointKey, Touch};
 pub use schema::{FadeCurve, Glide, Retime, VolumeKey};
 pub use story::{Doing, FieldTold, Story, Told, VersionError};

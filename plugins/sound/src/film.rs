@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use bevy_ecs::world::World;
-use maquette_document::{Clip, Id, Retime, Timeline, Track, VolumeKey, all};
+use maquette_document::{Clip, Id, Retime, Timeline, Track, VolumeKey, all, film};
 use maquette_time::Flicks;
 
 use crate::retime::Retimer;
-use crate::{Curve, Mastering, MixClip, MixPlan, MixTrack, RATE, Sound, stretched};
+use crate::{Curve, MixClip, MixPlan, MixTrack, RATE, Sound, stretched};
 
 /// The clips of the film on their samples. `sound_of` gives the sound of a medium.
 ///
@@ -36,7 +36,7 @@ pub fn plan_with(
         tracks: tracks.iter().map(|(_, track)| mix_track(track)).collect(),
         clips: Vec::new(),
         missing: Vec::new(),
-        mastering: Mastering::default(),
+        mastering: film(world).mastering.clone(),
     };
     for (id, clip) in all::<Clip>(world) {
         let head = if clip.shot.is_none() {

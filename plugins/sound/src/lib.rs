@@ -41,6 +41,7 @@ mod film;
 mod meter;
 mod mix;
 mod retime;
+mod trim;
 
 mod export;
 mod peaks;
@@ -56,8 +57,8 @@ pub use export::{ExportError, write_mix};
 pub use facts::SoundFacts;
 pub use film::{plan, plan_with};
 pub use level::{MOST_GAIN, SILENCE, db_from_gain, gain_from_db, pan_mono, pan_stereo};
-pub use meter::{Loudness, LoudnessMeter, PeakMeter};
-pub use mix::{Curve, CurveKey, Envelope, Mastering, Mix, MixClip, MixPlan, MixTrack};
+pub use meter::{ChannelStats, Measures, Meter, Reading};
+pub use mix::{Curve, CurveKey, Envelope, Mix, MixClip, MixPlan, MixTrack};
 pub use pcm::{Pcm, RATE};
 pub use peaks::{Extremes, Peaks};
 pub use play::{Capture, Output, Player};
@@ -66,6 +67,7 @@ pub use retime::{LONGEST_STRETCH, Varispeed, stretch_key, stretched, stretched_f
 pub use sound::{Paged, ReadAt, Shelf, Sound};
 pub use spectrogram::{Spectrogram, hertz_of};
 pub use stems::{Stem, StemPart, bus_stems, track_stems};
+pub use trim::trimmed;
 pub use wav::{
     Broadcast, BroadcastLoudness, Depth, Ixml, Marker, WavNotes, WavSpec, WavWriter, annotated,
     ixml_text, write_wav, write_wav_with_notes,

@@ -1,11 +1,11 @@
 //! `sound`: what is heard, as files. One file a verb.
 
+mod clip;
+mod gesture;
 mod info;
 mod meter;
 mod picture;
 mod stems;
-mod clip;
-mod gesture;
 mod track;
 
 use anyhow::Result;

@@ -4,6 +4,7 @@ use bevy_ecs::component::Component;
 use maquette_time::FrameRate;
 use serde::{Deserialize, Serialize};
 
+use super::Mastering;
 use crate::Id;
 
 /// The film itself: one a project, always [`Id::FILM`].
@@ -23,6 +24,8 @@ pub struct Film {
     pub language: String,
     /// Title page, in order: key and value.
     pub title: Vec<(String, String)>,
+    /// How its sound is finished.
+    pub mastering: Mastering,
 }
 
 impl Default for Film {
@@ -36,6 +39,7 @@ impl Default for Film {
             seed: 0,
             language: "en".into(),
             title: Vec::new(),
+            mastering: Mastering::default(),
         }
     }
 }

@@ -4,6 +4,7 @@
 mod film;
 mod generated;
 mod hands;
+mod mastering;
 mod rig;
 mod shot;
 mod sound;
@@ -14,6 +15,7 @@ pub use film::{
 };
 pub use generated::{Manifest, Media, MediaKind, Take};
 pub use hands::{Bend, Hand, HandKey, JointKey, Touch};
+pub use mastering::{Band, BandKind, Compressor, Ducking, Mastering};
 pub use rig::{
     Curve, Ease, Focus, Landmark, Lens, Move, MoveKind, Pace, Path, PathKey, Rig, Sensor, Target,
     Tracking,

@@ -1,19 +1,17 @@
 //! Music under dialogue, as an editor draws it: down before the first word, held through the pauses of an
 //! exchange, up again slowly.
 
+use maquette_document::Ducking;
+
 use crate::level::gain_from_db;
 use crate::meter::{CELL, gated, lufs};
-use crate::{Envelope, Mastering};
+use crate::{Envelope, RATE};
 
 /// Samples from one point of the curve to the next: 5 ms.
 const STEP: usize = 240;
 
-/// Cells of 10 ms. The music is down when the word begins.
-const ATTACK: usize = 20;
-/// It stays down a moment after the last word…
+/// Cells of 10 ms that the music stays down after the last word.
 const HOLD: usize = 10;
-/// …and comes back.
-const RELEASE: usize = 60;
 /// A pause within a line, which nobody turns the music up for.
 const BREATH: usize = 30;
 /// A pause between two lines over which it stays down.
@@ -70,12 +68,20 @@ impl Speech {
 
 /// The gain of the music: its bed, and how far it goes down for each burst of speech so that it lies under
 /// what is said by as much as asked for. `music` is measured with its faders at 0.
-pub(super) fn music_gain(speech: &Speech, music: &[f32], aims: Mastering) -> Envelope {
+pub(super) fn music_gain(speech: &Speech, music: &[f32], aims: Ducking) -> Envelope {
     let (Some(dialogue), Some(whole)) = (gated(&speech.cells), gated(music)) else {
         return Envelope::UNITY;
     };
     let bed = (dialogue - f64::from(aims.bed) - whole).clamp(-BED_RANGE, BED_RANGE);
-    let mut curve = Curve { decibels: vec![0.0; music.len() * CELL / STEP + 2] };
+    let points = |seconds: f32| {
+        let seconds = if seconds.is_finite() { seconds.clamp(0.01, 10.0) } else { 0.2 };
+        (seconds * RATE as f32) as usize / STEP
+    };
+    let mut curve = Curve {
+        decibels: vec![0.0; music.len() * CELL / STEP + 2],
+        attack: points(aims.attack),
+        release: points(aims.release),
+    };
     for (n, burst) in speech.bursts.iter().enumerate() {
         let around = burst.start..(burst.end + HOLD).min(music.len());
         let mean = around.clone().map(|cell| f64::from(music[cell])).sum::<f64>()
@@ -95,6 +101,9 @@ pub(super) fn music_gain(speech: &Speech, music: &[f32], aims: Mastering) -> Env
 /// Decibels down, at each point.
 struct Curve {
     decibels: Vec<f64>,
+    /// Points before and after.
+    attack: usize,
+    release: usize,
 }
 
 impl Curve {
@@ -103,7 +112,7 @@ impl Curve {
     fn lower(&mut self, from: usize, to: usize, depth: f64) {
         let points = |cells: usize| cells * CELL / STEP;
         let (from, to) = (points(from), points(to));
-        let (attack, release) = (points(ATTACK), points(RELEASE));
+        let (attack, release) = (self.attack, self.release);
         let last = (to + release).min(self.decibels.len());
         for n in from.saturating_sub(attack)..last {
             let share = if n < from {

@@ -1,7 +1,7 @@
 //! The limiter: how far the whole must be turned down, and when, so that no true peak passes the ceiling.
 
 use crate::Mix;
-use crate::meter::{Oversampler, REACH};
+use crate::meter::{CELL, Oversampler, REACH};
 
 /// Samples of a cell, and from one point of the curve to the next.
 pub(super) const STEP: usize = 64;
@@ -60,6 +60,22 @@ pub(super) fn curve(peaks: &[f32], ceiling: f32) -> Vec<f32> {
     let released = released(&points);
     let lowest = spread(&released, f32::min);
     smoothed(&lowest)
+}
+
+/// The energy of cells of 10 ms that were turned down by a curve.
+pub(super) fn turned_down(cells: &[f32], curve: &[f32]) -> Vec<f32> {
+    const LOOKS: usize = 8;
+    let point = |n: usize| curve.get(n).copied().unwrap_or(1.0);
+    let square = |sample: usize| {
+        let (n, into) = (sample / STEP, (sample % STEP) as f32 / STEP as f32);
+        let gain = point(n) + (point(n + 1) - point(n)) * into;
+        gain * gain
+    };
+    let turned = |(n, cell): (usize, &f32)| {
+        let squares = (0..LOOKS).map(|k| square(n * CELL + (2 * k + 1) * CELL / (2 * LOOKS)));
+        cell * squares.sum::<f32>() / LOOKS as f32
+    };
+    cells.iter().enumerate().map(turned).collect()
 }
 
 /// Falls at once, comes back slowly.

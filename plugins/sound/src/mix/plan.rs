@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use maquette_document::{Bus, FadeCurve, Id};
+use maquette_document::{Bus, FadeCurve, Id, Mastering};
 
 use super::Curve;
 use crate::Sound;
@@ -58,36 +58,14 @@ pub struct MixClip {
     pub volume: Curve,
 }
 
-/// How loud a film is made, and how it keeps its music down. Decibels, LU and LUFS.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mastering {
-    /// Integrated loudness of the whole, in LUFS (EBU R 128).
-    pub loudness: f32,
-    /// The highest true peak, in dBTP.
-    pub ceiling: f32,
-    /// How far the music lies under the dialogue where nobody speaks.
-    pub bed: f32,
-    /// How far it is held under a line.
-    pub under: f32,
-}
-
-impl Default for Mastering {
-    fn default() -> Self {
-        Self { loudness: -23.0, ceiling: -1.0, bed: 8.0, under: 16.0 }
-    }
-}
-
 impl MixPlan {
     /// The hash of all that the mix depends on: equal keys, equal samples. The sounds are part of it.
     pub fn key(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         hasher.update(b"mix 2");
         hasher.update(&self.length.to_le_bytes());
-        let mastering = self.mastering;
-        floats(
-            &mut hasher,
-            &[mastering.loudness, mastering.ceiling, mastering.bed, mastering.under],
-        );
+        // Numbers are printed so that they read back the same: so no setting that there will ever be is forgotten.
+        hasher.update(format!("{:?}", self.mastering).as_bytes());
         for track in &self.tracks {
             hasher.update(&[track.bus as u8, u8::from(track.mute), u8::from(track.solo)]);
             floats(&mut hasher, &[track.gain, track.pan]);

@@ -55,7 +55,7 @@ impl Sound {
         let there = left.len().min(right.len()).saturating_sub(first).min(out.len());
         let sides = left[from(left)..].iter().zip(&right[from(right)..]);
         for (out, (left, right)) in out.iter_mut().zip(sides) {
-            *out = [*left, *right];
+            *out = [*left, *right].map(as_sound);
         }
         out[there..].fill([0.0; 2]);
     }
@@ -66,6 +66,16 @@ impl Sound {
             Self::Held(_) => {}
             Self::Paged(paged) => paged.warm(frames),
             Self::Varispeed(other) => other.warm(frames),
+        }
+    }
+
+    /// Whether all of its samples are numbers; those that are not are heard as silence.
+    pub fn is_sane(&self) -> bool {
+        match self {
+            Self::Held(pcm) => pcm.channels.iter().flatten().all(|sample| sample.is_finite()),
+            // Whole numbers.
+            Self::Paged(_) => true,
+            Self::Varispeed(other) => other.sound().is_sane(),
         }
     }
 
@@ -123,6 +133,11 @@ impl fmt::Debug for Sound {
         };
         write!(f, "Sound({kind}, {} channels, {} samples)", self.channels(), self.frames())
     }
+}
+
+/// A sample that the mix can be trusted with: what is not a number is silence.
+fn as_sound(sample: f32) -> f32 {
+    if sample.is_finite() { sample.clamp(-64.0, 64.0) } else { 0.0 }
 }
 
 fn hash_of(pcm: &Pcm) -> [u8; 32] {

@@ -17,8 +17,7 @@ pub(super) fn loudness_of(open: &OpenFilm, id: Id) -> Result<Option<f32>> {
     let clip = get::<Clip>(&open.world, id).context("the clip is gone")?;
     let media = get::<Media>(&open.world, clip.media).context("the clip has no sound")?;
     let store = open.document.media();
-    let sound =
-        Arc::new(sound_of_medium(store, media, &Arc::new(Shelf::default()))?);
+    let sound = Arc::new(sound_of_medium(store, media, &Arc::new(Shelf::default()))?);
     let of_clip = |media: Id| (media == clip.media).then(|| sound.clone());
     let stretch = |sound: &_, retime| kept_stretch(store, sound, retime);
     let mut found = plan_with(&open.world, &of_clip, &stretch).clips;

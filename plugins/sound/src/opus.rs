@@ -69,7 +69,7 @@ fn head_of(packet: &[u8]) -> Option<Head> {
 
 enum Decoder {
     One(Box<OpusDecoder>),
-    Many(OpusMSDecoder),
+    Many(Box<OpusMSDecoder>),
 }
 
 /// A fault of the decoder, by the number that the C library has for it.
@@ -83,7 +83,7 @@ impl Decoder {
             Some((streams, coupled, mapping)) => {
                 let (streams, coupled) = (*streams as i32, *coupled as i32);
                 let made = OpusMSDecoder::new(rate, channels, streams, coupled, mapping);
-                Self::Many(made.map_err(Fault)?)
+                Self::Many(Box::new(made.map_err(Fault)?))
             }
         })
     }

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """How fast sounds are decoded, beside ffmpeg on one thread, in the same run on the same files.
 
-Usage: decode.py DECODE [SECONDS]   (DECODE: cargo run --example decode builds it: reads each file and prints seconds)
+Usage: decode.py MAQUETTE [SECONDS]
+
+What is timed is the example `decode` of the crate of sounds, which is built beside MAQUETTE: reading the file and decoding it.
 """
 
 import subprocess
@@ -17,7 +19,14 @@ CODINGS = {
 
 
 def main() -> int:
-    ours, seconds = sys.argv[1], int(sys.argv[2]) if 2 < len(sys.argv) else 300
+    if len(sys.argv) < 2:
+        print(__doc__)
+        return 2
+    built = Path(sys.argv[1]).resolve().parent
+    seconds = int(sys.argv[2]) if 2 < len(sys.argv) else 300
+    root = Path(__file__).resolve().parent.parent
+    subprocess.run(["cargo", "build", "-q", "-p", "maquette_sound", "--example", "decode"], check=True, cwd=root)
+    ours = str(built / "examples" / "decode")
     with tempfile.TemporaryDirectory() as folder:
         noise = f"anoisesrc=d={seconds}:c=pink:r=44100:a=0.3,aformat=channel_layouts=stereo"
         print("| file | Maquette, × real time | ffmpeg, 1 thread | ratio |\n|---|---|---|---|")

@@ -226,7 +226,9 @@ pub(crate) fn coded_sound(
         let mut bar = Bar::new("coding");
         let mut progress = |share: f32| bar.show((share * 100.0) as i64, 100);
         let mut watch = Watch { seconds, cancel: stop(), progress: &mut progress };
-        ffmpeg.sound(&wav, &part, coding, &mut watch)?;
+        let record = std::fs::read(sidecar_of(&wav))?;
+        let record: Provenance = serde_json::from_slice(&record)?;
+        ffmpeg.sound(&wav, &part, (coding, &record.texts(&record.pcm)), &mut watch)?;
         Ok(std::fs::rename(&part, out)?)
     });
     for path in [&wav, &part, &sidecar_of(&wav)] {

@@ -131,7 +131,7 @@ impl Ffmpeg {
         self.run("encode the sound", command.arg(out), watch)
     }
 
-    /// Encodes a WAV, with the texts that it holds.
+    /// Encodes a WAV; what is told of it are `texts`, name and value.
     ///
     /// # Errors
     /// When ffmpeg cannot.
@@ -139,12 +139,15 @@ impl Ffmpeg {
         &self,
         wav: &Path,
         out: &Path,
-        coding: SoundCoding,
+        (coding, texts): (SoundCoding, &[(String, String)]),
         watch: &mut Watch<'_>,
     ) -> Result<(), FfmpegError> {
         let mut command = self.command();
         command.args(["-progress", "pipe:1"]).arg("-i").arg(wav);
-        command.args(["-map_metadata", "0", "-fflags", "+bitexact", "-flags:a", "+bitexact"]);
+        for (name, value) in texts {
+            command.arg("-metadata").arg(format!("{name}={value}"));
+        }
+        command.args(["-fflags", "+bitexact", "-flags:a", "+bitexact"]);
         command.args(match coding {
             SoundCoding::Flac => ["-c:a", "flac", "-compression_level", "8", "-f", "flac"],
             SoundCoding::Mp3 => ["-c:a", "libmp3lame", "-q:a", "2", "-f", "mp3"],

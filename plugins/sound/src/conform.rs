@@ -17,11 +17,14 @@ pub fn conform(sound: Pcm) -> Pcm {
     let frames = sound.frames();
     let mut channels =
         if sound.channels.len() > 2 { downmixed(&sound.channels) } else { sound.channels };
-    for channel in &mut channels {
-        channel.truncate(frames);
-        if sound.rate != RATE {
-            *channel = resampled(channel, sound.rate);
-        }
+    channels.iter_mut().for_each(|channel| channel.truncate(frames));
+    if sound.rate != RATE {
+        // Two at most, and neither knows of the other.
+        std::thread::scope(|scope| {
+            for channel in &mut channels {
+                scope.spawn(|| *channel = resampled(channel, sound.rate));
+            }
+        });
     }
     Pcm { rate: RATE, channels }
 }

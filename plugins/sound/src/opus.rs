@@ -1,6 +1,6 @@
 //! Opus in Ogg (RFC 7845): what the encoder put before is left out, and what it put after.
 
-use opus_decoder::{OpusDecoder, OpusError, OpusMultistreamDecoder};
+use ropus::{OpusDecoder, OpusMSDecoder};
 
 use crate::decode::{DecodeError, Decoded, Limits};
 use crate::ogg::{OggPacket, packets};
@@ -32,7 +32,8 @@ pub(crate) fn read_opus(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeE
     let head = packets.next().and_then(|packet| head_of(&packet.bytes));
     let head = head.ok_or_else(|| damaged("the head of the Opus stream cannot be read"))?;
     limits.check_format(RATE, head.channels)?;
-    let mut decoder = Decoder::new(&head).map_err(|why| damaged(&why.to_string()))?;
+    let mut decoder = Decoder::new(&head)
+        .map_err(|Fault(code)| damaged(&format!("its decoder refuses it (error {code})")))?;
     // Comments.
     packets.next();
     let mut sound = Heard {
@@ -68,28 +69,35 @@ fn head_of(packet: &[u8]) -> Option<Head> {
 
 enum Decoder {
     One(Box<OpusDecoder>),
-    Many(OpusMultistreamDecoder),
+    Many(Box<OpusMSDecoder>),
 }
 
+/// A fault of the decoder, by the number that the C library has for it.
+struct Fault(i32);
+
 impl Decoder {
-    fn new(head: &Head) -> Result<Self, OpusError> {
+    fn new(head: &Head) -> Result<Self, Fault> {
+        let (rate, channels) = (RATE as i32, head.channels as i32);
         Ok(match &head.streams {
-            None => Self::One(Box::new(OpusDecoder::new(RATE, head.channels)?)),
-            Some((streams, coupled, mapping)) => Self::Many(OpusMultistreamDecoder::new(
-                RATE,
-                head.channels,
-                *streams,
-                *coupled,
-                mapping,
-            )?),
+            None => Self::One(Box::new(OpusDecoder::new(rate, channels).map_err(Fault)?)),
+            Some((streams, coupled, mapping)) => {
+                let (streams, coupled) = (*streams as i32, *coupled as i32);
+                let made = OpusMSDecoder::new(rate, channels, streams, coupled, mapping);
+                Self::Many(Box::new(made.map_err(Fault)?))
+            }
         })
     }
 
-    fn decode(&mut self, packet: &[u8], into: &mut [f32]) -> Result<usize, OpusError> {
-        match self {
-            Self::One(decoder) => decoder.decode_float(packet, into, false),
-            Self::Many(decoder) => decoder.decode_float(packet, into, false),
-        }
+    /// How many samples of each channel came.
+    fn decode(&mut self, packet: &[u8], into: &mut [i16]) -> Result<usize, Fault> {
+        let most = LONGEST as i32;
+        let frames = match self {
+            Self::One(decoder) => decoder.decode(Some(packet), into, most, false),
+            Self::Many(decoder) => {
+                decoder.decode(Some(packet), packet.len() as i32, into, most, false)
+            }
+        };
+        frames.map(|frames| usize::try_from(frames).unwrap_or(0)).map_err(Fault)
     }
 }
 
@@ -103,22 +111,22 @@ struct Heard {
     end: Option<u64>,
     lost: usize,
     gaps: usize,
-    block: Vec<f32>,
+    block: Vec<i16>,
 }
 
 impl Heard {
     fn add(&mut self, packet: &OggPacket, decoder: &mut Decoder, channels: usize) {
-        self.block.resize(LONGEST * channels, 0.0);
+        self.block.resize(LONGEST * channels, 0);
         self.gaps += usize::from(packet.after_gap);
         match decoder.decode(&packet.bytes, &mut self.block) {
             Ok(frames) => {
                 for frame in self.block[..frames.min(LONGEST) * channels].chunks_exact(channels) {
                     for (channel, sample) in self.pcm.channels.iter_mut().zip(frame) {
-                        channel.push(*sample);
+                        channel.push(f32::from(*sample) / 32_768.0);
                     }
                 }
             }
-            Err(_damaged) => {
+            Err(Fault(_)) => {
                 self.lost += 1;
                 // Silence in its place, so that what follows stays where it was.
                 let gap = length_of(&packet.bytes).min(LONGEST);

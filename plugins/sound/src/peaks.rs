@@ -31,9 +31,7 @@ impl Peaks {
         let mut finest = vec![NOTHING; frames.div_ceil(FINEST)];
         for channel in &sound.channels {
             for (peak, block) in finest.iter_mut().zip(channel[..frames].chunks(FINEST)) {
-                let of_block =
-                    block.iter().fold(*peak, |[low, high], x| [low.min(*x), high.max(*x)]);
-                *peak = of_block;
+                *peak = joined(&[*peak, of_stretch(block)]);
             }
         }
         Self::over(frames, finest)
@@ -122,6 +120,20 @@ impl Peaks {
         }
         found
     }
+}
+
+/// The extremes of some samples, eight at a time.
+fn of_stretch(samples: &[f32]) -> Extremes {
+    let (eights, rest) = samples.as_chunks::<8>();
+    let (mut lows, mut highs) = ([f32::MAX; 8], [f32::MIN; 8]);
+    for eight in eights {
+        for n in 0..8 {
+            lows[n] = if eight[n] < lows[n] { eight[n] } else { lows[n] };
+            highs[n] = if highs[n] < eight[n] { eight[n] } else { highs[n] };
+        }
+    }
+    let all = lows.iter().chain(&highs).filter(|_| !eights.is_empty()).chain(rest);
+    all.fold(NOTHING, |[low, high], x| [low.min(*x), high.max(*x)])
 }
 
 fn joined(peaks: &[Extremes]) -> Extremes {

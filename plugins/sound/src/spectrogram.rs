@@ -1,9 +1,14 @@
 //! How loud each pitch of a sound is, over its length.
 
+use std::ops::Range;
+
 use crate::Pcm;
 
-/// Samples of a window: 85 ms at 48 kHz, bins 11.7 Hz apart.
-const WINDOW: usize = 4096;
+/// Samples of the windows: the long one, whose bins are 2.9 Hz apart at 48 kHz, for what is under [`DEEP`].
+const WINDOWS: [usize; 2] = [16_384, 4096];
+
+/// In Hz.
+const DEEP: f64 = 300.0;
 
 /// The lowest pitch that is looked at, in Hz.
 const LOWEST: f64 = 20.0;
@@ -27,30 +32,50 @@ impl Spectrogram {
     /// under -140.
     pub fn of(sound: &Pcm, columns: usize, rows: usize) -> Self {
         let frames = sound.frames();
-        let window = window();
-        let fft = Fft::new(WINDOW);
-        let bands = bands(sound.rate, rows);
+        let views = WINDOWS.map(|size| View::new(size, sound.rate, rows));
+        let deep = (0..rows).take_while(|row| hertz_of(*row as f64 / rows as f64) < DEEP).count();
         let column = |n: usize| {
             let middle = ((2 * n + 1) * frames) as f64 / (2 * columns.max(1)) as f64;
-            let first = middle as i64 - (WINDOW / 2) as i64;
-            let mut power = vec![0.0_f64; WINDOW / 2 + 1];
-            for channel in &sound.channels {
-                let mut wave: Vec<[f64; 2]> = (0..WINDOW)
-                    .map(|k| {
-                        let at = usize::try_from(first + k as i64).ok();
-                        let sample = at.and_then(|at| channel.get(at)).copied().unwrap_or(0.0);
-                        [f64::from(sample) * window[k], 0.0]
-                    })
-                    .collect();
-                fft.run(&mut wave);
-                for (sum, [re, im]) in power.iter_mut().zip(&wave) {
-                    *sum += re * re + im * im;
-                }
-            }
-            let share = 1.0 / sound.channels.len().max(1) as f64;
-            bands.iter().map(|band| decibels(band.of(&power) * share)).collect()
+            let [low, high] = &views;
+            let mut column = low.levels(sound, middle as i64, 0..deep);
+            column.extend(high.levels(sound, middle as i64, deep..rows));
+            column
         };
         Self { columns: (0..columns).map(column).collect() }
+    }
+}
+
+/// A sound as windows of one size see it.
+struct View {
+    window: Vec<f64>,
+    fft: Fft,
+    bands: Vec<Band>,
+}
+
+impl View {
+    fn new(size: usize, rate: u32, rows: usize) -> Self {
+        Self { window: window(size), fft: Fft::new(size), bands: bands(size, rate, rows) }
+    }
+
+    /// The levels of some rows around a sample.
+    fn levels(&self, sound: &Pcm, middle: i64, rows: Range<usize>) -> Vec<f32> {
+        let size = self.window.len();
+        let first = middle - (size / 2) as i64;
+        let mut power = vec![0.0_f64; size / 2 + 1];
+        for channel in &sound.channels {
+            let sample = |k: usize| {
+                let at = usize::try_from(first + k as i64).ok();
+                at.and_then(|at| channel.get(at)).copied().unwrap_or(0.0)
+            };
+            let mut wave: Vec<[f64; 2]> =
+                (0..size).map(|k| [f64::from(sample(k)) * self.window[k], 0.0]).collect();
+            self.fft.run(&mut wave);
+            for (sum, [re, im]) in power.iter_mut().zip(&wave) {
+                *sum += re * re + im * im;
+            }
+        }
+        let share = 1.0 / sound.channels.len().max(1) as f64;
+        self.bands[rows].iter().map(|band| decibels(band.of(&power) * share)).collect()
     }
 }
 
@@ -72,16 +97,16 @@ impl Band {
     }
 }
 
-fn bands(rate: u32, rows: usize) -> Vec<Band> {
-    let top = (WINDOW / 2) as f64;
-    let bin = |share: f64| (hertz_of(share) * WINDOW as f64 / f64::from(rate.max(1))).min(top);
+fn bands(size: usize, rate: u32, rows: usize) -> Vec<Band> {
+    let top = (size / 2) as f64;
+    let bin = |share: f64| (hertz_of(share) * size as f64 / f64::from(rate.max(1))).min(top);
     (0..rows)
         .map(|row| {
             let (low, high) = (bin(row as f64 / rows as f64), bin((row + 1) as f64 / rows as f64));
             let middle = (low + high) / 2.0;
             if high - low < 1.0 {
                 let first = middle.floor() as usize;
-                let last = (first + 1).min(WINDOW / 2);
+                let last = (first + 1).min(size / 2);
                 return Band { first, last, within: Some(middle - first as f64) };
             }
             Band { first: low.round() as usize, last: high.round() as usize, within: None }
@@ -94,9 +119,9 @@ fn decibels(power: f64) -> f32 {
 }
 
 /// Hann, scaled so that a full-scale sine has a power of 1.
-fn window() -> Vec<f64> {
-    let turn = std::f64::consts::TAU / WINDOW as f64;
-    (0..WINDOW).map(|n| (1.0 - libm::cos(turn * n as f64)) * 2.0 / WINDOW as f64).collect()
+fn window(size: usize) -> Vec<f64> {
+    let turn = std::f64::consts::TAU / size as f64;
+    (0..size).map(|n| (1.0 - libm::cos(turn * n as f64)) * 2.0 / size as f64).collect()
 }
 
 /// A Fourier transform of a power of two, in place (Cooley and Tukey).

@@ -86,6 +86,14 @@ impl<W: Write> WavWriter<W> {
             return Err(io::Error::other("more samples than the header of the WAV promised"));
         }
         self.bytes.clear();
+        if self.spec.depth == Depth::F32 && self.hasher.is_none() {
+            self.bytes.resize(interleaved.len() * 4, 0);
+            for (to, sample) in self.bytes.as_chunks_mut::<4>().0.iter_mut().zip(interleaved) {
+                *to = finite(*sample).to_le_bytes();
+            }
+            self.written = after;
+            return self.out.write_all(&self.bytes);
+        }
         let mut heard =
             Vec::with_capacity(if self.hasher.is_some() { interleaved.len() } else { 0 });
         for (n, &sample) in interleaved.iter().enumerate() {
@@ -166,13 +174,16 @@ pub fn write_wav_with_notes<W: Write>(
     let channels = sound.channels.len() as u16;
     let spec = WavSpec { rate: sound.rate, channels, depth, frames: frames as u64 };
     let mut writer = WavWriter::with_notes(out, spec, notes)?;
-    let mut block = Vec::with_capacity(4096 * sound.channels.len());
+    let count = sound.channels.len();
+    let mut block = vec![0.0; 4096 * count];
     for start in (0..frames).step_by(4096) {
-        block.clear();
-        for n in start..frames.min(start + 4096) {
-            block.extend(sound.channels.iter().map(|channel| channel[n]));
+        let end = frames.min(start + 4096);
+        let block = &mut block[..(end - start) * count];
+        for (place, channel) in sound.channels.iter().enumerate() {
+            let slots = block[place..].iter_mut().step_by(count);
+            slots.zip(&channel[start..end]).for_each(|(slot, sample)| *slot = *sample);
         }
-        writer.write(&block)?;
+        writer.write(block)?;
     }
     writer.finish()
 }

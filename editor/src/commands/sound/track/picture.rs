@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use maquette_document::{Bus, Clip, Id, Shot, Timeline, Track, all, film, get};
 use maquette_render::{Canvas, Ink};
 use maquette_sound::edit::{clip_name, clips_of_track};
-use maquette_sound::{Extremes, MixClip, Pcm, Peaks, Shelf, Sound, plan_with};
+use maquette_sound::{Extremes, MixClip, Pcm, Peaks, Sound, plan_with};
 use maquette_time::{Flicks, Span};
 
 use crate::film::OpenFilm;

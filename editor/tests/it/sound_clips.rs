@@ -22,16 +22,20 @@ fn noise(frames: usize) -> Vec<f32> {
 fn rainy(at: &Path) -> Vec<f32> {
     filmed(at, TALK);
     let pcm = Pcm { rate: 48_000, channels: vec![noise(48_000)] };
-    std::fs::write(at.join("rain.wav"), write_wav(Vec::new(), &pcm, Depth::F32).unwrap()).unwrap();
+    std::fs::write(
+        at.join("rain.wav"),
+        write_wav(Vec::new(), &pcm, Depth::F32).expect("it is there"),
+    )
+    .expect("it is there");
     says(at, &["import", "film", "rain.wav", "--track", "Rain", "--at", "1s"], 0);
-    pcm.channels.into_iter().next().unwrap()
+    pcm.channels.into_iter().next().expect("it is there")
 }
 
 /// The left side of the film's sound, and the whole file.
 fn heard(at: &Path) -> (Vec<f32>, Vec<u8>) {
     says(at, &["render", "film", "--out", "heard.wav"], 0);
-    let bytes = std::fs::read(at.join("heard.wav")).unwrap();
-    let mut pcm = decode(&bytes, "wav").unwrap();
+    let bytes = std::fs::read(at.join("heard.wav")).expect("it is there");
+    let mut pcm = decode(&bytes, "wav").expect("it is there");
     (pcm.channels.remove(0), bytes)
 }
 
@@ -40,7 +44,7 @@ fn clip(at: &Path, words: &[&str]) -> String {
 }
 
 fn json(at: &Path, what: &str) -> Value {
-    serde_json::from_str(&says(at, &["sound", what, "film", "--json"], 0).0).unwrap()
+    serde_json::from_str(&says(at, &["sound", what, "film", "--json"], 0).0).expect("it is there")
 }
 
 /// That samples are others at one gain, which is given.

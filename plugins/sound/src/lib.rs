@@ -49,7 +49,7 @@ pub use export::{ExportError, write_mix};
 pub use film::{plan, plan_with};
 pub use level::{MOST_GAIN, SILENCE, db_from_gain, gain_from_db, pan_mono, pan_stereo};
 pub use meter::{Loudness, LoudnessMeter, PeakMeter};
-pub use mix::{Curve, CurveKey, Envelope, Mastering, Mix, MixClip, MixPlan, MixTrack};
+pub use mix::{Curve, CurveKey, Envelope, Mastering, Mix, MixClip, MixPlan, MixTrack, fade_gain};
 pub use pcm::{Pcm, RATE};
 pub use peaks::{Extremes, Peaks};
 pub use play::{Capture, Output, Player};

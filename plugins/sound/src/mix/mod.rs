@@ -13,6 +13,7 @@ mod voice;
 
 pub use curve::{Curve, CurveKey};
 pub use envelope::Envelope;
+pub use fade::fade_gain;
 pub use plan::{Mastering, MixClip, MixPlan, MixTrack};
 
 use std::ops::Range;

@@ -58,7 +58,8 @@ pub(super) fn add(film: &Path, words: &ClipAdd) -> Acted {
     };
     let new = Id::fresh();
     gesture.act(|world| edit::put_clip(world, new, Put { track, media, at, skip, length }))?;
-    let label = format!("Add {} to {}", words.sound, track_name(gesture.world(), track));
+    let name = Path::new(&words.sound).file_name().unwrap_or_default().to_string_lossy();
+    let label = format!("Add {name} to {}", track_name(gesture.world(), track));
     done(gesture, label, vec![new])
 }
 

@@ -22,6 +22,6 @@ impl Heard {
             true => VoiceEngine::Espeak,
             false => VoiceEngine::Silent,
         };
-        Self { engine, music: is_heard(|clip| clip.line.is_none() && clip.shot.is_none()) }
+        Self { engine, music: is_heard(|clip| clip.line.is_none() && !clip.take.is_none()) }
     }
 }

@@ -300,8 +300,10 @@ impl Stager<'_> {
             }
         })?;
         let track = Id::hashed(&["track", "music"]);
+        // What a hand laid on the track was made by nobody, and stays.
+        let is_cue = |(_, clip): &(Id, &Clip)| clip.track == track && !clip.take.is_none();
         let cues: BTreeMap<Id, &Clip> =
-            all::<Clip>(&film.world).into_iter().filter(|(_, clip)| clip.track == track).collect();
+            all::<Clip>(&film.world).into_iter().filter(is_cue).collect();
         let mut edits = Vec::new();
         if get::<Track>(&film.world, track).is_none() {
             let record = Track { name: "Music".into(), bus: Bus::Music, ..Track::default() };

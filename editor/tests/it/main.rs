@@ -6,4 +6,5 @@ mod figure;
 mod house;
 mod program;
 mod sets;
+mod sound_clips;
 mod sound_files;

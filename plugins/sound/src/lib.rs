@@ -58,7 +58,7 @@ pub use facts::SoundFacts;
 pub use film::{plan, plan_with};
 pub use level::{MOST_GAIN, SILENCE, db_from_gain, gain_from_db, pan_mono, pan_stereo};
 pub use meter::{ChannelStats, Measures, Meter, Reading};
-pub use mix::{Curve, CurveKey, Envelope, Mix, MixClip, MixPlan, MixTrack};
+pub use mix::{Curve, CurveKey, Envelope, Mix, MixClip, MixPlan, MixTrack, fade_gain};
 pub use pcm::{Pcm, RATE};
 pub use peaks::{Extremes, Peaks};
 pub use play::{Capture, Output, Player};

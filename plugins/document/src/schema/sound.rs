@@ -229,4 +229,16 @@ mod tests {
         assert_eq!(half.heard_from_medium(Flicks(80)), Flicks(160));
         assert_eq!(Retime::default().medium_from_heard(Flicks(-7)), Flicks(-7));
     }
+
+    #[test]
+    fn a_clip_and_a_track_of_an_older_film_are_heard_as_they_were() {
+        let clip = serde_json::json!({ "gain": -3.0, "fade_in": 5, "at": -7 });
+        let clip: Clip = serde_json::from_value(clip).unwrap();
+        let as_then = Clip { gain: -3.0, fade_in: Flicks(5), at: Flicks(-7), ..Clip::default() };
+        assert_eq!(clip, as_then);
+        assert!(clip.retime.is_none() && !clip.mute && clip.fade_in_curve == FadeCurve::EqualPower);
+        let track = serde_json::json!({ "name": "MARA", "bus": "dialogue", "solo": true });
+        let track: Track = serde_json::from_value(track).unwrap();
+        assert_eq!(track, Track { name: "MARA".into(), solo: true, ..Track::default() });
+    }
 }

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use maquette_document::{
-    Clip, Document, Figure, ReadableError, Rig, State, Transaction, edits_between, read_film,
-    write_film,
+    Accent, Clip, Document, Edit, FadeCurve, Figure, Glide, ReadableError, Retime, Rig, State,
+    Track, Transaction, VolumeKey, edits_between, read_film, write_film,
 };
+use maquette_time::Flicks;
 use proptest::prelude::*;
 
 use crate::laws::gestures;
@@ -51,9 +52,9 @@ fn small() -> (Studio, Document, std::path::PathBuf) {
     let figure = Figure { name: "MARA".into(), ..Figure::default() };
     let edits = [
         shot("one", 1),
-        maquette_document::Edit::create(id("rig"), &rig),
-        maquette_document::Edit::create(id("clip"), &clip),
-        maquette_document::Edit::create(id("mara"), &figure),
+        Edit::create(id("rig"), &rig),
+        Edit::create(id("clip"), &clip),
+        Edit::create(id("mara"), &figure),
     ];
     document.commit(gesture("Add", edits)).unwrap();
     let folder = studio.film().with_extension("text");
@@ -80,13 +81,42 @@ fn only_what_differs_from_a_new_record_is_written() {
 }
 
 #[test]
+fn how_a_clip_is_shaped_is_written_in_words_and_read_again() {
+    let (_studio, mut document, folder) = small();
+    let keys = vec![VolumeKey { at: Flicks(-7), gain: -6.5, glide: Glide::Smooth }];
+    let retime = Retime { speed: 24, of: 25, keep_pitch: true };
+    let clip = Clip {
+        shot: id("one"),
+        name: "rain".into(),
+        fade_in_curve: FadeCurve::SCurve,
+        volume: keys.clone(),
+        retime,
+        ..Clip::default()
+    };
+    let track = Track { colour: Accent::Moss, locked: true, volume: keys, ..Track::default() };
+    let edits = [Edit::create(id("rain"), &clip), Edit::create(id("track"), &track)];
+    document.commit(gesture("Shape", edits)).unwrap();
+    let now = exported(&document, &folder);
+    let text = fs::read_to_string(shot_file(&folder)).unwrap();
+    for words in ["fade_in_curve: s_curve", "speed: 24", "keep_pitch: true", "glide: smooth"] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    let read = read_film(&folder, &now).unwrap();
+    assert_eq!(edits_between(&now, &read, &|id| document.knows(id)), []);
+    edit(&shot_file(&folder), "fade_in_curve: s_curve", "fade_in_curve: linear");
+    let read = read_film(&folder, &now).unwrap();
+    let edits = edits_between(&now, &read, &|id| document.knows(id));
+    assert_eq!(edits, [Edit::set(id("rain"), "fade_in_curve", &FadeCurve::Linear)]);
+}
+
+#[test]
 fn a_hand_edit_comes_back_as_one_step() {
     let (_studio, mut document, folder) = small();
     edit(&shot_file(&folder), "yaw: 30.0", "yaw: 45.0");
     let now = document.state();
     let then = read_film(&folder, &now).unwrap();
     let edits = edits_between(&now, &then, &|id| document.knows(id));
-    assert_eq!(edits, [maquette_document::Edit::set(id("rig"), "yaw", &45.0_f32)]);
+    assert_eq!(edits, [Edit::set(id("rig"), "yaw", &45.0_f32)]);
     document.commit(Transaction::new("Apply", edits)).unwrap();
     assert_eq!(document.history().len(), 2);
 }

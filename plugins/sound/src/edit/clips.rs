@@ -1,7 +1,7 @@
 //! Where clips lie, and which may be changed.
 
 use bevy_ecs::world::World;
-use maquette_document::{Clip, Id, Media, MediaKind, Timeline, Track, all, get};
+use maquette_document::{Clip, Id, Media, MediaKind, Paragraph, Timeline, Track, all, get};
 use maquette_time::{Flicks, Span};
 
 use super::Refused;
@@ -9,10 +9,17 @@ use super::Refused;
 /// No clip lies further into a film.
 const LONGEST: Flicks = Flicks(Flicks::SECOND.0 * 99 * 3600);
 
-/// What a person calls a clip: its own name, or that of its medium.
+/// What a person calls a clip: its own name, the head of the line that it speaks, or the name of its medium.
 pub fn clip_name(world: &World, clip: &Clip) -> String {
+    let line = || {
+        let line = get::<Paragraph>(world, clip.line)?.text.trim();
+        let head: String = line.chars().take(40).collect();
+        let rest = if head.len() < line.len() { "…" } else { "" };
+        (!line.is_empty()).then(|| format!("\"{head}{rest}\""))
+    };
     let medium = || get::<Media>(world, clip.media).map(|media| media.name.clone());
-    let name = Some(clip.name.clone()).filter(|name| !name.is_empty()).or_else(medium);
+    let own = Some(clip.name.clone()).filter(|name| !name.is_empty());
+    let name = own.or_else(line).or_else(medium);
     name.filter(|name| !name.is_empty()).unwrap_or_else(|| "the clip".into())
 }
 

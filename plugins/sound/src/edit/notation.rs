@@ -48,7 +48,7 @@ pub(super) fn film(line: &str) -> (Vec<Edit>, World) {
             let length = number_after(first).unwrap();
             match first {
                 '_' => at += length,
-                '-' => at = at - length,
+                '-' => at -= length,
                 _ => {
                     let name = first.to_string();
                     let record = Clip {

@@ -8,7 +8,7 @@ use super::curve::gain_from_db;
 const SPAN_DB: f64 = 60.0;
 
 /// The gain `t` into a fade, which is 0 at its silent and 1 at its loud end.
-pub(super) fn rise(curve: FadeCurve, t: f64) -> f64 {
+pub fn fade_gain(curve: FadeCurve, t: f64) -> f64 {
     match curve {
         FadeCurve::EqualPower => quarter_sine(t),
         FadeCurve::Linear => t,
@@ -56,18 +56,18 @@ mod tests {
     #[test]
     fn every_fade_rises_from_silence_to_all() {
         for curve in CURVES {
-            assert!(rise(curve, 0.0).abs() < 1e-9, "{curve:?}");
-            assert!((rise(curve, 1.0) - 1.0).abs() < 1e-7, "{curve:?}");
+            assert!(fade_gain(curve, 0.0).abs() < 1e-9, "{curve:?}");
+            assert!((fade_gain(curve, 1.0) - 1.0).abs() < 1e-7, "{curve:?}");
             for n in 1..=1000 {
                 let (before, now) = (f64::from(n - 1) / 1000.0, f64::from(n) / 1000.0);
-                assert!(rise(curve, before) < rise(curve, now), "{curve:?} at {now}");
+                assert!(fade_gain(curve, before) < fade_gain(curve, now), "{curve:?} at {now}");
             }
         }
     }
 
     #[test]
     fn curves_are_where_the_trade_has_them_half_way() {
-        let db = |curve| 20.0 * libm::log10(rise(curve, 0.5));
+        let db = |curve| 20.0 * libm::log10(fade_gain(curve, 0.5));
         assert!((db(FadeCurve::EqualPower) + 3.01).abs() < 0.01);
         assert!((db(FadeCurve::Linear) + 6.02).abs() < 0.01);
         assert!((db(FadeCurve::SCurve) + 6.02).abs() < 0.01);

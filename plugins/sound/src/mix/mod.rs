@@ -15,6 +15,7 @@ mod voice;
 pub use curve::{Curve, CurveKey};
 pub use envelope::Envelope;
 pub(crate) use equaliser::Equaliser;
+pub use fade::fade_gain;
 pub use plan::{MixClip, MixPlan, MixTrack};
 
 use std::ops::Range;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use maquette_document::FadeCurve;
 
-use super::{CHUNK, Curve, MixClip, MixTrack, fade};
+use super::{CHUNK, Curve, MixClip, MixTrack, fade_gain};
 use crate::Sound;
 use crate::level::{gain_from_db, pan_mono, pan_stereo};
 
@@ -144,11 +144,7 @@ impl Voice {
 
     fn fade(&self, at: i64) -> f64 {
         let of = |done: i64, length: i64, curve: FadeCurve| {
-            if done >= length {
-                1.0
-            } else {
-                fade::rise(curve, (done as f64 + 0.5) / length as f64)
-            }
+            if done >= length { 1.0 } else { fade_gain(curve, (done as f64 + 0.5) / length as f64) }
         };
         let [rising, falling] = self.curves;
         of(at - self.head, self.fade_in, rising) * of(self.tail - 1 - at, self.fade_out, falling)

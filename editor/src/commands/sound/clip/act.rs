@@ -58,7 +58,8 @@ pub(super) fn add(film: &Path, words: &ClipAdd) -> Acted {
     };
     let new = Id::fresh();
     gesture.act(|world| edit::put_clip(world, new, Put { track, media, at, skip, length }))?;
-    let label = format!("Add {} to {}", words.sound, track_name(gesture.world(), track));
+    let name = Path::new(&words.sound).file_name().unwrap_or_default().to_string_lossy();
+    let label = format!("Add {name} to {}", track_name(gesture.world(), track));
     done(gesture, label, vec![new])
 }
 
@@ -89,21 +90,18 @@ pub(super) fn trim(film: &Path, words: &ClipTrim) -> Acted {
     let (mut gesture, id, name, rate) = on(film, &words.clip)?;
     let start = words.start.as_deref().map(|text| time_of(text, rate)).transpose()?;
     let end = words.end.as_deref().map(|text| time_of(text, rate)).transpose()?;
+    let clip = get::<Clip>(gesture.world(), id).context("the clip is gone")?;
+    let now = edit::clip_span(gesture.world(), clip).map(|span| span.end());
     // What grows goes first, so that neither end passes the other on the way.
-    let (first, last) = (start, end);
-    if let Some(end) = last {
-        let later = get::<Clip>(gesture.world(), id)
-            .and_then(|clip| edit::clip_span(gesture.world(), clip))
-            .is_some_and(|span| span.end() < end);
-        if let Some(start) = first.filter(|_| !later) {
-            gesture.act(|world| edit::trim_start(world, id, start))?;
-        }
+    let grows = now < end;
+    if let Some(end) = end.filter(|_| grows) {
         gesture.act(|world| edit::trim_end(world, id, end))?;
-        if let Some(start) = first.filter(|_| later) {
-            gesture.act(|world| edit::trim_start(world, id, start))?;
-        }
-    } else if let Some(start) = first {
+    }
+    if let Some(start) = start {
         gesture.act(|world| edit::trim_start(world, id, start))?;
+    }
+    if let Some(end) = end.filter(|_| !grows) {
+        gesture.act(|world| edit::trim_end(world, id, end))?;
     }
     done(gesture, format!("Trim {name}"), vec![id])
 }

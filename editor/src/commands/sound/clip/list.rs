@@ -82,7 +82,8 @@ fn marks(world: &World, clip: &Clip) -> Vec<String> {
     let fades =
         [("in", clip.fade_in, clip.fade_in_curve), ("out", clip.fade_out, clip.fade_out_curve)];
     for (which, length, curve) in fades {
-        if length != Flicks::ZERO {
+        // What only keeps an end from clicking is nothing to tell.
+        if Flicks::SECOND / 50 < length {
             marks.push(format!("fade {which} {:.3} s {}", length.seconds(), word(&curve)));
         }
     }

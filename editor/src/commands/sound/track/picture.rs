@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use maquette_document::{Bus, Clip, Id, Shot, Timeline, Track, all, film, get};
+use maquette_document::{Bus, Clip, FadeCurve, Id, Shot, Timeline, Track, all, film, get};
 use maquette_render::{Canvas, Ink};
 use maquette_sound::edit::{clip_name, clips_of_track};
-use maquette_sound::{Extremes, MixClip, Pcm, Peaks, Shelf, Sound, plan_with};
+use maquette_sound::{Extremes, MixClip, Pcm, Peaks, Sound, fade_gain, plan_with};
 use maquette_time::{Flicks, Span};
 
 use crate::film::OpenFilm;
@@ -179,15 +179,10 @@ impl Sheet {
             0.55,
         );
         self.canvas.line(&corners, true, 1.2, ink);
-        // The fade as the line that it draws.
         let (fade_in, fade_out) =
             (self.x(span.start + clip.fade_in), self.x(span.end() - clip.fade_out));
-        if 1.0 < fade_in - left {
-            self.canvas.line(&[[left, low], [fade_in, high + TITLE]], false, 1.4, INK);
-        }
-        if 1.0 < right - fade_out {
-            self.canvas.line(&[[fade_out, high + TITLE], [right, low]], false, 1.4, INK);
-        }
+        self.fade(clip.fade_in_curve, [left, fade_in], [low, high + TITLE]);
+        self.fade(clip.fade_out_curve, [right, fade_out], [low, high + TITLE]);
         let mut title = name.to_owned();
         if !clip.retime.is_none() {
             title.push_str(&format!("  {}/{}", clip.retime.speed, clip.retime.of));
@@ -209,6 +204,21 @@ impl Sheet {
         self.keys(&keys, left, right);
     }
 
+    /// A fade as the line that it draws, from silence to all.
+    fn fade(&mut self, curve: FadeCurve, [from, to]: [f32; 2], [low, high]: [f32; 2]) {
+        if (to - from).abs() < 1.0 {
+            return;
+        }
+        let line: Vec<[f32; 2]> = (0..=24)
+            .map(|n| {
+                let t = n as f32 / 24.0;
+                let gain = fade_gain(curve, f64::from(t)) as f32;
+                [from + (to - from) * t, low + (high - low) * gain]
+            })
+            .collect();
+        self.canvas.line(&line, false, 1.4, INK);
+    }
+
     /// The waveform under its fades and gain.
     fn wave(&mut self, clip: &Clip, span: Span, wave: &[Extremes], high: f32, low: f32, ink: Ink) {
         let left = self.x(span.start);
@@ -219,7 +229,11 @@ impl Sheet {
         let (rise, fall) = (share(clip.fade_in), share(clip.fade_out));
         for (n, [bottom, top]) in wave.iter().enumerate() {
             let at = n as f64 + 0.5;
-            let faded = (at / rise.max(1e-9)).min((count - at) / fall.max(1e-9)).clamp(0.0, 1.0);
+            let of = |done: f64, length: f64, curve: FadeCurve| {
+                fade_gain(curve, (done / length.max(1e-9)).clamp(0.0, 1.0))
+            };
+            let faded =
+                of(at, rise, clip.fade_in_curve) * of(count - at, fall, clip.fade_out_curve);
             let y = |sample: f32| middle - (sample * gain * faded as f32).clamp(-1.0, 1.0) * half;
             let x = left + n as f32;
             let column = (y(*bottom) - y(*top)).max(1.0);

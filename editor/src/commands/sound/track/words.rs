@@ -15,7 +15,7 @@ pub(crate) struct TrackWords {
     #[arg(long, global = true)]
     pub(crate) json: bool,
     /// Draw the tracks with their clips and waveforms.
-    #[arg(long, value_name = "PNG")]
+    #[arg(long, value_name = "PNG", global = true)]
     pub(crate) picture: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) verb: Option<TrackVerb>,

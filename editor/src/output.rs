@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 
 use anyhow::{Context, Result, bail};
 use bevy_ecs::world::World;
-use maquette_document::{Clip, Id, Media, MediaStore, all, film as film_of, get};
+use maquette_document::{Clip, Id, Mastering, Media, MediaStore, all, film as film_of, get};
 use maquette_render::{
     AacSound, Encoder, Ffmpeg, Film as JoinedFilm, FilmSound, FrameCounts, MuxError, Pass, PassJob,
     PcmSound, PictureJob, Progress, Watch, Wrapper, measure_depth, render_passes, render_picture,
@@ -81,10 +81,16 @@ pub(crate) fn passes(
     Ok(render_passes(&open.world, &job, folder, &mut studio, stop(), &mut show)?)
 }
 
-/// The mix of the whole film, baked.
+/// The mix of the whole film, baked as the film says.
 pub(crate) fn mix(world: &World, store: &MediaStore) -> Result<Baked> {
+    mix_as(world, store, film_of(world).mastering.clone())
+}
+
+/// As [`mix`], finished otherwise.
+pub(crate) fn mix_as(world: &World, store: &MediaStore, mastering: Mastering) -> Result<Baked> {
     let sounds = sounds(world, store)?;
-    let plan = plan(world, &|media| sounds.get(&media).cloned());
+    let mut plan = plan(world, &|media| sounds.get(&media).cloned());
+    plan.mastering = mastering;
     let mut bar = Bar::new("mix");
     let baked = bake(&plan, &mut |share| bar.show((share * 100.0) as i64, 100), stop());
     baked.context("the sound was not mixed")

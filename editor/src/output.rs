@@ -10,7 +10,9 @@ use std::thread::JoinHandle;
 
 use anyhow::{Context, Result, bail};
 use bevy_ecs::world::World;
-use maquette_document::{Clip, Id, Media, MediaStore, Retime, all, film as film_of, get};
+use maquette_document::{
+    Clip, Id, Mastering, Media, MediaStore, Retime, all, film as film_of, get,
+};
 use maquette_render::{
     AacSound, Encoder, Ffmpeg, Film as JoinedFilm, FilmSound, FrameCounts, MuxError, Pass, PassJob,
     PcmSound, PictureJob, Progress, SoundCoding, Watch, Wrapper, measure_depth, render_passes,
@@ -84,7 +86,7 @@ pub(crate) fn passes(
     Ok(render_passes(&open.world, &job, folder, &mut studio, stop(), &mut show)?)
 }
 
-/// The mix of the whole film, baked.
+/// The mix of the whole film, baked as the film says.
 pub(crate) fn mix(world: &World, store: &MediaStore) -> Result<Baked> {
     mix_with_plan(world, store).map(|(_, baked)| baked)
 }
@@ -99,9 +101,19 @@ pub(crate) fn plan_of(world: &World, store: &MediaStore) -> Result<MixPlan> {
 /// As [`mix`], with what it was made of.
 pub(crate) fn mix_with_plan(world: &World, store: &MediaStore) -> Result<(MixPlan, Baked)> {
     let plan = plan_of(world, store)?;
+    let baked = baked(&plan)?;
+    Ok((plan, baked))
+}
+
+/// As [`mix`], finished otherwise.
+pub(crate) fn mix_as(world: &World, store: &MediaStore, mastering: Mastering) -> Result<Baked> {
+    baked(&MixPlan { mastering, ..plan_of(world, store)? })
+}
+
+fn baked(plan: &MixPlan) -> Result<Baked> {
     let mut bar = Bar::new("mix");
-    let baked = bake(&plan, &mut |share| bar.show((share * 100.0) as i64, 100), stop());
-    Ok((plan, baked.context("the sound was not mixed")?))
+    bake(plan, &mut |share| bar.show((share * 100.0) as i64, 100), stop())
+        .context("the sound was not mixed")
 }
 
 /// A sound stretched as [`stretched`] does it, or as it was kept from the last time.

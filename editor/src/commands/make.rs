@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use image::RgbImage;
-use maquette_document::{Document, Film, Paragraph, Transaction, all, film as film_of};
+use maquette_document::{Document, Film, Mastering, Paragraph, Transaction, all, film as film_of};
 use maquette_moment::BurnIns;
 use maquette_render::{PictureJob, contact_sheets, write_png};
 use maquette_staging::{Staged, breakdown};
@@ -100,7 +100,13 @@ impl Work<'_> {
             seed: self.words.seed,
             language: self.language(),
             title: self.draft.script.title.clone(),
+            mastering: Mastering::default(),
         }
+    }
+
+    /// What a film that is there becomes: how its sound is finished stays as it was set.
+    fn film_in(&self, film: &OpenFilm) -> Film {
+        Film { mastering: film_of(&film.world).mastering.clone(), ..self.film() }
     }
 
     fn language(&self) -> String {
@@ -122,7 +128,7 @@ impl Work<'_> {
 
     /// Whether the film holds this script, staged with these settings.
     fn is_in(&self, film: &OpenFilm) -> bool {
-        script_of(&film.world) == self.draft.text && *film_of(&film.world) == self.film()
+        script_of(&film.world) == self.draft.text && *film_of(&film.world) == self.film_in(film)
     }
 
     /// Speaks, stages and scores, and commits all of it as one step.
@@ -137,7 +143,7 @@ impl Work<'_> {
         }
         let stager = Stager {
             draft: &self.draft,
-            film: self.film(),
+            film: self.film_in(film),
             speaker: self.speaker(),
             music: !self.words.no_sound,
             recast: BTreeMap::new(),

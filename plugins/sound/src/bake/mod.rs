@@ -152,4 +152,6 @@ impl MixPlan {
 }
 
 #[cfg(test)]
+mod chain;
+#[cfg(test)]
 mod tests;

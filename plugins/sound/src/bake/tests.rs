@@ -43,7 +43,7 @@ fn music(seconds: usize, level: f32) -> Arc<Sound> {
     Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![side(0.0), side(0.4)] }))
 }
 
-fn noise(seconds: usize, level: f32) -> Arc<Sound> {
+pub(super) fn noise(seconds: usize, level: f32) -> Arc<Sound> {
     let mut state = 99_u64;
     let samples = (0..seconds * 48_000)
         .map(|_| {
@@ -56,13 +56,13 @@ fn noise(seconds: usize, level: f32) -> Arc<Sound> {
     Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![samples] }))
 }
 
-fn tracks() -> Vec<MixTrack> {
+pub(super) fn tracks() -> Vec<MixTrack> {
     [Bus::Dialogue, Bus::Music, Bus::Effects]
         .map(|bus| MixTrack { bus, ..MixTrack::default() })
         .to_vec()
 }
 
-fn clip(track: usize, sound: Arc<Sound>, start: f64) -> MixClip {
+pub(super) fn clip(track: usize, sound: Arc<Sound>, start: f64) -> MixClip {
     let length = sound.frames() as i64;
     let start = (start * 48_000.0) as i64;
     MixClip {
@@ -75,7 +75,7 @@ fn clip(track: usize, sound: Arc<Sound>, start: f64) -> MixClip {
     }
 }
 
-fn scene() -> MixPlan {
+pub(super) fn scene() -> MixPlan {
     let clips = vec![
         clip(0, speech(3, 0.4, 1), 5.0),
         clip(0, speech(2, 0.2, 2), 8.4),
@@ -85,7 +85,7 @@ fn scene() -> MixPlan {
     MixPlan { length: 30 * 48_000, tracks: tracks(), clips, ..MixPlan::default() }
 }
 
-fn baked(plan: &MixPlan) -> Baked {
+pub(super) fn baked(plan: &MixPlan) -> Baked {
     bake(plan, &mut |_| {}, &AtomicBool::new(false)).unwrap()
 }
 
@@ -173,7 +173,7 @@ fn hostile_sound_stays_under_the_ceiling() {
 }
 
 /// The number after the last `label` in what ffmpeg says of a film's sound.
-fn measured_by_ffmpeg(mix: &Mix) -> Option<[f32; 2]> {
+pub(super) fn measured_by_ffmpeg(mix: &Mix) -> Option<[f32; 2]> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mix.wav");
     let file = std::fs::File::create(&path).unwrap();

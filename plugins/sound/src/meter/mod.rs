@@ -201,4 +201,4 @@ fn reading(cells: usize, momentary: Option<f64>, short_term: Option<f64>) -> Rea
 #[cfg(test)]
 mod ebu;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -3,7 +3,7 @@
 //! Owns reading sound files ([`decode()`], [`import`]), bringing them to 48 kHz ([`conform()`]), what of them is
 //! in memory ([`Sound`]), the mixer
 //! ([`Mix`]: what is heard at any sample, as a pure function), what is worked out over the whole film
-//! ([`bake()`]: ducking, loudness, true peak), meters, waveforms ([`Peaks`]), WAV files and the [`Player`].
+//! ([`bake()`]: ducking, loudness, true peak), meters, waveforms ([`Peaks`]), WAV files, the [`Player`] and the [`Recorder`].
 //! [`plan`] reads the film's clips from its entities; nothing here writes the film.
 //!
 //! It keeps no files, and fetches none: whoever calls it brings the bytes.
@@ -37,6 +37,7 @@ mod mix;
 mod export;
 mod peaks;
 mod play;
+mod record;
 
 pub use bake::{Baked, Cancelled, LineReport, MixReport, bake};
 pub use conform::conform;
@@ -50,5 +51,9 @@ pub use mix::{Envelope, Mastering, Mix, MixClip, MixPlan, MixTrack};
 pub use pcm::{Pcm, RATE};
 pub use peaks::{Extremes, Peaks};
 pub use play::{Capture, Output, Player};
+pub use record::{
+    Alignment, BEEPS, RecordError, Recorder, Recording, SoundDevice, beeps, beeps_found, mend,
+    sound_devices,
+};
 pub use sound::{Paged, ReadAt, Shelf, Sound};
 pub use wav::{Depth, WavSpec, WavWriter, write_wav};

@@ -10,6 +10,7 @@ mod film;
 mod making;
 mod output;
 mod plan;
+mod recording;
 mod report;
 mod size;
 mod studio;

@@ -64,7 +64,8 @@ pub(crate) fn open(words: &Open) -> Result<Outcome> {
             .add_systems(Update, take_screenshot);
     }
     if let Some(seconds) = words.measure {
-        app.insert_resource(measure::Measure::new(seconds, words.frames.clone())).add_systems(Update, measure::play);
+        app.insert_resource(measure::Measure::new(seconds, words.frames.clone()))
+            .add_systems(Update, measure::play);
     }
     // The document stays open, and locked, for as long as the window is.
     let _document = film.document;

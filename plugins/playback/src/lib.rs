@@ -225,7 +225,11 @@ mod tests {
                 let mut block = [[0.0; 2]; 512];
                 capture.pull(&mut block);
                 beeps.extend(
-                    block.iter().enumerate().filter(|(_, f)| 0.5 < f[0]).map(|(n, _)| given + n as i64),
+                    block
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, f)| 0.5 < f[0])
+                        .map(|(n, _)| given + n as i64),
                 );
                 given += 512;
             }

@@ -3,6 +3,7 @@
 mod devices;
 mod latency;
 mod meter;
+mod probe;
 mod record;
 
 use anyhow::Result;
@@ -26,6 +27,8 @@ pub(crate) enum SoundVerb {
     /// How late recordings come, by beeps that are played and recorded; kept, and taken off from then on.
     #[command(after_help = "Example: maquette sound latency --device pulse")]
     Latency(latency::Latency),
+    #[command(hide = true)]
+    Probe(probe::Probe),
 }
 
 pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
@@ -34,5 +37,6 @@ pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
         SoundVerb::Record(words) => record::run(words),
         SoundVerb::Devices(words) => devices::run(words),
         SoundVerb::Latency(words) => latency::run(words),
+        SoundVerb::Probe(words) => probe::run(words),
     }
 }

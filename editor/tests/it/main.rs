@@ -5,4 +5,5 @@ mod camera_script;
 mod figure;
 mod house;
 mod program;
+mod recording;
 mod sets;

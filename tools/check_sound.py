@@ -10,6 +10,7 @@ and left out.
 import array
 import json
 import os
+import re
 import shutil
 import signal
 import statistics
@@ -253,10 +254,6 @@ def recordings(maquette: str, server: Server, folder: Path, film: Path) -> None:
     figures["the same again"] = {k: again[k] for k in ("samples", "apart")}
     # The film's own beeps, recorded off the monitor, must lie where they are in the film.
     run(server, maquette, "sound", "record", str(film), "--at", "3s", "--length", "4s", "--count-in", "1", "--track", "Loop")
-    mixed = folder / "mixed.wav"
-    run(server, maquette, "render", str(film), "--out", str(mixed))
-    run(server, maquette, "info", str(film))
-    # Without the film's own beeps: the recording alone.
     taken = sorted((film / "media").rglob("*.wav"), key=lambda path: path.stat().st_mtime)[-1]
     with wave.open(str(taken)) as sound:
         check("the recording is 24 bits at 48 kHz", (sound.getsampwidth(), sound.getframerate()) == (3, RATE))
@@ -282,7 +279,6 @@ def recordings(maquette: str, server: Server, folder: Path, film: Path) -> None:
 
 def skip_of(text: str) -> int:
     """The skip of the clip of the recording, in samples: the only one that has any."""
-    import re
     skips = [int(found) for found in re.findall(r'"?skip"?:\s*\(?(\d+)', text)]
     skips = [skip for skip in skips if skip]
     check("the clip has its place", len(skips) == 1, skips)

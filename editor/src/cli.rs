@@ -249,6 +249,9 @@ pub(crate) struct Open {
     /// Play for so many seconds from the head, say how many frames were shown and dropped, and close.
     #[arg(long, value_name = "SECONDS", hide = true, conflicts_with = "screenshot")]
     pub(crate) measure: Option<u32>,
+    /// With --measure: a line for each frame as it came on screen, and when.
+    #[arg(long, value_name = "FILE", hide = true, requires = "measure")]
+    pub(crate) frames: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -63,6 +63,11 @@ pub(crate) fn note(line: &str) {
     eprintln!("note: {line}");
 }
 
+/// The same line of the terminal again, such as a level that moves.
+pub(crate) fn redraw(line: &str) {
+    eprint!("\r{line}\x1b[K");
+}
+
 /// `error: what failed: why; what to do`: the chain of causes on one line.
 pub(crate) fn tell_error(error: &anyhow::Error) {
     let mut parts: Vec<String> = Vec::new();

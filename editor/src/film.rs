@@ -7,6 +7,7 @@ use bevy_ecs::world::World;
 use maquette_document::{Change, Document, OpenError, Opened, Transaction, project};
 
 use crate::console;
+use crate::recording::unfinished;
 
 /// An open film: the document that keeps it, and the world that it is read from.
 pub(crate) struct OpenFilm {
@@ -17,7 +18,17 @@ pub(crate) struct OpenFilm {
 impl OpenFilm {
     /// Opens to change it: nobody else can until it is closed.
     pub(crate) fn open(film: &Path) -> Result<Self> {
-        Self::opened(film, Document::open)
+        let film = Self::opened(film, Document::open)?;
+        match unfinished(film.document.folder()).len() {
+            0 => {}
+            1 => console::note(
+                "a recording was cut short; `maquette doctor FILM --repair` brings it in",
+            ),
+            count => console::note(&format!(
+                "{count} recordings were cut short; `maquette doctor FILM --repair` brings them in"
+            )),
+        }
+        Ok(film)
     }
 
     /// Opens to look, whoever else has it open.

@@ -11,6 +11,7 @@ mod kept_sound;
 mod making;
 mod output;
 mod plan;
+mod recording;
 mod report;
 mod size;
 mod studio;

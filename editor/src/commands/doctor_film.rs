@@ -10,23 +10,39 @@ use maquette_document::{
 use crate::cli::Doctor;
 use crate::console::{Bar, Outcome, note, say};
 use crate::film::{OpenFilm, find};
+use crate::recording::{Begun, Draft, take_in, unfinished};
 
 pub(crate) fn run(film: &Path, words: &Doctor) -> Result<Outcome> {
     let folder = find(film)?;
     let device = Device::load()?;
     let mut found = look(&folder, &device)?;
     tell(&found);
+    let cut_short = unfinished(&folder);
+    for (draft, begun) in &cut_short {
+        say(&format!(
+            "a recording for {} was cut short, or is being made: {}",
+            begun.track,
+            draft.sound.display()
+        ));
+    }
+    if words.repair && !cut_short.is_empty() {
+        bring_in(&folder, &cut_short)?;
+    }
     if words.repair && !is_sound(&found) {
         mend(&folder, &device, &found, words)?;
         found = look(&folder, &device)?;
         say("after the repair:");
         tell(&found);
-    } else if !is_sound(&found) {
+    } else if !words.repair && (!is_sound(&found) || !cut_short.is_empty()) {
         note(
             "`maquette doctor FILM --repair` mends what can be mended; `--media FOLDER` looks there for files",
         );
     }
-    Ok(if is_sound(&found) { Outcome::Done } else { Outcome::Found })
+    Ok(if is_sound(&found) && unfinished(&folder).is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Found
+    })
 }
 
 fn look(folder: &Path, device: &Device) -> Result<Examined> {
@@ -53,6 +69,22 @@ fn tell(found: &Examined) {
         found.media,
         found.problems.len() + found.lost.len()
     ));
+}
+
+/// Makes clips of recordings that were cut short.
+fn bring_in(folder: &Path, drafts: &[(Draft, Begun)]) -> Result<()> {
+    let mut film = OpenFilm::open(folder)?;
+    for (draft, begun) in drafts {
+        match take_in(&mut film, draft, begun) {
+            Ok(taken) => say(&format!(
+                "{:.2} s of a recording were brought in, onto {}",
+                taken.length.seconds(),
+                taken.track
+            )),
+            Err(fault) => say(&format!("a recording was not brought in: {fault:#}")),
+        }
+    }
+    Ok(())
 }
 
 /// Torn tails are cut and damage is kept aside by opening; bad checkpoints make room; media are looked for.

@@ -4,7 +4,7 @@ use bevy_ecs::prelude::*;
 use bevy_egui::egui::{self, Sense};
 use maquette_document::{Shot, Timeline, film, get};
 use maquette_playback::{Playhead, Sounding, Transport};
-use maquette_sound::Output;
+use maquette_sound::{Output, RATE};
 use maquette_time::{Counting, Flicks, Frame, Timecode};
 
 use super::background::Background;
@@ -63,14 +63,22 @@ fn remarks(world: &World) -> String {
     if let Some(doing) = world.resource::<Background>().doing() {
         remarks.push(doing.to_owned());
     }
-    if let Output::Silent { why } = world.resource::<Sounding>().0.output() {
-        remarks.push(format!("no sound: {why}"));
-    }
+    remarks.extend(device_words(&world.resource::<Sounding>().0.output()));
     let dropped = world.resource::<Screen>().dropped();
     if 0 < dropped {
         remarks.push(format!("{dropped} frames dropped"));
     }
     remarks.join("   ")
+}
+
+/// Where the sound goes, if that is not where it is expected to go.
+fn device_words(output: &Output) -> Option<String> {
+    match output {
+        Output::Opening => Some("looking for a sound card…".into()),
+        Output::Silent { why } => Some(format!("no sound: {why}")),
+        Output::Card { rate, .. } if *rate != RATE => Some(format!("sound card at {rate} Hz")),
+        Output::Card { .. } | Output::Captured => None,
+    }
 }
 
 /// The whole film as a line with its cuts; pressing or dragging goes there.
@@ -99,6 +107,6 @@ fn scrub(world: &mut World, ui: &mut egui::Ui) {
     painter.vline(x, rect.expand(2.0).y_range(), egui::Stroke::new(2.0, theme::CURRENT));
     if let Some(pointer) = response.interact_pointer_pos() {
         let share = ((pointer.x - rect.left()) / rect.width()).clamp(0.0, 1.0);
-        world.write_message(Transport::Seek(Flicks::from_seconds(f64::from(share * all))));
+        world.write_message(Transport::Scrub(Flicks::from_seconds(f64::from(share * all))));
     }
 }

@@ -64,7 +64,8 @@ pub(crate) fn open(words: &Open) -> Result<Outcome> {
             .add_systems(Update, take_screenshot);
     }
     if let Some(seconds) = words.measure {
-        app.insert_resource(measure::Measure::new(seconds)).add_systems(Update, measure::play);
+        app.insert_resource(measure::Measure::new(seconds, words.frames.clone()))
+            .add_systems(Update, measure::play);
     }
     // The document stays open, and locked, for as long as the window is.
     let _document = film.document;
@@ -116,7 +117,8 @@ fn run_while_playing(
     } else if background.is_busy() {
         UpdateMode::reactive(std::time::Duration::from_millis(100))
     } else {
-        UpdateMode::reactive(std::time::Duration::from_secs(5))
+        // Often enough to tell of a sound card that came or went.
+        UpdateMode::reactive(std::time::Duration::from_secs(1))
     };
     if settings.focused_mode != mode {
         settings.focused_mode = mode;

@@ -5,6 +5,7 @@ mod camera_script;
 mod figure;
 mod house;
 mod program;
+mod recording;
 mod sets;
 mod sound_clips;
 mod sound_files;

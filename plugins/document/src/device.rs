@@ -34,7 +34,7 @@ impl Device {
     /// The key of this device, made when there is none: in the folder that `MAQUETTE_CONFIG` names, or else in
     /// the settings folder of the system.
     pub fn load() -> Result<Self, DeviceError> {
-        Self::in_folder(&settings().ok_or(DeviceError::NoHome)?)
+        Self::in_folder(&settings_folder().ok_or(DeviceError::NoHome)?)
     }
 
     /// The key in `folder`, made when there is none.
@@ -72,7 +72,9 @@ pub(crate) fn folder_of(device: &[u8; 32]) -> String {
     hex(&device[..16])
 }
 
-fn settings() -> Option<PathBuf> {
+/// Where what is of this person on this machine is kept: the folder that `MAQUETTE_CONFIG` names, or else the settings
+/// folder of the system. None where there is no home.
+pub fn settings_folder() -> Option<PathBuf> {
     let folder =
         |name: &str| std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
     if let Some(set) = folder("MAQUETTE_CONFIG") {

@@ -71,7 +71,7 @@ mod timeline;
 pub use changes::changes_from_edits;
 pub use check::EditError;
 pub use compare::{Difference, Differs, State, differences, edits_between};
-pub use device::{Device, DeviceError};
+pub use device::{Device, DeviceError, settings_folder};
 pub use document::{CommitError, Document, HistoryEntry, Step, StoreError};
 pub use edit::{Change, Edit, Fields, Place, Transaction, fields_of};
 pub use examine::{Examined, examine, relink, set_bad_checkpoints_aside};

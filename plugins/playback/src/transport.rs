@@ -12,6 +12,8 @@ pub enum Transport {
     Toggle,
     /// To a place on the timeline; held to the film.
     Seek(Flicks),
+    /// As [`Transport::Seek`], by a hand that drags: where nothing plays, a grain of each place is heard.
+    Scrub(Flicks),
     /// So many frames on, or back when negative; stops playing.
     StepFrames(i64),
     /// To the head of the next shot, or with a negative number back: first to the head of this one.
@@ -31,7 +33,7 @@ pub(crate) fn place_after(
     let held = |frame: i64| rate.start_of(Frame(frame.clamp(0, last.0)));
     match request {
         Transport::Play | Transport::Pause | Transport::Toggle => None,
-        Transport::Seek(place) => Some(held(rate.frame_at(place).0)),
+        Transport::Seek(place) | Transport::Scrub(place) => Some(held(rate.frame_at(place).0)),
         Transport::StepFrames(count) => Some(held(rate.frame_at(time).0.saturating_add(count))),
         Transport::StepShots(count) => {
             Some(held(shot_border(count, rate.frame_at(time), timeline)))
@@ -85,6 +87,7 @@ mod tests {
         check(Transport::StepFrames(i64::MAX), 3, 47);
         check(Transport::Seek(Flicks::SECOND * 90), 0, 47);
         check(Transport::Seek(Flicks(-5)), 9, 0);
+        check(Transport::Scrub(Flicks::SECOND * 90), 0, 47);
         check(Transport::ToTail, 0, 47);
     }
 

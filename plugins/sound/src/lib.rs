@@ -3,7 +3,7 @@
 //! Owns reading sound files ([`decode()`], [`import`]), bringing them to 48 kHz ([`conform()`]), what of them is
 //! in memory ([`Sound`]), the mixer
 //! ([`Mix`]: what is heard at any sample, as a pure function), what is worked out over the whole film
-//! ([`bake()`]: ducking, loudness, true peak), meters, waveforms ([`Peaks`]), WAV files and the [`Player`].
+//! ([`bake()`]: ducking, loudness, true peak), meters, waveforms ([`Peaks`]), WAV files, the [`Player`] and the [`Recorder`].
 //! [`plan`] reads the film's clips from its entities; [`edit`] says what a hand does with them. Nothing here
 //! writes the film.
 //!
@@ -46,6 +46,7 @@ mod trim;
 mod export;
 mod peaks;
 mod play;
+mod record;
 mod spectrogram;
 mod stems;
 
@@ -63,6 +64,10 @@ pub use pcm::{Pcm, RATE};
 pub use peaks::{Extremes, Peaks};
 pub use play::{Capture, Output, Player};
 pub use provenance::{PROVENANCE_KEY, Provenance, SourceType, pcm_hash};
+pub use record::{
+    Alignment, BEEPS, RecordError, Recorder, Recording, SoundDevice, beeps, beeps_found, mend,
+    sound_devices,
+};
 pub use retime::{LONGEST_STRETCH, Varispeed, stretch_key, stretched, stretched_frames};
 pub use sound::{Paged, ReadAt, Shelf, Sound};
 pub use spectrogram::{Spectrogram, hertz_of};

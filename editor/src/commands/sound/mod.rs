@@ -2,13 +2,18 @@
 
 mod chain;
 mod clip;
+mod devices;
 mod gesture;
 mod info;
+mod latency;
 mod master;
 mod mastering;
 mod meter;
+mod meter;
 mod mix;
 mod picture;
+mod probe;
+mod record;
 mod stems;
 mod track;
 mod written;
@@ -61,6 +66,19 @@ pub(crate) enum SoundVerb {
         after_help = "Examples: maquette sound mastering out/lighthouse --preset web\n          maquette sound mastering out/lighthouse --loudness -24 --duck \"under 12 release 1\""
     )]
     Mastering(mastering::SetMastering),
+    /// Record what a microphone hears while the film plays, as a clip where it belongs.
+    #[command(
+        after_help = "Example: maquette sound record out/lighthouse --shot 0030 --track MARA --length 10s"
+    )]
+    Record(record::Record),
+    /// What this machine plays on and records from.
+    #[command(after_help = "Example: maquette sound devices --json")]
+    Devices(devices::Devices),
+    /// How late recordings come, by beeps that are played and recorded; kept, and taken off from then on.
+    #[command(after_help = "Example: maquette sound latency --device pulse")]
+    Latency(latency::Latency),
+    #[command(hide = true)]
+    Probe(probe::Probe),
 }
 
 pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
@@ -74,5 +92,9 @@ pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
         SoundVerb::Mix(words) => mix::run(words),
         SoundVerb::Master(words) => master::run(words),
         SoundVerb::Mastering(words) => mastering::run(words),
+        SoundVerb::Record(words) => record::run(words),
+        SoundVerb::Devices(words) => devices::run(words),
+        SoundVerb::Latency(words) => latency::run(words),
+        SoundVerb::Probe(words) => probe::run(words),
     }
 }

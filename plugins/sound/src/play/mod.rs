@@ -15,9 +15,7 @@ mod pace;
 mod source;
 mod stretch;
 
-#[allow(unused_imports)]
-pub(crate) use card::{Wish, surely_none};
-#[allow(unused_imports)]
+pub(crate) use card::{Wish, small_buffer, surely_none};
 pub(crate) use clock::Clock;
 
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};

@@ -15,7 +15,7 @@
 //! ```
 
 /// Counts up when the same request gives other samples.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 mod chance;
 mod compose;
@@ -24,6 +24,8 @@ mod fit;
 mod hall;
 mod lexicon;
 mod mood;
+mod moves;
+mod palette;
 mod plan;
 mod player;
 mod request;
@@ -33,6 +35,11 @@ mod voices;
 pub use compose::{Note, Sound};
 pub use cue::{Cue, Passage};
 pub use mood::{Mood, mood_of};
+pub use palette::{Instrument, Instruments};
+pub use plan::Fitted;
 pub use player::Player;
-pub use request::{Drums, MusicError, MusicRequest, Part, Spot, Tempo};
+pub use request::{
+    Drums, Ending, Groove, Meter, Move, MusicError, MusicRequest, NotAPart, Part, Shape, Spot,
+    Tempo,
+};
 pub use theory::{Key, Mode, NotAKey};

@@ -14,6 +14,7 @@ pub struct Cue {
     plan: Plan,
     notes: Vec<Note>,
     phrases: Vec<Phrase>,
+    hits: Vec<Flicks>,
 }
 
 /// A stretch of a cue that belongs to one place of the picture.
@@ -46,7 +47,7 @@ impl Cue {
         let request = sane(request);
         let plan = plan(&request);
         let (notes, phrases) = compose(&request, &plan);
-        Ok(Self { plan, notes, phrases })
+        Ok(Self { plan, notes, phrases, hits: request.hits })
     }
 
     /// Samples at 48 kHz.
@@ -86,6 +87,11 @@ impl Cue {
     /// How each place that the picture marks is met.
     pub fn fitted(&self) -> &[Fitted] {
         &self.plan.fitted
+    }
+
+    /// Where a stroke falls because it was asked for.
+    pub fn hits(&self) -> &[Flicks] {
+        &self.hits
     }
 
     pub fn meter(&self) -> Meter {
@@ -321,6 +327,48 @@ mod tests {
         assert!(asked(0.9, Drums::AsFits) > 20);
         assert_eq!(asked(0.9, Drums::Never), 0);
         assert_eq!(asked(0.2, Drums::AsFits), 0);
+    }
+
+    #[test]
+    fn another_way_for_one_part_leaves_every_other_as_it_was() {
+        let brief =
+            super::super::Brief::read("tense orchestral, piano, strings, brass, drums, 96 bpm");
+        let (request, _) = brief.request(Some(Flicks::SECOND * 16), 3);
+        let stems = |request: &MusicRequest| {
+            let cue = Cue::compose(request).unwrap();
+            let mut stems: [Vec<[i32; 2]>; 7] =
+                std::array::from_fn(|_| vec![[0; 2]; cue.samples() as usize]);
+            cue.player().fill_stems(&mut stems);
+            stems
+        };
+        let before = stems(&request);
+        for part in Part::ALL {
+            let mut other = request.clone();
+            other.vary.insert(part, 1);
+            for (stem, (a, b)) in Part::ALL.iter().zip(before.iter().zip(&stems(&other))) {
+                assert_eq!(a == b, *stem != part, "{part:?} changes {stem:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_build_is_heard() {
+        for words in ["strings", "piano", "synth", "orchestral drums", "guitar", "pads", "brass"] {
+            let brief = super::super::Brief::read(&format!("{words}, 100 bpm, build to 0:24"));
+            let cue = Cue::compose(&brief.request(Some(Flicks::SECOND * 32), 2).0).unwrap();
+            let frames = cue.render();
+            let power = |from: usize| {
+                let piece = &frames[from * 48_000..(from + 4) * 48_000];
+                piece.iter().flatten().map(|s| f64::from(s * s)).sum::<f64>() / 384_000.0
+            };
+            let rise = 10.0 * (power(20) / power(1)).log10();
+            let count = |from: i64| {
+                let inside = |note: &&Note| (from..from + 4).contains(&(note.start / 48_000));
+                cue.notes().iter().filter(inside).count()
+            };
+            assert!(5.0 < rise, "{words}: {rise} dB");
+            assert!(count(1) < count(20), "{words}: {} notes, then {}", count(1), count(20));
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Music from code: no samples, no weights, the same on every machine.
 //!
-//! A [`MusicRequest`] says how long, what mood and where the picture turns; [`Cue::compose`] plans bars so that
+//! A [`Brief`] reads what people write; a [`MusicRequest`] says how long, what mood and where the picture turns; [`Cue::compose`] plans bars so that
 //! scenes begin with one and the last chord rings out with the last frame, writes the notes, and a [`Player`]
-//! gives the samples, mixed or as [`Part`]s whose sum is the mix. [`mood_of`] reads a mood from words. All
+//! gives the samples, mixed or as [`Part`]s whose sum is the mix; [`Cue::midi`] gives the notes. [`mood_of`] reads a mood from words. All
 //! chance is a hash of seed and place: another seed for one purpose changes nothing else. Knows no film and
 //! writes no file.
 //!
@@ -23,6 +23,7 @@ mod cue;
 mod fit;
 mod hall;
 mod lexicon;
+mod midi;
 mod mood;
 mod moves;
 mod palette;
@@ -31,6 +32,7 @@ mod player;
 mod request;
 mod theory;
 mod voices;
+mod words;
 
 pub use compose::{Note, Sound};
 pub use cue::{Cue, Passage};
@@ -43,3 +45,4 @@ pub use request::{
     Tempo,
 };
 pub use theory::{Key, Mode, NotAKey};
+pub use words::{Brief, Understood, place};

@@ -214,12 +214,17 @@ fn key_of(request: &MusicRequest) -> Key {
         let bright = f64::from(request.mood.valence) + 0.12 * chance.of("mode").sway();
         let mode = if bright < 0.06 { Mode::Minor } else { Mode::Major };
         // Keys whose tonic lies well for a low voice and a middle piano.
-        let tonic = match mode {
-            Mode::Major => chance.pick(&[0, 2, 3, 5, 7, 8, 10]),
-            Mode::Minor => chance.pick(&[0, 2, 4, 5, 7, 9, 11]),
-        };
-        Key::new(tonic, mode)
+        Key::new(lying_well(mode, chance), mode)
     })
+}
+
+/// A tonic that lies well in a mode.
+pub(crate) fn lying_well(mode: Mode, chance: Chance) -> u8 {
+    if mode.is_dark() {
+        chance.pick(&[0, 2, 4, 5, 7, 9, 11])
+    } else {
+        chance.pick(&[0, 2, 3, 5, 7, 8, 10])
+    }
 }
 
 #[cfg(test)]

@@ -208,6 +208,8 @@ impl Spot {
 pub enum MusicError {
     #[error("music cannot be {seconds:.1} s long; the most is six hours, the least a frame")]
     Length { seconds: f64 },
+    #[error("the notes do not fit in a MIDI file: {why}")]
+    Midi { why: &'static str },
 }
 
 /// What is heard by itself, with its own share of the hall: the mix is the sum of all, to the bit.

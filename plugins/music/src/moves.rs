@@ -26,9 +26,8 @@ fn during(moved: Move, level: f64, share: f64, over: bool) -> f64 {
         Shape::Fade => level + (0.1_f64.min(level) - level) * share,
         Shape::Quiet if over => level.max(0.62),
         Shape::Quiet => level.min(0.24),
-        Shape::Full if over => level,
+        Shape::Full | Shape::Stop if over => level,
         Shape::Full => level.max(0.94),
-        Shape::Stop if over => level,
         Shape::Stop => 0.0,
     }
 }

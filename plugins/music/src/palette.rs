@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Part;
 use super::chance::Chance;
 use super::compose::Sound;
 use super::mood::Feel;
@@ -148,8 +147,9 @@ impl Palette {
 
     fn orchestra(feel: Feel, chance: Chance) -> Self {
         let melody = match feel {
-            Feel::Warm | Feel::Bright => chance.pick(&[Sound::Felt, Sound::Reed, Sound::Violin]),
-            Feel::Wistful => chance.pick(&[Sound::Felt, Sound::Reed, Sound::Violin]),
+            Feel::Warm | Feel::Bright | Feel::Wistful => {
+                chance.pick(&[Sound::Felt, Sound::Reed, Sound::Violin])
+            }
             Feel::Sombre | Feel::Tense => chance.pick(&[Sound::Reed, Sound::Felt, Sound::Glass]),
         };
         Self {
@@ -217,19 +217,6 @@ impl Palette {
             figures,
             melody: (!melodies.is_empty()).then(|| chance.pick(&melodies)),
             ..Self::NONE
-        }
-    }
-
-    /// The parts that play at all.
-    pub(crate) fn plays(&self, part: Part) -> bool {
-        match part {
-            Part::Pad => self.pad.is_some(),
-            Part::Strings => self.strings.is_some(),
-            Part::Brass => self.brass.is_some(),
-            Part::Bass => self.bass.is_some(),
-            Part::Figures => self.figures.is_some(),
-            Part::Melody => self.melody.is_some(),
-            Part::Drums => self.drums,
         }
     }
 }

@@ -195,7 +195,7 @@ impl Line<'_> {
         let root = harmony.chord.bass == harmony.chord.root();
         let other = if root { near(fifth, self.pitch) } else { self.pitch };
         let (bar, beats) = (self.draft.beats(), libm::round(self.beats) as usize);
-        let each = if bar == 3 || bar < 3 { bar } else { 2 };
+        let each = if bar <= 3 { bar } else { 2 };
         let mut from = 0;
         while from < beats {
             let to = (from + each).min(beats);

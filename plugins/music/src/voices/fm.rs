@@ -95,15 +95,14 @@ impl Fm {
                 *phase = phase.wrapping_add(*step);
                 *strength *= 0.999_2;
             }
-            for copy in 0..COPIES {
-                let [phase, other] = self.players[copy];
+            let players = self.players;
+            for (copy, ([phase, other], steps)) in players.into_iter().zip(steps).enumerate() {
                 let shift = self.look(other) * turned;
                 let sample = self.look(phase.wrapping_add((shift * 4_294_967_296.0) as i64 as u32));
                 let sample = (sample * 0.3 + air) * level * self.strength;
                 frame[0] += sample * self.gains[copy][0];
                 frame[1] += sample * self.gains[copy][1];
-                self.players[copy] =
-                    [phase.wrapping_add(steps[copy][0]), other.wrapping_add(steps[copy][1])];
+                self.players[copy] = [phase.wrapping_add(steps[0]), other.wrapping_add(steps[1])];
             }
             self.level *= if self.gate <= self.at { self.release } else { self.dies };
             self.at += 1;

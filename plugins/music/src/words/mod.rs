@@ -29,7 +29,7 @@ pub fn place(text: &str) -> Option<Flicks> {
 }
 
 /// Characters that are read; what follows is ignored, and said to be.
-pub const LONGEST: usize = 2_000;
+pub(crate) const LONGEST: usize = 2_000;
 
 /// A phrase and what it became.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,7 +21,7 @@ fn count() -> usize {
 fn compose(prompt: &Prompt) -> Cue {
     let brief = Brief::read(&prompt.words);
     assert!(brief.ignored.is_empty(), "{}: {:?}", prompt.words, brief.ignored);
-    Cue::compose(&brief.request(Some(prompt.length), prompt.seed).0).unwrap()
+    Cue::compose(&brief.request(Some(prompt.length), prompt.seed).0).expect("it is composed")
 }
 
 fn mono(cue: &Cue) -> Vec<f32> {
@@ -30,7 +30,7 @@ fn mono(cue: &Cue) -> Vec<f32> {
 
 /// Beats a minute that hold longest, and the key signature.
 fn read_back(bytes: &[u8], compound: bool) -> (f64, i8, bool) {
-    let smf = Smf::parse(bytes).unwrap();
+    let smf = Smf::parse(bytes).expect("it is MIDI");
     let (mut held, mut tempo, mut key) = (std::collections::BTreeMap::new(), 500_000, (0, false));
     for event in &smf.tracks[0] {
         *held.entry(tempo).or_insert(0.0) += f64::from(event.delta.as_int()) * f64::from(tempo);
@@ -97,7 +97,10 @@ fn tempo_and_key_are_heard() {
             writeln!(told, "{heard:.2} {tonic} {minor}: {}", prompt.words).unwrap();
         }
     }
-    println!("in time {in_time}, in key {in_key}, of {count}\n{told}");
+    if let Ok(folder) = std::env::var("MUSIC_DUMP") {
+        let text = format!("in time {in_time}, in key {in_key}, of {count}\n{told}");
+        std::fs::write(format!("{folder}/told"), text).unwrap();
+    }
     assert!(
         in_time * 100 >= count * 90 && in_key * 100 >= count * 90,
         "{in_time}, {in_key} of {count}\n{told}"

@@ -14,7 +14,10 @@ const MOST: usize = 200;
 
 pub(super) fn read(text: &str) -> Brief {
     let cap = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
-    let mut reader = Reader { text, brief: Brief::default(), moods: Vec::new() };
+    // Not within a word.
+    let words = text[..cap].rfind(char::is_whitespace).filter(|_| cap < text.len());
+    let cap = words.unwrap_or(cap);
+    let mut reader = Reader { text, brief: Brief::default(), moods: Vec::new(), hitting: false };
     for phrase in phrases(&text[..cap]) {
         reader.phrase(&phrase);
     }
@@ -31,6 +34,8 @@ struct Reader<'a> {
     brief: Brief,
     /// What each word of mood adds, and how much it counts.
     moods: Vec<(Mood, f32)>,
+    /// Whether the phrase before ended with places of hits, which may go on after a comma.
+    hitting: bool,
 }
 
 /// How many words were understood, and as what.
@@ -38,11 +43,18 @@ type Found = Option<(usize, String)>;
 
 impl Reader<'_> {
     fn phrase(&mut self, tokens: &[Token]) {
+        if self.hitting
+            && let Some(places) = places(tokens)
+        {
+            self.hit(tokens, &places);
+            return;
+        }
         let mut at = 0;
         // The head of what has not been understood so far.
         let mut odd: Option<usize> = None;
         while at < tokens.len() {
             let rest = &tokens[at..];
+            self.hitting = false;
             if let Some((count, meaning)) = self.find(rest) {
                 self.ignore(tokens, odd.take(), at);
                 let words = self.text[rest[0].start..rest[count - 1].end].to_owned();
@@ -56,6 +68,22 @@ impl Reader<'_> {
             }
         }
         self.ignore(tokens, odd, tokens.len());
+    }
+
+    /// More places of hits, as the whole of a phrase.
+    fn hit(&mut self, tokens: &[Token], places: &[Flicks]) {
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+        let meaning = self.strike(places);
+        let words = self.text[first.start..last.end].to_owned();
+        self.brief.understood.push(Understood { words, meaning });
+    }
+
+    fn strike(&mut self, places: &[Flicks]) -> String {
+        let room = MOST.saturating_sub(self.brief.hits.len());
+        self.brief.hits.extend(places.iter().take(room));
+        self.hitting = true;
+        let places: Vec<String> = places.iter().map(|place| clock(*place)).collect();
+        format!("hit at {}", places.join(", "))
     }
 
     /// Keeps the words from `odd` to `end` as they were written, without the fillers at their end.
@@ -149,13 +177,7 @@ impl Reader<'_> {
         let (first, second) = (borders.places[0], borders.places.get(1).copied());
         let count = at + borders.count;
         let meaning = match act {
-            Act::Hit => {
-                let places: Vec<String> =
-                    borders.places.iter().map(|place| clock(*place)).collect();
-                let room = MOST.saturating_sub(self.brief.hits.len());
-                self.brief.hits.extend(borders.places.iter().take(room));
-                format!("hit at {}", places.join(", "))
-            }
+            Act::Hit => self.strike(&borders.places),
             Act::Move(shape) => {
                 let (from, to) = match (borders.first, second) {
                     (Border::From, second) => (Some(first), second),
@@ -530,6 +552,20 @@ fn borders(tokens: &[Token]) -> Borders {
         all.count = at;
     }
     all
+}
+
+/// All of `tokens` as places, if they are nothing else: `0:14`, `12.5s and 0:20`. One in seconds alone may be a
+/// length.
+fn places(tokens: &[Token]) -> Option<Vec<Flicks>> {
+    let sure = tokens.iter().any(|token| token.word == "and" || token.word.contains(':'));
+    let (mut all, mut at) = (Vec::new(), 0);
+    while at < tokens.len() {
+        at += usize::from(matches!(tokens[at].word.as_str(), "and" | "at"));
+        let (place, count) = time(tokens.get(at..)?, Bare::Nothing)?;
+        all.push(place);
+        at += count;
+    }
+    (sure && all.len() < MOST).then_some(all)
 }
 
 fn is_between(word: &str) -> bool {

@@ -160,6 +160,9 @@ fn gate(note: &Note, length: i64) -> i64 {
     if rings || note.part == Part::Drums { i64::MAX } else { length - 91_200 - note.start }
 }
 
+/// What leaves room for all parts at once: the sum is never limited.
+const HEADROOM: f32 = 0.74;
+
 /// How a part sits among the others: how loud, how bright, how far back.
 struct Tone {
     gain: f32,
@@ -184,6 +187,7 @@ impl Tone {
             Part::Melody => (0.5, 0.5, 7_500.0, 0.0, 180.0),
             Part::Drums => (0.36, 0.22, 14_000.0, 0.0, 24.0),
         };
+        let gain = gain * HEADROOM;
         let low = 1.0 - libm::expf(-std::f32::consts::TAU * low / 48_000.0);
         Self { gain, send, hertz, wander, dull: [[0.0; 2]; 2], low, rumble: [0.0; 2] }
     }

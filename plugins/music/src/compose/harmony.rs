@@ -29,7 +29,7 @@ pub(crate) fn harmony(plan: &Plan, settled: bool, chance: Chance) -> Vec<Harmony
     let keys =
         if settled { vec![plan.key; plan.sections.len()] } else { keys(plan, chance.of("keys")) };
     let chance = chance.of("harmony");
-    let mut writer = Writer { plan, chance, phrase: 0, fresh: 0, all: Vec::new() };
+    let mut writer = Writer { plan, settled, chance, phrase: 0, fresh: 0, all: Vec::new() };
     for number in 0..plan.sections.len() {
         let next = keys.get(number + 1).copied().unwrap_or(home(plan, &keys));
         writer.section(number, keys[number], next);
@@ -42,6 +42,7 @@ pub(crate) fn harmony(plan: &Plan, settled: bool, chance: Chance) -> Vec<Harmony
 
 struct Writer<'a> {
     plan: &'a Plan,
+    settled: bool,
     chance: Chance,
     phrase: usize,
     /// The first letter that no section has used.
@@ -62,7 +63,11 @@ impl Writer<'_> {
             let letter = first + letter(turn, total);
             self.fresh = self.fresh.max(letter + 1);
             let feel = section.mood.feel();
-            let chords = fragment(key, feel, self.chance.at(letter));
+            let chords = if self.settled {
+                homely(key, feel, self.chance.at(letter))
+            } else {
+                fragment(key, feel, self.chance.at(letter))
+            };
             for (place, chord) in chords.into_iter().enumerate() {
                 if section.count <= bar {
                     break;
@@ -189,6 +194,25 @@ fn keys(plan: &Plan, chance: Chance) -> Vec<Key> {
 
 /// Two minutes.
 const LONG: f64 = 120.0 * super::super::plan::RATE;
+
+/// Four chords that leave no doubt of their key: for one that was asked for.
+fn homely(key: Key, feel: Feel, chance: Chance) -> [Chord; 4] {
+    let choices: &[[usize; 4]] = match (key.mode().is_dark(), feel) {
+        (true, Feel::Tense) => &[[0, 0, 3, 4], [0, 0, 5, 4], [0, 3, 0, 4]],
+        (true, Feel::Sombre) => &[[0, 3, 0, 4], [0, 5, 3, 4], [0, 4, 0, 3]],
+        (true, _) => &[[0, 5, 3, 4], [0, 3, 4, 0], [0, 4, 0, 3], [0, 6, 5, 4]],
+        (false, Feel::Tense | Feel::Sombre) => &[[0, 5, 0, 4], [0, 3, 0, 4], [0, 0, 3, 4]],
+        (false, _) => &[[0, 3, 4, 0], [0, 5, 3, 4], [0, 3, 0, 4], [0, 4, 0, 3], [0, 1, 4, 0]],
+    };
+    let degrees = chance.of("chords").pick(choices);
+    std::array::from_fn(|place| {
+        let degree = degrees[place];
+        let colour = colour(degree, feel, chance.of("colour").at(place));
+        let colour = if degree == 4 && colour == Colour::Seventh { Colour::Plain } else { colour };
+        let chord = clear(key, degree, colour);
+        if chord.degree == 4 { chord.leading() } else { chord }
+    })
+}
 
 /// Four chords that belong together.
 fn fragment(key: Key, feel: Feel, chance: Chance) -> [Chord; 4] {

@@ -232,17 +232,17 @@ fn hits(draft: &Draft<'_>, notes: &mut Vec<Note>) {
             notes.push(note(part, sound, pitch, at, end, strength, chance));
         };
         if draft.palette.drums && draft.request.drums != Drums::Never {
-            add(Part::Drums, Sound::Boom, 36, 0.9);
-            add(Part::Drums, Sound::Tom, 45, 0.9);
+            add(Part::Drums, Sound::Boom, 36, 0.6);
+            add(Part::Drums, Sound::Tom, 45, 0.6);
         }
         if let Some(sound) = draft.palette.bass {
-            add(Part::Bass, sound, root, 0.95);
+            add(Part::Bass, sound, root, 0.7);
         }
         for (part, sound) in
             [(Part::Brass, draft.palette.brass), (Part::Figures, draft.palette.figures)]
         {
             for pitch in sound.map(|_| voicing).into_iter().flatten() {
-                add(part, sound.unwrap_or(Sound::Felt), pitch, 0.85);
+                add(part, sound.unwrap_or(Sound::Felt), pitch, 0.55);
             }
         }
     }

@@ -91,7 +91,7 @@ fn struck(length: usize, note: &Note) -> Vec<f32> {
         (0..length).map(|at| raw[at] - 0.8 * raw[(at + length - gap) % length]).collect();
     let mean = string.iter().sum::<f32>() / length as f32;
     let power = string.iter().map(|s| (s - mean) * (s - mean)).sum::<f32>() / length as f32;
-    let scale = 0.24 / libm::sqrtf(power.max(1e-9));
+    let scale = 0.4 / libm::sqrtf(power.max(1e-9));
     for sample in &mut string {
         *sample = (*sample - mean) * scale;
     }

@@ -2,10 +2,10 @@
 
 use maquette_time::{Flicks, Span};
 
-use super::compose::{Note, compose};
-use super::plan::{Plan, plan};
+use super::compose::{Note, Phrase, compose};
+use super::plan::{Fitted, Plan, plan};
 use super::player::Player;
-use super::request::{MusicError, MusicRequest, Spot, Tempo};
+use super::request::{Meter, Move, MusicError, MusicRequest, Part, Spot, Tempo};
 use super::{Key, Mood};
 
 /// Music composed and ready to be played; the same request makes the same cue.
@@ -13,16 +13,22 @@ use super::{Key, Mood};
 pub struct Cue {
     plan: Plan,
     notes: Vec<Note>,
+    phrases: Vec<Phrase>,
+    hits: Vec<Flicks>,
 }
 
 /// A stretch of a cue that belongs to one place of the picture.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Passage {
     pub span: Span,
     pub mood: Mood,
     /// Beats a minute, within 3 % of the cue's.
     pub tempo: f64,
     pub bars: usize,
+    /// How much music, at its head and at its end: 0 none to 1 all of it.
+    pub levels: [f64; 2],
+    /// A letter for each phrase; phrases of one letter have the same chords.
+    pub form: String,
 }
 
 /// Six hours.
@@ -40,8 +46,8 @@ impl Cue {
         }
         let request = sane(request);
         let plan = plan(&request);
-        let (notes, _) = compose(&request, &plan);
-        Ok(Self { plan, notes })
+        let (notes, phrases) = compose(&request, &plan);
+        Ok(Self { plan, notes, phrases, hits: request.hits })
     }
 
     /// Samples at 48 kHz.
@@ -61,17 +67,56 @@ impl Cue {
     /// What it is made of, in order.
     pub fn passages(&self) -> Vec<Passage> {
         let at = |sample: f64| Flicks::from_samples(libm::round(sample) as i64, 48_000);
-        let passage = |section: &super::plan::Section| {
+        let passage = |(number, section): (usize, &super::plan::Section)| {
             let bars = &self.plan.bars[section.first..section.first + section.count];
             let end = bars.last().map_or(section.start, super::plan::Bar::end);
+            let level = |bar: Option<&super::plan::Bar>| bar.map_or(0.5, |bar| bar.level);
+            let phrases = self.phrases.iter().filter(|phrase| phrase.section == number);
             Passage {
                 span: Span::new(at(section.start), at(end) - at(section.start)),
                 mood: section.mood,
                 tempo: 60.0 * super::plan::RATE / section.beat,
                 bars: bars.len(),
+                levels: [level(bars.first()), level(bars.last())],
+                form: phrases.map(|phrase| phrase.letter).collect(),
             }
         };
-        self.plan.sections.iter().map(passage).collect()
+        self.plan.sections.iter().enumerate().map(passage).collect()
+    }
+
+    /// How each place that the picture marks is met.
+    pub fn fitted(&self) -> &[Fitted] {
+        &self.plan.fitted
+    }
+
+    /// Where a stroke falls because it was asked for.
+    pub fn hits(&self) -> &[Flicks] {
+        &self.hits
+    }
+
+    pub fn meter(&self) -> Meter {
+        self.plan.meter
+    }
+
+    /// Whether a part has any note.
+    pub fn plays(&self, part: Part) -> bool {
+        self.notes.iter().any(|note| note.part == part)
+    }
+
+    /// How much music there is at a sample, from one bar's head to the next.
+    pub(crate) fn level_at(&self, at: i64) -> f64 {
+        let bars = &self.plan.bars;
+        let next = bars.partition_point(|bar| bar.start <= at as f64);
+        let Some(bar) = next.checked_sub(1).and_then(|at| bars.get(at)).or(bars.first()) else {
+            return 0.5;
+        };
+        let after = bars.get(next).map_or(bar.level, |after| after.level);
+        let share = ((at as f64 - bar.start) / (bar.end() - bar.start)).clamp(0.0, 1.0);
+        bar.level + (after - bar.level) * share
+    }
+
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// Where bars begin.
@@ -107,7 +152,7 @@ impl Cue {
 
 /// The request with everything in its range and order.
 fn sane(request: &MusicRequest) -> MusicRequest {
-    let tempo = |tempo: f32| if tempo.is_finite() { tempo.clamp(40.0, 160.0) } else { 72.0 };
+    let tempo = |tempo: f32| if tempo.is_finite() { tempo.clamp(30.0, 240.0) } else { 72.0 };
     let level = |level: f32| if level.is_finite() { level.clamp(0.0, 1.0) } else { 0.5 };
     let inside = |at: Flicks| Flicks::ZERO <= at && at < request.length;
     let spots = request.spots.iter().filter(|spot| inside(spot.at)).take(MOST_SPOTS);
@@ -115,6 +160,13 @@ fn sane(request: &MusicRequest) -> MusicRequest {
         .map(|spot| Spot { at: spot.at, mood: spot.mood.sane(), intensity: level(spot.intensity) })
         .collect();
     spots.sort_by_key(|spot| spot.at);
+    let bounded = |moved: &Move| Move {
+        from: moved.from.clamp(Flicks::ZERO, request.length),
+        to: moved.to.clamp(Flicks::ZERO, request.length),
+        ..*moved
+    };
+    let moves = request.moves.iter().take(MOST_SPOTS).map(bounded);
+    let moves = moves.filter(|moved| moved.from < moved.to).collect();
     let hits = request.hits.iter().copied().filter(|at| inside(*at)).take(MOST_SPOTS).collect();
     MusicRequest {
         mood: request.mood.sane(),
@@ -125,13 +177,16 @@ fn sane(request: &MusicRequest) -> MusicRequest {
         },
         spots,
         hits,
+        moves,
+        meter: request.meter.sane(),
+        intensity: level(request.intensity),
         ..request.clone()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::request::{Drums, Part};
+    use super::super::request::Drums;
     use super::*;
 
     /// A film of some scenes, every one unlike the last.
@@ -201,11 +256,12 @@ mod tests {
     fn the_parts_add_up_to_the_mix_to_the_bit() {
         let cue = Cue::compose(&film(5, 20.0)).unwrap();
         let whole = cue.render();
-        let mut stems: [Vec<[f32; 2]>; 7] = std::array::from_fn(|_| vec![[0.0; 2]; whole.len()]);
+        let mut stems: [Vec<[i32; 2]>; 7] = std::array::from_fn(|_| vec![[0; 2]; whole.len()]);
         assert_eq!(cue.player().fill_stems(&mut stems), whole.len());
         for (at, frame) in whole.iter().enumerate() {
-            let sum = |side: usize| stems.iter().fold(0.0, |sum, stem| sum + stem[at][side]);
-            assert_eq!([sum(0), sum(1)], *frame, "{at}");
+            let sum = |side: usize| stems.iter().map(|stem| stem[at][side]).sum::<i32>();
+            let whole = frame.map(|sample| sample * 8_388_608.0);
+            assert_eq!([sum(0) as f32, sum(1) as f32], whole, "{at}");
         }
     }
 
@@ -271,6 +327,48 @@ mod tests {
         assert!(asked(0.9, Drums::AsFits) > 20);
         assert_eq!(asked(0.9, Drums::Never), 0);
         assert_eq!(asked(0.2, Drums::AsFits), 0);
+    }
+
+    #[test]
+    fn another_way_for_one_part_leaves_every_other_as_it_was() {
+        let brief =
+            super::super::Brief::read("tense orchestral, piano, strings, brass, drums, 96 bpm");
+        let (request, _) = brief.request(Some(Flicks::SECOND * 16), 3);
+        let stems = |request: &MusicRequest| {
+            let cue = Cue::compose(request).unwrap();
+            let mut stems: [Vec<[i32; 2]>; 7] =
+                std::array::from_fn(|_| vec![[0; 2]; cue.samples() as usize]);
+            cue.player().fill_stems(&mut stems);
+            stems
+        };
+        let before = stems(&request);
+        for part in Part::ALL {
+            let mut other = request.clone();
+            other.vary.insert(part, 1);
+            for (stem, (a, b)) in Part::ALL.iter().zip(before.iter().zip(&stems(&other))) {
+                assert_eq!(a == b, *stem != part, "{part:?} changes {stem:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_build_is_heard() {
+        for words in ["strings", "piano", "synth", "orchestral drums", "guitar", "pads", "brass"] {
+            let brief = super::super::Brief::read(&format!("{words}, 100 bpm, build to 0:24"));
+            let cue = Cue::compose(&brief.request(Some(Flicks::SECOND * 32), 2).0).unwrap();
+            let frames = cue.render();
+            let power = |from: usize| {
+                let piece = &frames[from * 48_000..(from + 4) * 48_000];
+                piece.iter().flatten().map(|s| f64::from(s * s)).sum::<f64>() / 384_000.0
+            };
+            let rise = 10.0 * (power(20) / power(1)).log10();
+            let count = |from: i64| {
+                let inside = |note: &&Note| (from..from + 4).contains(&(note.start / 48_000));
+                cue.notes().iter().filter(inside).count()
+            };
+            assert!(5.0 < rise, "{words}: {rise} dB");
+            assert!(count(1) < count(20), "{words}: {} notes, then {}", count(1), count(20));
+        }
     }
 
     #[test]

@@ -99,7 +99,7 @@ pub fn mood_of(text: &str) -> Mood {
 }
 
 /// Lower case and without accents, as the lexicon is written.
-fn folded(word: &str) -> String {
+pub(crate) fn folded(word: &str) -> String {
     let plain = |c: char| match c {
         'à'..='å' => 'a',
         'ç' => 'c',

@@ -1,8 +1,13 @@
 //! Where bars, sections and the last chord fall, so that music meets picture.
 
+use std::fmt;
+
+use maquette_time::Flicks;
+
 use super::chance::Chance;
-use super::fit::{Mark, best, marks};
-use super::request::MusicRequest;
+use super::fit::{Mark, Step, best, marks};
+use super::moves::level_at;
+use super::request::{Meter, MusicRequest};
 use super::{Key, Mode, Mood};
 
 /// Samples a second.
@@ -19,6 +24,52 @@ pub(crate) struct Plan {
     pub bars: Vec<Bar>,
     /// Where the last chord begins; it rings to the end.
     pub last: f64,
+    pub meter: Meter,
+    /// What was done so that music and picture meet, in order.
+    pub fitted: Vec<Fitted>,
+}
+
+/// How a place that the picture marks is met.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fitted {
+    /// A section begins on it, at this tempo in beats a minute.
+    Met { at: Flicks, tempo: f64 },
+    /// A section begins on it; the bar before has this many beats.
+    OddBar { at: Flicks, beats: usize },
+    /// A section begins on it; the beat before is held for this long.
+    Held { at: Flicks, length: Flicks },
+    /// It falls within a bar.
+    Passed { at: Flicks },
+}
+
+impl fmt::Display for Fitted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Met { at, tempo } => {
+                write!(f, "{}: a section begins, at {tempo:.2} beats a minute", clock(*at))
+            }
+            Self::OddBar { at, beats } => {
+                write!(f, "{}: a section begins, after a bar of {beats}", clock(*at))
+            }
+            Self::Held { at, length } => {
+                write!(
+                    f,
+                    "{}: a section begins, after a beat held {:.2} s longer",
+                    clock(*at),
+                    length.seconds()
+                )
+            }
+            Self::Passed { at } => write!(f, "{}: passed within a bar", clock(*at)),
+        }
+    }
+}
+
+/// `0:12.5`, for people.
+pub(crate) fn clock(at: Flicks) -> String {
+    let tenths = libm::round(at.seconds() * 100.0) as i64;
+    let (minutes, seconds) = (tenths / 6_000, (tenths % 6_000) as f64 / 100.0);
+    let whole = format!("{minutes}:{:0>5.2}", seconds);
+    whole.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A stretch of bars from one place that the picture marks to the next.
@@ -40,8 +91,10 @@ pub(crate) struct Bar {
     pub start: f64,
     /// Samples a beat.
     pub beat: f64,
-    /// 2 to 5; 4 but for the last of a section.
+    /// As the meter has it, but for the last of a section: 2 to 8.
     pub beats: usize,
+    /// Samples that its last beat is held for beyond its length.
+    pub held: f64,
     pub section: usize,
     pub mood: Mood,
     /// How much music: 0 none to 1 all.
@@ -55,7 +108,7 @@ impl Bar {
     }
 
     pub(crate) fn end(&self) -> f64 {
-        self.at(self.beats as f64)
+        self.at(self.beats as f64) + self.held
     }
 }
 
@@ -64,31 +117,66 @@ pub(crate) fn plan(request: &MusicRequest) -> Plan {
     let length = request.length.samples(48_000);
     let marks = marks(request, length as f64);
     let (tempo, path) = best(request, &marks, length as f64);
-    let mut plan =
-        Plan { length, key: key_of(request), tempo, sections: vec![], bars: vec![], last: 0.0 };
+    let mut plan = Plan {
+        length,
+        key: key_of(request),
+        tempo,
+        sections: vec![],
+        bars: vec![],
+        last: 0.0,
+        meter: request.meter,
+        fitted: vec![],
+    };
+    let mut met = 0;
     for step in &path.steps {
         let start = marks[step.from].at;
         let end =
             step.to.map_or(start + step.beats as f64 * 60.0 * RATE / tempo, |to| marks[to].at);
         if step.beats > 0 {
-            add_section(&mut plan, request, &marks[step.from], end, step.beats);
+            add_section(&mut plan, request, &marks[step.from], end, *step);
+        }
+        let passed = met + 1..step.to.unwrap_or(marks.len());
+        plan.fitted.extend(marks[passed].iter().map(|mark| Fitted::Passed { at: flicks(mark.at) }));
+        if let Some(to) = step.to.filter(|to| 0 < *to) {
+            plan.fitted.push(fitted(&plan, flicks(marks[to].at), *step));
+            met = to;
+        } else {
+            met = met.max(step.from);
         }
         plan.last = end;
     }
     plan
 }
 
-fn add_section(plan: &mut Plan, request: &MusicRequest, mark: &Mark, end: f64, beats: usize) {
+fn flicks(sample: f64) -> Flicks {
+    Flicks::from_samples(libm::round(sample) as i64, 48_000)
+}
+
+fn fitted(plan: &Plan, at: Flicks, step: Step) -> Fitted {
+    let beats = plan.bars.last().map_or(0, |bar| bar.beats);
+    let tempo = plan.sections.last().map_or(plan.tempo, |section| 60.0 * RATE / section.beat);
+    if 0.0 < step.held {
+        Fitted::Held { at, length: flicks(step.held) }
+    } else if beats != usize::from(plan.meter.beats) {
+        Fitted::OddBar { at, beats }
+    } else {
+        Fitted::Met { at, tempo }
+    }
+}
+
+fn add_section(plan: &mut Plan, request: &MusicRequest, mark: &Mark, end: f64, step: Step) {
     let (start, first, section) = (mark.at, plan.bars.len(), plan.sections.len());
-    let beat = (end - start) / beats as f64;
+    let (beats, whole) = (step.beats, usize::from(plan.meter.beats));
+    let beat = (end - step.held - start) / beats as f64;
     let mut done = 0;
     while done < beats {
         let left = beats - done;
-        // 5 is one bar; 6 a bar and a breath of 2; 7 a bar and one of 3.
-        let count = if left == 5 || left < 4 { left } else { 4 };
+        // One beat too many makes the bar longer; more of them are a bar of their own.
+        let count = if left == whole + 1 || left < whole { left } else { whole };
         let (mood, level) = asked(request, start + (done as f64 + 1.0) * beat);
         let at = start + done as f64 * beat;
-        plan.bars.push(Bar { start: at, beat, beats: count, section, mood, level });
+        let held = if count == left { step.held } else { 0.0 };
+        plan.bars.push(Bar { start: at, beat, beats: count, held, section, mood, level });
         done += count;
     }
     let count = plan.bars.len() - first;
@@ -99,7 +187,24 @@ fn add_section(plan: &mut Plan, request: &MusicRequest, mark: &Mark, end: f64, b
 /// What the picture asks for at a sample.
 pub(crate) fn asked(request: &MusicRequest, at: f64) -> (Mood, f64) {
     let begun = request.spots.iter().rev().find(|spot| spot.at.samples(48_000) as f64 <= at);
-    begun.map_or((request.mood, 0.5), |spot| (spot.mood, f64::from(spot.intensity)))
+    let (mood, level) = begun.map_or_else(
+        || (request.mood, arc(request, at)),
+        |spot| (spot.mood, f64::from(spot.intensity)),
+    );
+    (mood, level_at(request, level, at))
+}
+
+/// How much music there is where nobody says: it begins with less, has most after two thirds, and comes down.
+fn arc(request: &MusicRequest, at: f64) -> f64 {
+    let length = request.length.samples(48_000) as f64;
+    let level = f64::from(request.intensity);
+    if length < 16.0 * RATE {
+        return level;
+    }
+    let share = at / length;
+    let rise = if share < 0.68 { share / 0.68 } else { 1.0 - (share - 0.68) / 0.32 };
+    let low = if share < 0.68 { 0.72 } else { 0.8 };
+    level * (low + (1.28 - low) * rise)
 }
 
 /// The key asked for, or one that suits the mood and lies well.
@@ -109,18 +214,21 @@ fn key_of(request: &MusicRequest) -> Key {
         let bright = f64::from(request.mood.valence) + 0.12 * chance.of("mode").sway();
         let mode = if bright < 0.06 { Mode::Minor } else { Mode::Major };
         // Keys whose tonic lies well for a low voice and a middle piano.
-        let tonic = match mode {
-            Mode::Major => chance.pick(&[0, 2, 3, 5, 7, 8, 10]),
-            Mode::Minor => chance.pick(&[0, 2, 4, 5, 7, 9, 11]),
-        };
-        Key::new(tonic, mode)
+        Key::new(lying_well(mode, chance), mode)
     })
+}
+
+/// A tonic that lies well in a mode.
+pub(crate) fn lying_well(mode: Mode, chance: Chance) -> u8 {
+    if mode.is_dark() {
+        chance.pick(&[0, 2, 4, 5, 7, 9, 11])
+    } else {
+        chance.pick(&[0, 2, 3, 5, 7, 8, 10])
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use maquette_time::Flicks;
-
     use super::super::{Spot, Tempo};
     use super::*;
 

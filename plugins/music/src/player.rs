@@ -1,6 +1,6 @@
 //! Playing a cue, block by block, from its head to its end.
 
-use super::compose::Note;
+use super::compose::{Note, Sound};
 use super::cue::Cue;
 use super::hall::{Hall, audible};
 use super::request::Part;
@@ -17,8 +17,10 @@ pub struct Player<'a> {
     voices: Vec<(Part, Voice)>,
     tables: Tables,
     tones: [Tone; PARTS],
-    hall: Hall,
+    halls: [Option<Hall>; PARTS],
     stems: [Vec<Frame>; PARTS],
+    /// The stems as whole numbers of 24 bits.
+    whole: [Vec<[i32; 2]>; PARTS],
     /// Frames of the block that have been given out.
     given: usize,
 }
@@ -32,22 +34,24 @@ impl<'a> Player<'a> {
             voices: Vec::new(),
             tables: Tables::default(),
             tones: Part::ALL.map(Tone::of),
-            hall: Hall::new(),
+            halls: Part::ALL.map(|part| cue.plays(part).then(Hall::new)),
             stems: std::array::from_fn(|_| vec![[0.0; 2]; BLOCK]),
+            whole: std::array::from_fn(|_| vec![[0; 2]; BLOCK]),
             given: BLOCK,
         }
     }
 
     /// Writes the next frames of the mix, stereo at 48 kHz, and says how many: fewer than asked only at the end.
+    /// Each sample is a whole number of steps of 24 bits.
     pub fn fill(&mut self, out: &mut [Frame]) -> usize {
         self.each(out.len(), |place, stems, frame| {
-            out[place] = mix(stems, frame);
+            out[place] = mix(stems, frame).map(|sample| sample as f32 / FULL);
         })
     }
 
-    /// Writes the next frames of each part, in the order of [`Part::ALL`]; all slices are as long as the first.
-    /// Their sum in that order is the mix, to the bit.
-    pub fn fill_stems(&mut self, out: &mut [Vec<Frame>; 7]) -> usize {
+    /// Writes the next frames of each part, in the order of [`Part::ALL`], as whole numbers of 24 bits; as many
+    /// as the shortest holds. Their sum is the mix, to the bit.
+    pub fn fill_stems(&mut self, out: &mut [Vec<[i32; 2]>; 7]) -> usize {
         let most = out.iter().map(Vec::len).min().unwrap_or_default();
         self.each(most, |place, stems, frame| {
             for (out, stem) in out.iter_mut().zip(stems) {
@@ -59,7 +63,7 @@ impl<'a> Player<'a> {
     fn each(
         &mut self,
         most: usize,
-        mut give: impl FnMut(usize, &[Vec<Frame>; PARTS], usize),
+        mut give: impl FnMut(usize, &[Vec<[i32; 2]>; PARTS], usize),
     ) -> usize {
         for place in 0..most {
             if self.given == BLOCK {
@@ -71,7 +75,7 @@ impl<'a> Player<'a> {
             if self.cue.samples() <= self.at - BLOCK as i64 + self.given as i64 {
                 return place;
             }
-            give(place, &self.stems, self.given);
+            give(place, &self.whole, self.given);
             self.given += 1;
         }
         most
@@ -92,13 +96,25 @@ impl<'a> Player<'a> {
                 self.voices.push((note.part, voice));
             }
         }
-        let (dry, hall) = stems.split_at_mut(PARTS - 1);
-        let mut sent = [[0.0; 2]; BLOCK];
-        for (tone, stem) in self.tones.iter_mut().zip(dry) {
-            tone.run(self.at, stem, &mut sent);
+        let open = self.cue.level_at(self.at);
+        for ((tone, hall), stem) in self.tones.iter_mut().zip(&mut self.halls).zip(stems) {
+            let Some(hall) = hall else { continue };
+            let (mut sent, mut heard) = ([[0.0; 2]; BLOCK], [[0.0; 2]; BLOCK]);
+            tone.run(self.at, open, stem, &mut sent);
+            if 0.0 < tone.send {
+                hall.run(&sent, &mut heard);
+                for (frame, heard) in stem.iter_mut().zip(heard) {
+                    *frame = [frame[0] + heard[0], frame[1] + heard[1]];
+                }
+            }
         }
-        self.hall.run(&sent, &mut hall[0]);
         self.fade();
+        for (whole, stem) in self.whole.iter_mut().zip(&self.stems) {
+            for (whole, frame) in whole.iter_mut().zip(stem) {
+                *whole = frame
+                    .map(|sample| libm::rintf((sample * FULL).clamp(-HIGHEST, HIGHEST)) as i32);
+            }
+        }
         self.at = end;
         self.given = 0;
     }
@@ -126,18 +142,26 @@ const FADE_IN: i64 = 480;
 /// Two and a half seconds.
 const FADE_OUT: i64 = 120_000;
 
-/// The sum of all parts in their order.
-fn mix(stems: &[Vec<Frame>; PARTS], frame: usize) -> Frame {
-    stems.iter().fold([0.0; 2], |sum, stem| [sum[0] + stem[frame][0], sum[1] + stem[frame][1]])
+/// Steps of 24 bits in full scale, and the highest of them.
+const FULL: f32 = 8_388_608.0;
+const HIGHEST: f32 = 8_388_607.0;
+
+/// The sum of all parts.
+fn mix(stems: &[Vec<[i32; 2]>; PARTS], frame: usize) -> [i32; 2] {
+    stems.iter().fold([0; 2], |sum, stem| [sum[0] + stem[frame][0], sum[1] + stem[frame][1]])
 }
 
 /// How long a note may be held, so that it has died away when the cue ends.
 fn gate(note: &Note, length: i64) -> i64 {
-    match note.part {
-        Part::Keys | Part::Drums | Part::Hall => i64::MAX,
-        Part::Pad | Part::Strings | Part::Bass | Part::Melody => length - 91_200 - note.start,
-    }
+    let rings = matches!(
+        note.sound,
+        Sound::Felt | Sound::Glass | Sound::Pluck | Sound::Electric | Sound::Arp | Sound::Spiccato
+    );
+    if rings || note.part == Part::Drums { i64::MAX } else { length - 91_200 - note.start }
 }
+
+/// What leaves room for all parts at once: the sum is never limited.
+const HEADROOM: f32 = 0.74;
 
 /// How a part sits among the others: how loud, how bright, how far back.
 struct Tone {
@@ -155,23 +179,26 @@ struct Tone {
 impl Tone {
     fn of(part: Part) -> Self {
         let (gain, send, hertz, wander, low) = match part {
-            Part::Pad => (0.115, 0.34, 2_100.0, 0.35, 170.0),
-            Part::Strings => (0.21, 0.55, 3_600.0, 0.12, 220.0),
-            Part::Bass => (0.145, 0.05, 800.0, 0.0, 30.0),
-            Part::Keys => (0.44, 0.36, 6_500.0, 0.0, 90.0),
-            Part::Melody => (0.54, 0.5, 6_000.0, 0.0, 180.0),
-            Part::Drums => (0.36, 0.3, 8_000.0, 0.0, 24.0),
-            Part::Hall => (1.0, 0.0, 6_000.0, 0.0, 24.0),
+            Part::Pad => (0.115, 0.34, 2_700.0, 0.35, 170.0),
+            Part::Strings => (0.21, 0.55, 4_600.0, 0.12, 220.0),
+            Part::Brass => (0.2, 0.4, 4_600.0, 0.0, 90.0),
+            Part::Bass => (0.16, 0.0, 1_400.0, 0.0, 30.0),
+            Part::Figures => (0.44, 0.36, 8_500.0, 0.0, 90.0),
+            Part::Melody => (0.5, 0.5, 7_500.0, 0.0, 180.0),
+            Part::Drums => (0.36, 0.22, 14_000.0, 0.0, 24.0),
         };
+        let gain = gain * HEADROOM;
         let low = 1.0 - libm::expf(-std::f32::consts::TAU * low / 48_000.0);
         Self { gain, send, hertz, wander, dull: [[0.0; 2]; 2], low, rumble: [0.0; 2] }
     }
 
     /// Shapes a block of the part in place and adds what of it goes to the hall.
-    fn run(&mut self, at: i64, stem: &mut [Frame], sent: &mut [Frame]) {
+    /// The more music, the brighter: `open` is its level.
+    fn run(&mut self, at: i64, open: f64, stem: &mut [Frame], sent: &mut [Frame]) {
         let seconds = at as f64 / super::plan::RATE;
         let wander = 1.0 + self.wander * libm::sin(std::f64::consts::TAU * 0.037 * seconds) as f32;
-        let pass = 1.0 - libm::expf(-std::f32::consts::TAU * self.hertz * wander / 48_000.0);
+        let hertz = self.hertz * wander * (0.5 + open as f32);
+        let pass = 1.0 - libm::expf(-std::f32::consts::TAU * hertz / 48_000.0);
         for (frame, sent) in stem.iter_mut().zip(sent) {
             for side in 0..2 {
                 let [first, second] = &mut self.dull[side];

@@ -18,6 +18,56 @@ pub struct Key {
 pub enum Mode {
     Major,
     Minor,
+    Dorian,
+    Phrygian,
+    Lydian,
+    Mixolydian,
+}
+
+impl Mode {
+    pub const ALL: [Self; 6] =
+        [Self::Major, Self::Minor, Self::Dorian, Self::Phrygian, Self::Lydian, Self::Mixolydian];
+
+    /// Whether the third above the tonic is minor.
+    pub fn is_dark(self) -> bool {
+        matches!(self, Self::Minor | Self::Dorian | Self::Phrygian)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Major => "major",
+            Self::Minor => "minor",
+            Self::Dorian => "dorian",
+            Self::Phrygian => "phrygian",
+            Self::Lydian => "lydian",
+            Self::Mixolydian => "mixolydian",
+        }
+    }
+
+    /// Reads `major`, `min`, `dorian`, `aeolian`.
+    pub(crate) fn read(word: &str) -> Option<Self> {
+        Some(match word {
+            "major" | "maj" | "ionian" | "dur" => Self::Major,
+            "minor" | "min" | "aeolian" | "moll" => Self::Minor,
+            "dorian" => Self::Dorian,
+            "phrygian" => Self::Phrygian,
+            "lydian" => Self::Lydian,
+            "mixolydian" => Self::Mixolydian,
+            _ => return None,
+        })
+    }
+
+    /// Semitones of the tonic above that of the major key with the same notes.
+    fn above_major(self) -> u8 {
+        match self {
+            Self::Major => 0,
+            Self::Dorian => 2,
+            Self::Phrygian => 4,
+            Self::Lydian => 5,
+            Self::Mixolydian => 7,
+            Self::Minor => 9,
+        }
+    }
 }
 
 impl Key {
@@ -39,18 +89,51 @@ impl Key {
         Self::new(self.tonic + semitones % 12, self.mode)
     }
 
-    /// The key of the other mode with the same notes.
+    /// The major key with the same notes.
+    fn major(self) -> u8 {
+        (self.tonic + 12 - self.mode.above_major()) % 12
+    }
+
+    /// The minor key with the notes of a bright one, the major key with those of a dark one.
     pub(crate) fn relative(self) -> Self {
-        match self.mode {
-            Mode::Major => Self::new(self.tonic + 9, Mode::Minor),
-            Mode::Minor => Self::new(self.tonic + 3, Mode::Major),
+        if self.mode.is_dark() {
+            Self::new(self.major(), Mode::Major)
+        } else {
+            Self::new(self.major() + 9, Mode::Minor)
         }
+    }
+
+    /// Sharps of the key signature, flats below zero: -6 to 6.
+    pub fn signature(self) -> i8 {
+        let sharps = [0, -5, 2, -3, 4, -1, 6, 1, -4, 3, -2, 5][usize::from(self.major())];
+        if sharps == 6 && self.name().ends_with('b') { -6 } else { sharps }
+    }
+
+    fn name(self) -> &'static str {
+        let names = if self.mode.is_dark() { DARK } else { BRIGHT };
+        names[usize::from(self.tonic)]
     }
 
     fn steps(self) -> [u8; 7] {
         match self.mode {
             Mode::Major => [0, 2, 4, 5, 7, 9, 11],
             Mode::Minor => [0, 2, 3, 5, 7, 8, 10],
+            Mode::Dorian => [0, 2, 3, 5, 7, 9, 10],
+            Mode::Phrygian => [0, 1, 3, 5, 7, 8, 10],
+            Mode::Lydian => [0, 2, 4, 6, 7, 9, 11],
+            Mode::Mixolydian => [0, 2, 4, 5, 7, 9, 10],
+        }
+    }
+
+    /// `degree`, or what stands in for it where its fifth is diminished.
+    pub(crate) fn sound_degree(self, degree: usize) -> usize {
+        let fifth = (12 + self.degree(degree + 4) - self.degree(degree)) % 12;
+        match self.mode {
+            _ if fifth != 6 => degree,
+            Mode::Major => 4,
+            Mode::Minor | Mode::Dorian => 3,
+            Mode::Phrygian | Mode::Lydian => 1,
+            Mode::Mixolydian => 6,
         }
     }
 
@@ -79,12 +162,12 @@ impl Key {
     }
 }
 
-const NAMES: [&str; 12] = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
+const BRIGHT: [&str; 12] = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
+const DARK: [&str; 12] = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B"];
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mode = if self.mode == Mode::Major { "major" } else { "minor" };
-        write!(f, "{} {mode}", NAMES[usize::from(self.tonic)])
+        write!(f, "{} {}", self.name(), self.mode.name())
     }
 }
 
@@ -96,7 +179,7 @@ pub struct NotAKey(String);
 impl FromStr for Key {
     type Err = NotAKey;
 
-    /// Reads `C major`, `f# minor`, `Ebm`, `A`.
+    /// Reads `C major`, `f# minor`, `Ebm`, `D dorian`, `A`.
     fn from_str(text: &str) -> Result<Self, NotAKey> {
         let fault = || NotAKey(text.chars().take(40).collect());
         let mut letters = text.trim().chars();
@@ -109,9 +192,9 @@ impl FromStr for Key {
             _ => (0, rest),
         };
         let mode = match mode.trim().trim_start_matches('-').trim() {
-            "" | "major" | "maj" | "M" => Mode::Major,
-            "m" | "minor" | "min" => Mode::Minor,
-            _ => return Err(fault()),
+            "" | "M" => Mode::Major,
+            "m" => Mode::Minor,
+            word => Mode::read(&word.to_lowercase()).ok_or_else(fault)?,
         };
         Ok(Self::new(letter + sign, mode))
     }
@@ -152,11 +235,19 @@ pub(crate) struct Chord {
     pub colour: Colour,
     /// Class of the lowest note.
     pub bass: u8,
+    /// With the third a semitone higher: the fifth degree of a minor key that leads home.
+    pub raised: bool,
 }
 
 impl Chord {
     pub(crate) fn new(key: Key, degree: usize, colour: Colour) -> Self {
-        Self { key, degree, colour, bass: key.degree(degree) }
+        Self { key, degree, colour, bass: key.degree(degree), raised: false }
+    }
+
+    /// With a leading note, where the chord is minor.
+    pub(crate) fn leading(self) -> Self {
+        let third = (12 + self.key.degree(self.degree + 2) - self.root()) % 12;
+        Self { raised: third == 3, ..self }
     }
 
     pub(crate) fn root(self) -> u8 {
@@ -165,7 +256,8 @@ impl Chord {
 
     /// Classes of its notes, those that must be heard first: the first three always.
     pub(crate) fn tones(self) -> Vec<u8> {
-        let at = |above: usize| self.key.degree(self.degree + above);
+        let lift = |above: usize| u8::from(self.raised && above == 2);
+        let at = |above: usize| (self.key.degree(self.degree + above) + lift(above)) % 12;
         match self.colour {
             Colour::Plain => vec![at(0), at(2), at(4)],
             Colour::Ninth => vec![at(0), at(2), at(1), at(4)],
@@ -205,10 +297,13 @@ mod tests {
             ("Ebm", "Eb minor"),
             ("b minor", "B minor"),
             ("Cb", "B major"),
+            ("c# Dorian", "C# dorian"),
+            ("ab", "Ab major"),
+            ("Ab minor", "G# minor"),
         ] {
             assert_eq!(text.parse::<Key>().unwrap().to_string(), expected, "{text}");
         }
-        for text in ["", "H", "C dorian", " ", "9", "é minor", "C##x"] {
+        for text in ["", "H", "C darian", " ", "9", "é minor", "C##x"] {
             assert!(text.parse::<Key>().is_err(), "{text}");
         }
     }
@@ -216,10 +311,14 @@ mod tests {
     #[test]
     fn every_key_reads_as_it_prints() {
         for tonic in 0..12 {
-            for mode in [Mode::Major, Mode::Minor] {
+            for mode in Mode::ALL {
                 let key = Key::new(tonic, mode);
                 assert_eq!(key.to_string().parse::<Key>().unwrap(), key);
-                assert_eq!(key.relative().relative(), key);
+                assert!((0..7).all(|degree| key.relative().holds(key.degree(degree))));
+                assert_eq!(
+                    Key::new(key.major(), Mode::Major).signature().rem_euclid(12),
+                    key.signature().rem_euclid(12)
+                );
             }
         }
     }

@@ -9,8 +9,8 @@ mod latency;
 mod master;
 mod mastering;
 mod meter;
-mod meter;
 mod mix;
+mod music;
 mod picture;
 mod probe;
 mod record;
@@ -79,6 +79,12 @@ pub(crate) enum SoundVerb {
     Latency(latency::Latency),
     #[command(hide = true)]
     Probe(probe::Probe),
+    /// Music from words: what was understood and what was not, then a cue of exactly that length.
+    #[command(
+        after_help = "Example: maquette sound music \"slow tense strings, 84 bpm, D minor, build to 0:12, no drums\" \
+            --length 45s --seed 7 -o cue.wav --stems cue/ --midi cue.mid"
+    )]
+    Music(music::Music),
 }
 
 pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
@@ -96,5 +102,6 @@ pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
         SoundVerb::Devices(words) => devices::run(words),
         SoundVerb::Latency(words) => latency::run(words),
         SoundVerb::Probe(words) => probe::run(words),
+        SoundVerb::Music(words) => music::run(words),
     }
 }

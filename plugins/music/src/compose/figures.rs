@@ -1,4 +1,4 @@
-//! What the piano plays: broken chords, few and far between, more where there is more music.
+//! Figures: broken chords, few and far between, more where there is more music; repeated notes on short bows.
 
 use super::super::chance::Chance;
 use super::super::mood::Feel;
@@ -34,7 +34,19 @@ const BUSY: [&[Touch]; 4] = [
     &[(0, 4), (2, 2), (3, 3), (4, 1), (6, 2), (7, 3)],
 ];
 
-pub(super) fn keys(draft: &Draft<'_>, notes: &mut Vec<Note>) {
+/// Repeated notes: mostly the lowest of the chord's four, with a turn to another.
+const DRIVEN: [&[Touch]; 5] = [
+    &[(0, 0), (1, 0), (2, 0), (3, 1), (4, 0), (5, 0), (6, 2), (7, 1)],
+    &[(0, 0), (1, 1), (2, 0), (3, 1), (4, 0), (5, 2), (6, 0), (7, 1)],
+    &[(0, 1), (1, 0), (2, 0), (3, 1), (4, 0), (5, 0), (6, 1), (7, 0)],
+    &[(0, 0), (1, 1), (2, 2), (3, 1), (4, 0), (5, 1), (6, 2), (7, 3)],
+    &[(0, 0), (2, 0), (3, 0), (4, 1), (6, 0), (7, 2)],
+];
+
+pub(super) fn figures(draft: &Draft<'_>, notes: &mut Vec<Note>) {
+    if draft.palette.figures.is_none() {
+        return;
+    }
     for (at, harmony) in draft.harmony.iter().enumerate() {
         let level = draft.level(harmony);
         if level < SILENT + 0.06 {
@@ -44,10 +56,10 @@ pub(super) fn keys(draft: &Draft<'_>, notes: &mut Vec<Note>) {
             last_chord(draft, at, level, notes);
             continue;
         }
-        let phrase = draft.chance.of("keys").at(harmony.phrase);
+        let phrase = draft.chance(Part::Figures).at(harmony.letter);
         // Now and then it keeps silent for half a phrase, but never at the very start.
-        let half = phrase.of("rest").at(harmony.place / 2);
-        if 0 < harmony.phrase && half.happens(rests(draft, at)) {
+        let half = draft.chance(Part::Figures).of("rest").at(harmony.phrase).at(harmony.place / 2);
+        if 0 < harmony.phrase && !draft.paced() && half.happens(rests(draft, at)) {
             continue;
         }
         figure(draft, at, level, phrase, notes);
@@ -66,49 +78,76 @@ fn rests(draft: &Draft<'_>, at: usize) -> f64 {
 }
 
 fn figure(draft: &Draft<'_>, at: usize, level: f64, phrase: Chance, notes: &mut Vec<Note>) {
-    let harmony = &draft.harmony[at];
-    let mood = draft.mood(harmony);
-    let drive = 0.6 * level + 0.55 * f64::from(mood.arousal);
-    let pattern = match drive {
-        drive if drive < 0.44 => phrase.of("figure").pick(&SPARSE),
-        drive if drive < 0.74 => phrase.of("figure").pick(&MIDDLE),
-        _ => phrase.of("figure").pick(&BUSY),
-    };
-    let lifted = phrase.of("lift").happens(match mood.feel() {
-        Feel::Bright => 0.75,
-        Feel::Warm => 0.45,
-        _ => 0.15,
-    });
-    let half = draft.beat(harmony) / 2.0;
-    let eighths = libm::round((harmony.end - harmony.start) / half) as usize;
-    let chance = draft.chance.of("touch").at(at);
-    for bar in 0..eighths.div_ceil(8) {
-        for (place, (eighth, tone)) in pattern.iter().enumerate() {
-            let eighth = bar * 8 + eighth;
-            let chance = chance.at(bar).at(place);
+    let (harmony, sound) = (&draft.harmony[at], draft.palette.figures.unwrap_or(Sound::Felt));
+    let pattern = pattern(draft, at, level, phrase);
+    let lifted = lifted(draft, at, phrase);
+    let division = draft.division();
+    let (eighth, bar) = (draft.beat(harmony) / division as f64, draft.beats() * division);
+    let count = libm::round((harmony.end - harmony.start) / eighth) as usize;
+    let chance = draft.chance(Part::Figures).of("touch").at(at);
+    let short = matches!(sound, Sound::Spiccato | Sound::Arp);
+    for number in 0..count.div_ceil(bar) {
+        // Bars of more than eight eighths begin the pattern again.
+        let touches = pattern.iter().chain(pattern.iter()).enumerate();
+        for (place, (step, tone)) in touches {
+            let step = if pattern.len() <= place { step + 8 } else { *step };
+            let chance = chance.at(number).at(place);
             // A second bar on the same chord says less than the first.
-            let drop = if bar % 2 == 1 { 0.35 } else { 0.1 };
-            if eighths <= eighth || (0 < place && chance.of("drop").happens(drop)) {
+            let drop = if short {
+                0.04
+            } else if number % 2 == 1 {
+                0.3
+            } else {
+                0.1
+            };
+            let place = number * bar + step;
+            let on_beat = step.is_multiple_of(division);
+            let dropped =
+                0 < step && !(on_beat && draft.paced()) && chance.of("drop").happens(drop);
+            if bar <= step || count <= place || dropped {
                 continue;
             }
             let pitch = tone_of(draft, at, *tone);
-            let pitch =
-                if lifted && 0 < *tone && *tone < 4 && pitch < 72 { pitch + 12 } else { pitch };
-            let late = 0.012 * RATE * chance.of("late").share();
-            let start = harmony.start + eighth as f64 * half + late;
-            let accent = if eighth.is_multiple_of(8) {
-                1.0
-            } else if eighth.is_multiple_of(4) {
-                0.9
-            } else {
-                0.78
+            let lift = lifted && (0 < *tone || short) && *tone < 4 && pitch < 72;
+            let pitch = if lift { pitch + 12 } else { pitch };
+            let late = if short { 0.003 } else { 0.012 } * RATE * chance.of("late").share();
+            let start = harmony.start + place as f64 * eighth + late;
+            let accent = match step {
+                0 => 1.0,
+                _ if on_beat => 0.9,
+                _ => 0.74,
             };
             let strength =
                 (0.28 + 0.42 * level) * accent * (1.0 + 0.1 * chance.of("strength").sway());
-            let end = harmony.end.max(start + half);
-            notes.push(note(Part::Keys, Sound::Felt, pitch, start, end, strength, chance));
+            let end = if short { start + eighth * 0.8 } else { harmony.end.max(start + eighth) };
+            notes.push(note(Part::Figures, sound, pitch, start, end, strength, chance));
         }
     }
+}
+
+/// What of the patterns a phrase has.
+fn pattern(draft: &Draft<'_>, at: usize, level: f64, phrase: Chance) -> &'static [Touch] {
+    let mood = draft.mood(&draft.harmony[at]);
+    let drive = 0.6 * level + 0.55 * f64::from(mood.arousal);
+    let short = matches!(draft.palette.figures, Some(Sound::Spiccato | Sound::Arp));
+    // A beat that was asked for is to be heard.
+    let drive = if draft.paced() { drive.max(0.45) } else { drive };
+    let chance = phrase.of("figure");
+    match drive {
+        drive if short && 0.5 < drive => chance.pick(&DRIVEN),
+        drive if drive < 0.44 => chance.pick(&SPARSE),
+        drive if drive < 0.74 => chance.pick(&MIDDLE),
+        _ => chance.pick(&BUSY),
+    }
+}
+
+/// Whether a phrase is an octave higher.
+fn lifted(draft: &Draft<'_>, at: usize, phrase: Chance) -> bool {
+    phrase.of("lift").happens(match draft.mood(&draft.harmony[at]).feel() {
+        Feel::Bright => 0.75,
+        Feel::Warm => 0.45,
+        _ => 0.15,
+    })
 }
 
 /// The pitch of a tone of the chord as the piano plays it.
@@ -124,14 +163,15 @@ fn tone_of(draft: &Draft<'_>, at: usize, tone: usize) -> u8 {
 /// The whole chord, rolled from below, once.
 fn last_chord(draft: &Draft<'_>, at: usize, level: f64, notes: &mut Vec<Note>) {
     let harmony = &draft.harmony[at];
-    let chance = draft.chance.of("last");
+    let chance = draft.chance(Part::Figures).of("last");
+    let sound = draft.palette.figures.unwrap_or(Sound::Felt);
     for (place, tone) in [4, 0, 1, 2, 3].into_iter().enumerate() {
         let start = harmony.start + place as f64 * 0.055 * RATE;
         let strength = (0.34 + 0.3 * level) * (1.0 - 0.05 * place as f64);
         let pitch = tone_of(draft, at, tone);
         notes.push(note(
-            Part::Keys,
-            Sound::Felt,
+            Part::Figures,
+            sound,
             pitch,
             start,
             harmony.end,

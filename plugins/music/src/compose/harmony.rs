@@ -19,61 +19,121 @@ pub(crate) struct Harmony {
     /// The phrase of four chords that it is of, counted through the cue, and its place in it.
     pub phrase: usize,
     pub place: usize,
+    /// What the phrase is made from: those with the same have the same chords.
+    pub letter: usize,
 }
 
-/// The chords of a cue, in order, without a gap; the last is the one that rings out.
-pub(crate) fn harmony(plan: &Plan, chance: Chance) -> Vec<Harmony> {
-    let keys = keys(plan, chance.of("keys"));
+/// The chords of a cue, in order, without a gap; the last is the one that rings out. A cue that is `settled`
+/// stays in its key.
+pub(crate) fn harmony(plan: &Plan, settled: bool, chance: Chance) -> Vec<Harmony> {
+    let keys =
+        if settled { vec![plan.key; plan.sections.len()] } else { keys(plan, chance.of("keys")) };
     let chance = chance.of("harmony");
-    let mut all: Vec<Harmony> = Vec::new();
-    let mut phrase = 0;
-    for (number, section) in plan.sections.iter().enumerate() {
-        let (key, next) =
-            (keys[number], keys.get(number + 1).copied().unwrap_or(home(plan, &keys)));
-        let slow = 8 <= section.count && section.mood.arousal < 0.42;
-        let each = if slow { 2 } else { 1 };
+    let mut writer = Writer { plan, settled, chance, phrase: 0, fresh: 0, all: Vec::new() };
+    for number in 0..plan.sections.len() {
+        let next = keys.get(number + 1).copied().unwrap_or(home(plan, &keys));
+        writer.section(number, keys[number], next);
+    }
+    let Writer { phrase, mut all, .. } = writer;
+    all.push(ending(plan, home(plan, &keys), phrase));
+    soften_bass(&mut all, chance.of("bass"));
+    all
+}
+
+struct Writer<'a> {
+    plan: &'a Plan,
+    settled: bool,
+    chance: Chance,
+    phrase: usize,
+    /// The first letter that no section has used.
+    fresh: usize,
+    all: Vec<Harmony>,
+}
+
+impl Writer<'_> {
+    /// The chords of a section, in phrases that return: A A B A.
+    fn section(&mut self, number: usize, key: Key, next: Key) {
+        let section = &self.plan.sections[number];
+        let each = self.bars_each(number);
+        let total = section.count.div_ceil(4 * each);
+        // A section that turns away begins with something new.
+        let first = if number == 0 || section.contrast < 0.3 { 0 } else { self.fresh };
         let mut bar = 0;
-        while bar < section.count {
-            let chance = chance.at(phrase);
-            let chords = fragment(key, section.mood.feel(), chance);
+        for turn in 0..total {
+            let letter = first + letter(turn, total);
+            self.fresh = self.fresh.max(letter + 1);
+            let feel = section.mood.feel();
+            let chords = if self.settled {
+                homely(key, feel, self.chance.at(letter))
+            } else {
+                fragment(key, feel, self.chance.at(letter))
+            };
             for (place, chord) in chords.into_iter().enumerate() {
                 if section.count <= bar {
                     break;
                 }
                 // What is left of an odd bar belongs to the last chord.
                 let count = each.min(section.count - bar);
-                let last = section.count <= bar + count;
-                let (from, to) = (section.first + bar, section.first + bar + count - 1);
-                let (start, end) = (plan.bars[from].start, plan.bars[to].end());
-                let add = |chord, start, end| Harmony {
-                    chord,
-                    start,
-                    end,
-                    bar: from,
-                    section: number,
-                    phrase,
-                    place,
-                };
-                if last && 0 < bar {
-                    let lead = lead(next, section.mood.feel(), chance.of("lead"));
-                    // Two bars: the chord, then what leads on.
-                    if count == 2 {
-                        all.push(add(chord, start, plan.bars[to].start));
-                        all.push(Harmony { bar: to, ..add(lead, plan.bars[to].start, end) });
+                let last = section.count <= bar + count && 0 < bar;
+                let half = place == 3 && turn % 2 == 1 && !last;
+                let here = Harmony {
+                    chord: if half {
+                        lead(key, feel, self.chance.at(letter).of("half"))
                     } else {
-                        all.push(add(lead, start, end));
-                    }
+                        chord
+                    },
+                    start: self.plan.bars[section.first + bar].start,
+                    end: self.plan.bars[section.first + bar + count - 1].end(),
+                    bar: section.first + bar,
+                    section: number,
+                    phrase: self.phrase,
+                    place,
+                    letter,
+                };
+                if last {
+                    self.lead_on(here, count, next, feel);
                 } else {
-                    all.push(add(chord, start, end));
+                    self.all.push(here);
                 }
                 bar += count;
             }
-            phrase += 1;
+            self.phrase += 1;
         }
     }
-    all.push(ending(plan, home(plan, &keys), phrase));
-    soften_bass(&mut all, chance.of("bass"));
-    all
+
+    /// The last chord of a section, and in its last bar what leads to the next.
+    fn lead_on(&mut self, here: Harmony, count: usize, next: Key, feel: Feel) {
+        let chord = lead(next, feel, self.chance.at(self.phrase).of("lead"));
+        if count < 2 {
+            self.all.push(Harmony { chord, ..here });
+            return;
+        }
+        let to = here.bar + count - 1;
+        let turn = self.plan.bars[to].start;
+        self.all.push(Harmony { end: turn, ..here.clone() });
+        self.all.push(Harmony { chord, start: turn, bar: to, ..here });
+    }
+
+    /// Bars of a chord: more where beats are few or fast, or where it is calm and there is room.
+    fn bars_each(&self, number: usize) -> usize {
+        let section = &self.plan.sections[number];
+        let calm = 8 <= section.count && section.mood.arousal < 0.42;
+        let bar = f64::from(self.plan.meter.beats) * section.beat / super::super::plan::RATE;
+        let short = bar < 1.75 && 4 <= section.count;
+        if (calm && bar < 3.6) || short { if short && calm { 4 } else { 2 } } else { 1 }
+    }
+}
+
+/// Which of a section's materials its phrase `turn` of `total` is made from.
+fn letter(turn: usize, total: usize) -> usize {
+    match (total, turn) {
+        (0..=2, _) => 0,
+        (3, _) => turn / 2,
+        (4..=6, _) => [0, 0, 1, 0, 1, 0][turn],
+        // Longer ones go on to a third and come home.
+        (_, _) if turn + 1 == total => 0,
+        (_, _) => [0, 0, 1, 0, 2, 1][turn % 6],
+    }
 }
 
 /// The chord that rings out, on the tonic.
@@ -87,7 +147,20 @@ fn ending(plan: &Plan, key: Key, phrase: usize) -> Harmony {
     let section = plan.sections.len().saturating_sub(1);
     let bar = plan.bars.len();
     let (start, end) = (plan.last, plan.length as f64);
-    Harmony { chord: Chord::new(key, 0, colour), start, end, bar, section, phrase, place: 0 }
+    let chord = clear(key, 0, colour);
+    Harmony { chord, start, end, bar, section, phrase, place: 0, letter: 0 }
+}
+
+/// A chord of `degree` that grates nowhere: plain where its colour would.
+fn clear(key: Key, degree: usize, colour: Colour) -> Chord {
+    let degree = key.sound_degree(degree);
+    let above = |steps: usize| (12 + key.degree(degree + steps) - key.degree(degree)) % 12;
+    let clear = match colour {
+        Colour::Ninth | Colour::Second => above(1) == 2,
+        Colour::Fourth => above(3) == 5 && above(2) != 3,
+        Colour::Plain | Colour::Seventh => true,
+    };
+    Chord::new(key, degree, if clear { colour } else { Colour::Plain })
 }
 
 /// The key in which the cue ends.
@@ -109,9 +182,9 @@ fn keys(plan: &Plan, chance: Chance) -> Vec<Key> {
         if left < LONG * 0.6 || number + 1 == plan.sections.len() {
             shift = 0;
         }
-        let side = match (plan.key.mode(), section.mood.valence) {
-            (Mode::Minor, valence) if 0.22 < valence => plan.key.relative(),
-            (Mode::Major, valence) if valence < -0.22 => plan.key.relative(),
+        let side = match (plan.key.mode().is_dark(), section.mood.valence) {
+            (true, valence) if 0.22 < valence => plan.key.relative(),
+            (false, valence) if valence < -0.22 => plan.key.relative(),
             _ => plan.key,
         };
         keys.push(side.up(shift));
@@ -122,9 +195,29 @@ fn keys(plan: &Plan, chance: Chance) -> Vec<Key> {
 /// Two minutes.
 const LONG: f64 = 120.0 * super::super::plan::RATE;
 
+/// Four chords that leave no doubt of their key: for one that was asked for.
+fn homely(key: Key, feel: Feel, chance: Chance) -> [Chord; 4] {
+    let choices: &[[usize; 4]] = match (key.mode().is_dark(), feel) {
+        (true, Feel::Tense) => &[[0, 0, 3, 4], [0, 0, 5, 4], [0, 3, 0, 4]],
+        (true, Feel::Sombre) => &[[0, 3, 0, 4], [0, 5, 3, 4], [0, 4, 0, 3]],
+        (true, _) => &[[0, 5, 3, 4], [0, 3, 4, 0], [0, 4, 0, 3], [0, 6, 5, 4]],
+        (false, Feel::Tense | Feel::Sombre) => &[[0, 5, 0, 4], [0, 3, 0, 4], [0, 0, 3, 4]],
+        (false, _) => &[[0, 3, 4, 0], [0, 5, 3, 4], [0, 3, 0, 4], [0, 4, 0, 3], [0, 1, 4, 0]],
+    };
+    let degrees = chance.of("chords").pick(choices);
+    std::array::from_fn(|place| {
+        let degree = degrees[place];
+        let colour = colour(degree, feel, chance.of("colour").at(place));
+        let colour = if degree == 4 && colour == Colour::Seventh { Colour::Plain } else { colour };
+        let chord = clear(key, degree, colour);
+        if chord.degree == 4 { chord.leading() } else { chord }
+    })
+}
+
 /// Four chords that belong together.
 fn fragment(key: Key, feel: Feel, chance: Chance) -> [Chord; 4] {
-    let choices: &[[usize; 4]] = match (key.mode(), feel) {
+    let side = if key.mode().is_dark() { Mode::Minor } else { Mode::Major };
+    let choices: &[[usize; 4]] = match (side, feel) {
         (Mode::Major, Feel::Warm) => {
             &[[0, 3, 0, 4], [0, 5, 3, 0], [0, 2, 3, 0], [0, 3, 5, 3], [3, 0, 3, 4], [0, 4, 5, 3]]
         }
@@ -136,20 +229,20 @@ fn fragment(key: Key, feel: Feel, chance: Chance) -> [Chord; 4] {
         }
         (Mode::Major, Feel::Sombre) => &[[5, 3, 0, 2], [5, 2, 3, 0], [1, 5, 3, 0], [5, 3, 1, 2]],
         (Mode::Major, Feel::Tense) => &[[5, 5, 3, 2], [1, 1, 5, 5], [5, 3, 5, 1]],
-        (Mode::Minor, Feel::Warm) => &[[0, 5, 2, 6], [5, 2, 0, 6], [2, 6, 0, 5], [0, 2, 5, 2]],
-        (Mode::Minor, Feel::Bright) => &[[0, 5, 2, 6], [5, 6, 0, 0], [0, 6, 5, 6], [2, 6, 5, 6]],
-        (Mode::Minor, Feel::Wistful) => {
+        (_, Feel::Warm) => &[[0, 5, 2, 6], [5, 2, 0, 6], [2, 6, 0, 5], [0, 2, 5, 2]],
+        (_, Feel::Bright) => &[[0, 5, 2, 6], [5, 6, 0, 0], [0, 6, 5, 6], [2, 6, 5, 6]],
+        (_, Feel::Wistful) => {
             &[[0, 5, 2, 6], [0, 2, 6, 3], [5, 6, 0, 2], [0, 3, 5, 2], [0, 4, 5, 3]]
         }
-        (Mode::Minor, Feel::Sombre) => {
+        (_, Feel::Sombre) => {
             &[[0, 5, 3, 0], [0, 3, 5, 4], [0, 6, 5, 4], [0, 4, 5, 3], [0, 3, 0, 5]]
         }
-        (Mode::Minor, Feel::Tense) => &[[0, 0, 5, 5], [0, 5, 0, 3], [0, 3, 5, 0], [0, 0, 3, 5]],
+        (_, Feel::Tense) => &[[0, 0, 5, 5], [0, 5, 0, 3], [0, 3, 5, 0], [0, 0, 3, 5]],
     };
     let degrees = chance.of("chords").pick(choices);
     std::array::from_fn(|place| {
         let chance = chance.of("colour").at(place);
-        Chord::new(key, degrees[place], colour(degrees[place], feel, chance))
+        clear(key, degrees[place], colour(degrees[place], feel, chance))
     })
 }
 
@@ -167,34 +260,29 @@ fn colour(degree: usize, feel: Feel, chance: Chance) -> Colour {
             &[Colour::Ninth, Colour::Seventh, Colour::Plain, Colour::Second]
         }
     };
-    let chosen = chance.pick(choices);
-    if is_clear(degree, chosen) { chosen } else { Colour::Plain }
-}
-
-/// Whether no note of the colour lies a semitone over the root, in either mode.
-fn is_clear(degree: usize, colour: Colour) -> bool {
-    match colour {
-        Colour::Ninth | Colour::Second => !matches!(degree, 1 | 2 | 4 | 6),
-        Colour::Fourth => degree != 3 && degree != 5,
-        Colour::Plain | Colour::Seventh => true,
-    }
+    chance.pick(choices)
 }
 
 /// The chord that leads into `next`.
 fn lead(next: Key, feel: Feel, chance: Chance) -> Chord {
-    let (degree, colour) = match (next.mode(), feel) {
-        (Mode::Major, Feel::Sombre | Feel::Wistful) => {
-            chance.pick(&[(3, Colour::Ninth), (4, Colour::Fourth)])
+    if next.mode().is_dark() {
+        // A fifth with its leading note, but where that would be too plain.
+        let (degree, colour) = match feel {
+            Feel::Tense => {
+                chance.pick(&[(4, Colour::Plain), (4, Colour::Plain), (5, Colour::Plain)])
+            }
+            _ => chance.pick(&[(4, Colour::Seventh), (4, Colour::Plain), (6, Colour::Plain)]),
+        };
+        let chord = clear(next, degree, colour);
+        return if chord.degree == 4 { chord.leading() } else { chord };
+    }
+    let (degree, colour) = match feel {
+        Feel::Sombre | Feel::Wistful => {
+            chance.pick(&[(3, Colour::Ninth), (4, Colour::Fourth), (4, Colour::Plain)])
         }
-        (Mode::Major, _) => {
-            chance.pick(&[(4, Colour::Fourth), (4, Colour::Plain), (3, Colour::Ninth)])
-        }
-        (Mode::Minor, Feel::Tense) => chance.pick(&[(5, Colour::Plain), (6, Colour::Plain)]),
-        (Mode::Minor, _) => {
-            chance.pick(&[(6, Colour::Plain), (4, Colour::Seventh), (3, Colour::Plain)])
-        }
+        _ => chance.pick(&[(4, Colour::Fourth), (4, Colour::Plain), (4, Colour::Seventh)]),
     };
-    Chord::new(next, degree, colour)
+    clear(next, degree, colour)
 }
 
 /// Puts a third in the bass where that makes a line of it.
@@ -202,7 +290,7 @@ fn soften_bass(all: &mut [Harmony], chance: Chance) {
     for at in 1..all.len().saturating_sub(1) {
         let (before, after) = (all[at - 1].chord.bass, all[at + 1].chord.root());
         let here = all[at].chord;
-        let third = here.key.degree(here.degree + 2);
+        let third = (here.key.degree(here.degree + 2) + u8::from(here.raised)) % 12;
         let close = |a: u8, b: u8| matches!((12 + a - b) % 12, 1 | 2 | 10 | 11);
         let starts = all[at].section != all[at - 1].section;
         let open = matches!(here.colour, Colour::Second | Colour::Fourth | Colour::Seventh);
@@ -241,7 +329,7 @@ mod tests {
             ..MusicRequest::default()
         };
         let plan = plan(&request);
-        let harmony = harmony(&plan, Chance::new(seed));
+        let harmony = harmony(&plan, false, Chance::new(seed));
         (plan, harmony)
     }
 

@@ -17,6 +17,15 @@ const RHYTHMS: [&[f64]; 8] = [
     &[1.5, 0.5, 1.5, 0.5, 3.0],
     &[3.0, 0.5, 0.5, 3.0],
 ];
+/// The same for two bars of three, or four of half as many.
+const SHORT: [&[f64]; 6] = [
+    &[2.0, 1.0, 2.0],
+    &[1.0, 1.0, 1.0, 2.5],
+    &[1.5, 0.5, 1.0, 2.0],
+    &[3.0, 1.0, 1.5],
+    &[2.0, 0.5, 0.5, 2.0],
+    &[1.0, 2.0, 2.0],
+];
 /// Steps of the scale from a motif's first note.
 const CONTOURS: [&[i32]; 9] = [
     &[0, 1, 2, 1, 0],
@@ -38,13 +47,30 @@ const HIGHEST: u8 = 81;
 struct Motif {
     rhythm: &'static [f64],
     contour: &'static [i32],
+    /// Beats from one saying to the next.
+    span: f64,
+}
+
+impl Motif {
+    fn new(draft: &Draft<'_>, chance: Chance) -> Self {
+        let bar = draft.beats();
+        let span = if 6 <= bar { bar } else { bar * if bar == 2 { 4 } else { 2 } };
+        let rhythm = chance.of("rhythm");
+        Self {
+            rhythm: if span < 7 { rhythm.pick(&SHORT) } else { rhythm.pick(&RHYTHMS) },
+            contour: chance.of("contour").pick(&CONTOURS),
+            span: span as f64,
+        }
+    }
 }
 
 pub(super) fn melody(draft: &Draft<'_>, notes: &mut Vec<Note>) {
-    let motif = Motif {
-        rhythm: draft.chance.of("rhythm").pick(&RHYTHMS),
-        contour: draft.chance.of("contour").pick(&CONTOURS),
-    };
+    if draft.palette.melody.is_none() {
+        return;
+    }
+    let own = draft.chance(Part::Melody);
+    // What answers the first motif has another shape.
+    let motifs = [Motif::new(draft, own), Motif::new(draft, own.of("second"))];
     let mut before = 72;
     let mut at = 0;
     while at < draft.harmony.len() {
@@ -52,7 +78,7 @@ pub(super) fn melody(draft: &Draft<'_>, notes: &mut Vec<Note>) {
         let end =
             draft.harmony[at..].iter().take_while(|other| other.phrase == harmony.phrase).count()
                 + at;
-        let chance = draft.chance.of("melody").at(harmony.phrase);
+        let (chance, motif) = (own.at(harmony.phrase), motifs[harmony.letter % 2]);
         if !draft.is_last(harmony) && speaks(draft, harmony) {
             let phrase = &draft.harmony[at..end];
             before = statement(draft, phrase, motif, chance, before, notes);
@@ -63,7 +89,7 @@ pub(super) fn melody(draft: &Draft<'_>, notes: &mut Vec<Note>) {
 
 /// Whether this phrase has a melody.
 pub(super) fn speaks(draft: &Draft<'_>, harmony: &Harmony) -> bool {
-    let chance = draft.chance.of("melody").at(harmony.phrase);
+    let chance = draft.form.of("melody").at(harmony.phrase);
     let level = draft.level(harmony);
     let often = match draft.mood(harmony).feel() {
         Feel::Bright => 0.95,
@@ -73,7 +99,7 @@ pub(super) fn speaks(draft: &Draft<'_>, harmony: &Harmony) -> bool {
     };
     // The first phrase sets the scene, the second one speaks; then mostly every other.
     let turn = if harmony.phrase % 2 == 1 { 1.25 } else { 0.85 };
-    let sure = harmony.phrase == 1 && 0.4 < level;
+    let sure = (harmony.phrase == 1 && 0.4 < level) || 0.62 < level;
     0.3 < level && (sure || chance.of("speaks").happens(often * turn * (0.5 + 0.6 * level)))
 }
 
@@ -92,11 +118,12 @@ fn statement(
     let beats = (phrase[phrase.len() - 1].end - start) / beat;
     let upside_down = chance.of("turn").happens(0.25);
     let mut last = before;
-    for (turn, from) in [0.0, 8.0, 16.0, 24.0].into_iter().enumerate() {
+    for turn in 0..4 {
+        let from = turn as f64 * motif.span;
         let room = beats - from;
         // An answer needs two bars; none is sure but the first.
         let skipped = [0.0, 0.25, 0.2, 0.45][turn];
-        if room < 4.0 || (0 < turn && room < 7.0) {
+        if room < motif.span / 2.0 || (0 < turn && room < motif.span - 1.0) {
             break;
         }
         if chance.of("skip").at(turn).happens(skipped) {
@@ -137,7 +164,7 @@ impl Line {
         let mut last = before;
         for place in 0..count {
             let lasts = motif.rhythm[place];
-            let sample = self.start + at * self.beat;
+            let sample = self.start + self.swung(draft, at) * self.beat;
             let Some(harmony) = phrase.iter().find(|harmony| sample + 1.0 < harmony.end) else {
                 break;
             };
@@ -180,6 +207,12 @@ impl Line {
         last
     }
 
+    /// A place in beats; its half falls on the last of three eighths where a beat has three.
+    fn swung(&self, draft: &Draft<'_>, at: f64) -> f64 {
+        let (whole, part) = (libm::floor(at), at - libm::floor(at));
+        if draft.division() == 3 && 0.4 < part { whole + 2.0 / 3.0 } else { at }
+    }
+
     /// The pitch nearest to `before` from which the whole motif stays in range.
     fn room(&self, motif: Motif, before: u8) -> u8 {
         let side = if self.turned { -1 } else { 1 };
@@ -191,16 +224,11 @@ impl Line {
     }
 }
 
-/// What the melody of a cue is played on: one thing all through, as its first mood and the seed will.
+/// What the melody is played on: one thing all through, but for glass where it grows tense.
 fn sound(draft: &Draft<'_>, harmony: &Harmony) -> Sound {
-    let feel = draft.plan.bars.first().map_or(Feel::Wistful, |bar| bar.mood.feel());
-    let chance = draft.chance.of("instrument");
-    match (feel, draft.mood(harmony).feel()) {
-        (_, Feel::Tense) => Sound::Glass,
-        (Feel::Warm | Feel::Bright, _) => chance.pick(&[Sound::Felt, Sound::Felt, Sound::Reed]),
-        (Feel::Wistful, _) => chance.pick(&[Sound::Felt, Sound::Reed]),
-        (Feel::Sombre | Feel::Tense, _) => chance.pick(&[Sound::Reed, Sound::Felt, Sound::Glass]),
-    }
+    let sound = draft.palette.melody.unwrap_or(Sound::Felt);
+    let tense = draft.mood(harmony).feel() == Feel::Tense && !draft.palette.settled;
+    if tense { Sound::Glass } else { sound }
 }
 
 /// Whether a pitch lies a semitone from a note of the chord.

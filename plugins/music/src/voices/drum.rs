@@ -28,12 +28,17 @@ impl Drum {
         // Hertz at first and at last, seconds of the sine, of the stroke, thud.
         let (first, rest, seconds, soft, thud) = match note.sound {
             Sound::Boom => (52.0, 36.0, 3.2, 0.02, 0.1),
+            Sound::Kick => (150.0, 48.0, 0.5, 0.000_8, 0.35),
+            Sound::Tom => {
+                let low = super::super::theory::hertz(f64::from(note.pitch));
+                (low * 1.35, low * 0.92, 1.1, 0.001_5, 0.6)
+            }
             _ => (96.0, 56.0, 0.85, 0.003, 0.5),
         };
         Self {
             hertz: first * sway,
             rest: rest * sway,
-            sink: decay(0.22),
+            sink: decay(if note.sound == Sound::Kick { 0.1 } else { 0.22 }),
             turn: 0.0,
             level: 0.5 * strength,
             fall: decay(seconds),

@@ -1,15 +1,22 @@
-//! What notes are played on: all from sums of sines, tables of them, and hashed noise.
+//! What notes are played on: sums of sines, tables of them through filters, sines that turn sines, strings of
+//! hashed noise.
 //!
 //! A voice adds itself to a block; it knows only its own time, so that a note sounds the same wherever it falls.
 
 mod air;
 mod drum;
+mod fm;
 mod modal;
+mod pluck;
+mod synth;
 mod wave;
 
 use air::Air;
 use drum::Drum;
+use fm::Fm;
 use modal::Modal;
+use pluck::Pluck;
+use synth::Synth;
 pub(crate) use wave::Tables;
 use wave::Wave;
 
@@ -26,6 +33,9 @@ pub(crate) const BLOCK: usize = 256;
 pub(crate) enum Voice {
     Wave(Wave),
     Modal(Box<Modal>),
+    Pluck(Pluck),
+    Synth(Synth),
+    Fm(Box<Fm>),
     Drum(Drum),
     Air(Air),
 }
@@ -35,12 +45,20 @@ impl Voice {
     pub(crate) fn new(note: &Note, gate: i64, tables: &mut Tables) -> Self {
         let note = Note { length: note.length.min(gate).max(1), ..*note };
         match note.sound {
-            Sound::Pad | Sound::Strings | Sound::Bass | Sound::Reed => {
-                Self::Wave(Wave::new(&note, tables))
+            Sound::Pad
+            | Sound::Strings
+            | Sound::Violin
+            | Sound::Spiccato
+            | Sound::Bass
+            | Sound::Reed => Self::Wave(Wave::new(&note, tables)),
+            Sound::Pluck => Self::Pluck(Pluck::new(&note)),
+            Sound::Saw | Sound::Lead | Sound::Arp | Sound::SynthBass => {
+                Self::Synth(Synth::new(&note, tables))
             }
+            Sound::Horn | Sound::Electric => Self::Fm(Box::new(Fm::new(&note, tables))),
             Sound::Felt | Sound::Glass | Sound::Wood => Self::Modal(Box::new(Modal::new(&note))),
-            Sound::Skin | Sound::Boom => Self::Drum(Drum::new(&note)),
-            Sound::Brush | Sound::Swell => Self::Air(Air::new(&note)),
+            Sound::Skin | Sound::Boom | Sound::Kick | Sound::Tom => Self::Drum(Drum::new(&note)),
+            Sound::Brush | Sound::Swell | Sound::Snare | Sound::Hat => Self::Air(Air::new(&note)),
         }
     }
 
@@ -49,6 +67,9 @@ impl Voice {
         match self {
             Self::Wave(voice) => voice.add(out),
             Self::Modal(voice) => voice.add(out),
+            Self::Pluck(voice) => voice.add(out),
+            Self::Synth(voice) => voice.add(out),
+            Self::Fm(voice) => voice.add(out),
             Self::Drum(voice) => voice.add(out),
             Self::Air(voice) => voice.add(out),
         }

@@ -167,7 +167,7 @@ mod tests {
             length: 96_000,
             pitch,
             strength: 0.6,
-            part: Part::Keys,
+            part: Part::Figures,
             sound,
             chance,
         };

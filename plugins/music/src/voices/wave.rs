@@ -6,22 +6,30 @@ use std::sync::Arc;
 
 use super::super::compose::{Note, Sound};
 use super::super::plan::RATE;
+use super::super::request::Part;
 use super::super::theory::hertz;
 use super::{Frame, Noise, decay, panned};
 
 const SIZE: usize = 2_048;
 /// Bits of a phase under the index of the table.
-const FINE: u32 = 32 - SIZE.trailing_zeros();
+pub(super) const FINE: u32 = 32 - SIZE.trailing_zeros();
 
 /// One period for each sound and pitch that has been asked for.
 #[derive(Default)]
 pub(crate) struct Tables {
     sine: Vec<f64>,
+    /// A sine with its first sample again at the end.
+    turn: Option<Arc<[f32]>>,
     periods: BTreeMap<(Sound, u8), Arc<[f32]>>,
 }
 
 impl Tables {
-    fn period(&mut self, sound: Sound, pitch: u8) -> Arc<[f32]> {
+    pub(super) fn sine(&mut self) -> Arc<[f32]> {
+        let sample = |at: usize| libm::sin(TAU * at as f64 / SIZE as f64) as f32;
+        self.turn.get_or_insert_with(|| (0..=SIZE).map(sample).collect()).clone()
+    }
+
+    pub(super) fn period(&mut self, sound: Sound, pitch: u8) -> Arc<[f32]> {
         if self.sine.is_empty() {
             self.sine = (0..SIZE).map(|at| libm::sin(TAU * at as f64 / SIZE as f64)).collect();
         }
@@ -37,6 +45,9 @@ fn period(sine: &[f64], sound: Sound, pitch: u8) -> Arc<[f32]> {
     let (slope, fade, even) = match sound {
         Sound::Pad => (1.1, 2_400.0, 0.8),
         Sound::Strings => (0.95, 3_600.0, 0.95),
+        Sound::Violin => (0.9, 4_200.0, 0.85),
+        Sound::Spiccato => (0.9, 4_200.0, 0.95),
+        Sound::Saw => (1.0, 20_000.0, 1.0),
         Sound::Bass => (1.5, 600.0, 0.7),
         _ => (1.7, 1_800.0, 0.35),
     };
@@ -91,7 +102,11 @@ impl Wave {
         // Seconds in and out, cents apart, copies, vibrato.
         let (attack, release, apart, copies, vibrato) = match note.sound {
             Sound::Pad => (1.1, 2.8, 6.0, 4, (2.5, 0.21)),
-            Sound::Strings => (0.75, 2.2, 8.0, 5, (6.0, 4.7)),
+            // In the bass a bow speaks sooner than a section does.
+            Sound::Strings if note.part == Part::Bass => (0.06, 0.7, 5.0, 3, (3.0, 4.4)),
+            Sound::Strings => (0.5, 2.0, 8.0, 5, (6.0, 4.7)),
+            Sound::Violin => (0.09, 0.8, 2.5, 2, (11.0, 5.4)),
+            Sound::Spiccato => (0.012, 0.3, 9.0, 4, (0.0, 1.0)),
             Sound::Bass => (0.035, 0.5, 0.0, 1, (0.0, 1.0)),
             _ => (0.07, 0.5, 1.5, 2, (9.0, 4.9)),
         };
@@ -107,7 +122,7 @@ impl Wave {
         };
         let breath = (note.sound == Sound::Reed).then(|| (Noise::new(chance), 0.0, 0.0));
         // A short note has no time to swell as long.
-        let attack = f64::min(attack, note.length as f64 / RATE * 0.45).max(0.02);
+        let attack = f64::min(attack, note.length as f64 / RATE * 0.45).max(0.01);
         Self {
             period: tables.period(note.sound, note.pitch),
             oscillators: (0..copies).map(oscillator).collect(),

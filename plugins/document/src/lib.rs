@@ -91,6 +91,6 @@ pub use schema::{
     Sequence, Set, SetKind, SetModel, Setting, Shot, ShotKind, ShotSize, Side, Take, Target, Text,
     TextStyle, TimeOfDay, Track, Tracking, Voice, Weather,
 };
-pub use schema::{Bend, Hand, HandKey, JointKey, Touch};
+pub use schema::{Bend, Direction, Hand, HandKey, JointKey, Touch};
 pub use story::{Doing, FieldTold, Story, Told, VersionError};
 pub use timeline::{Timeline, TimelineShot};

@@ -10,15 +10,18 @@ pub const VERSION: u32 = 1;
 
 mod batch;
 mod cast;
+mod delivery;
 mod engine;
 mod estimate;
 mod filter;
+mod ipa;
 mod language;
 mod level;
 mod mouth;
 mod names;
 mod polish;
 mod process;
+pub mod saying;
 mod speak;
 mod upsample;
 mod wav;
@@ -26,6 +29,7 @@ mod wording;
 
 pub use batch::{Line, speak_all};
 pub use cast::cast;
+pub use delivery::{Delivery, MOST_PAUSE, asks_for_pause, understood};
 pub use engine::{Espeak, VoiceError};
 pub use estimate::estimate;
 pub use level::loudness;

@@ -4,7 +4,7 @@ use bevy_ecs::component::Component;
 use maquette_time::FrameRate;
 use serde::{Deserialize, Serialize};
 
-use crate::Id;
+use crate::{Direction, Id};
 
 /// The film itself: one a project, always [`Id::FILM`].
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Film {
     pub language: String,
     /// Title page, in order: key and value.
     pub title: Vec<(String, String)>,
+    /// Words that voices would say wrongly, in order: as written, and as said, either spelled otherwise or as
+    /// sounds of the International Phonetic Alphabet between slashes.
+    pub says: Vec<(String, String)>,
 }
 
 impl Default for Film {
@@ -36,6 +39,7 @@ impl Default for Film {
             seed: 0,
             language: "en".into(),
             title: Vec::new(),
+            says: Vec::new(),
         }
     }
 }
@@ -120,6 +124,8 @@ pub struct Paragraph {
     pub text: String,
     /// Who speaks, for dialogue and parentheticals; upper case, without extensions such as (V.O.).
     pub character: String,
+    /// How it is said, where a hand says so.
+    pub direction: Direction,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -21,6 +21,16 @@ pub trait Engine: Send + Sync {
         false
     }
 
+    /// Whether it says sounds of the International Phonetic Alphabet that stand between `[[` and `]]` in a line.
+    fn takes_sounds(&self) -> bool {
+        false
+    }
+
+    /// The voice in which `voice` whispers; itself where the engine has none for it.
+    fn whispering(&self, voice: &Voice) -> Voice {
+        voice.clone()
+    }
+
     /// `words` as `voice` says them: a line that was made ready to be read aloud, at most 20,000 characters.
     /// The same words and voice give the same sound. Answers `cancel` within 100 ms.
     ///

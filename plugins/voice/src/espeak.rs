@@ -69,6 +69,16 @@ impl Engine for Espeak {
         "espeak-ng is a program under the GPL; what it speaks is yours"
     }
 
+    fn takes_sounds(&self) -> bool {
+        true
+    }
+
+    fn whispering(&self, voice: &Voice) -> Voice {
+        let (tag, variant) = voice.name.split_once('+').unwrap_or((&voice.name, ""));
+        let whisper = if variant.starts_with('f') { "whisperf" } else { "whisper" };
+        Voice { name: format!("{tag}+{whisper}"), ..voice.clone() }
+    }
+
     fn say(&self, voice: &Voice, words: &str, cancel: &AtomicBool) -> Result<Heard, VoiceError> {
         if !is_voice_name(&voice.name) {
             return Err(VoiceError::NoVoice { name: voice.name.chars().take(40).collect() });
@@ -80,7 +90,8 @@ impl Engine for Espeak {
         command.args(["-b", "1", "-z", "--stdin", "--stdout"]);
         // Speech comes hundreds of times faster than it is heard; what takes this long hangs.
         let limit = Duration::from_secs(20 + words.len() as u64 / 200);
-        let output = run(&mut command, words, MOST_BYTES, limit, cancel)
+        let words = super::ipa::lettered(words);
+        let output = run(&mut command, &words, MOST_BYTES, limit, cancel)
             .map_err(|fault| stop(fault, limit))?;
         if output.complaint.contains("voice does not exist") {
             return Err(VoiceError::NoVoice { name: voice.name.clone() });

@@ -18,6 +18,22 @@ pub(crate) fn mnemonics(sounds: &str) -> Result<String, char> {
     Ok(letters)
 }
 
+/// `words` with the sounds between `[[` and `]]` in espeak-ng's letters. Sounds that it has no letter for are left
+/// out.
+pub(crate) fn lettered(words: &str) -> String {
+    let (mut lettered, mut rest) = (String::with_capacity(words.len()), words);
+    while let Some((before, inside)) = rest.split_once("[[") {
+        let (sounds, after) = inside.split_once("]]").unwrap_or((inside, ""));
+        lettered.push_str(before);
+        if let Ok(letters) = mnemonics(sounds) {
+            lettered.push_str(&format!("[[{letters}]]"));
+        }
+        rest = after;
+    }
+    lettered.push_str(rest);
+    lettered
+}
+
 /// The longest symbol counts. A syllable's dot, a tie and a space are silent.
 const TABLE: [(&str, &str); 86] = [
     ("ˈ", "'"),
@@ -126,6 +142,16 @@ mod tests {
         check("bɔ̃ʒˈuʁ", Ok("bO~Z'ur"));
         check("n%l", Err('%'));
         check("h]]", Err(']'));
+    }
+
+    #[test]
+    fn only_what_stands_between_brackets_is_lettered() {
+        assert_eq!(
+            lettered("Ask [[nˈɛl]]'s man, or [[ʃˈɑːn]]."),
+            "Ask [[n'El]]'s man, or [[S'A:n]]."
+        );
+        assert_eq!(lettered("no sounds"), "no sounds");
+        assert_eq!(lettered("[[%]] a [["), " a [[]]");
     }
 
     #[test]

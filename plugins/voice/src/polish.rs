@@ -131,7 +131,8 @@ mod tests {
 
     #[test]
     fn no_line_clips_or_is_not_a_number() {
-        let loud = SpeakSettings { level: -6.0, room: 1.0, warmth: 0.0 };
+        let loud =
+            SpeakSettings { level: -6.0, room: 1.0, warmth: 0.0, ..SpeakSettings::default() };
         let (line, _) = polished(&spoken_at(0, 48_000, 48_000), &loud).unwrap();
         assert!(line.iter().all(|sample| sample.abs() < 0.9));
     }

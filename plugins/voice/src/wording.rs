@@ -1,20 +1,18 @@
 //! A line of a script as it is to be read aloud.
 
-use super::ipa::mnemonics;
 use super::saying::{Said, Stretch, stretches};
 
 /// About half an hour of talk.
 pub(crate) const MOST_CHARACTERS: usize = 20_000;
 
-/// `text` with the words of `says` as they are said ([`super::saying`]), sounds among them as espeak-ng takes them:
-/// between `[[` and `]]`.
+/// `text` with the words of `says` as they are said ([`super::saying`]), sounds among them between `[[` and `]]`.
 pub(crate) fn wording_with(text: &str, says: &[(String, String)]) -> String {
     let part = |stretch: Stretch| match stretch {
         Stretch::AsWritten(text) => text,
         Stretch::Said(Said::Spelled(text)) => wording(&text),
+        // A list that was checked has no other sounds; of one that was not, brackets would break the line.
         Stretch::Said(Said::Sounds(sounds)) => {
-            // A list that was checked has no other sounds; from one that was not, they are left out.
-            mnemonics(&sounds).map(|letters| format!("[[{letters}]]")).unwrap_or_default()
+            format!("[[{}]]", sounds.replace(['[', ']'], ""))
         }
     };
     stretches(&wording(text), says).into_iter().map(part).collect()
@@ -104,7 +102,7 @@ mod tests {
         let says =
             [("Nell".to_owned(), "nel".to_owned()), ("Siân".to_owned(), "/ʃˈɑːn/".to_owned())];
         assert_eq!(wording_with("NELL, COME HERE.", &says), "nel, come here.");
-        assert_eq!(wording_with("Siân's *here* [[x]]", &says), "[[S'A:n]]'s here x");
+        assert_eq!(wording_with("Siân's *here* [[x]]", &says), "[[ʃˈɑːn]]'s here x");
         assert_eq!(wording_with("Nelly", &says), "Nelly");
     }
 

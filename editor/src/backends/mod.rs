@@ -2,10 +2,12 @@
 
 mod director;
 mod music;
+mod speakers;
 mod voice;
 
 pub(crate) use director::{Director, StagingOrder};
 pub(crate) use music::Composer;
+pub(crate) use speakers::{Speakers, engines, is_called, split, usual};
 pub(crate) use voice::{Speaker, VoiceOrder, fact_mouth};
 
 use std::collections::BTreeMap;
@@ -14,13 +16,12 @@ use std::sync::Arc;
 use bevy_ecs::world::World;
 use maquette_document::{Manifest, Media, MediaStore, all};
 use maquette_generate::{Backends, InputError, Inputs};
-use maquette_voice::Espeak;
 
 /// All makers that can work on this machine.
 pub(crate) fn all_backends() -> Backends {
     let mut backends = Backends::default();
-    if let Ok(engine) = Espeak::probe() {
-        backends.register(Arc::new(Speaker::new(Arc::new(engine))));
+    for engine in engines() {
+        backends.register(Arc::new(Speaker::new(engine)));
     }
     backends.register(Arc::new(Composer));
     backends.register(Arc::new(Director));

@@ -15,6 +15,9 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct VoiceOrder {
     pub(crate) voice: Voice,
     pub(crate) sound: SpeakSettings,
+    /// Of what the voice is made; nothing where the engine is all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) weights: String,
 }
 
 impl VoiceOrder {
@@ -35,6 +38,10 @@ pub(crate) struct Speaker {
 impl Speaker {
     pub(crate) fn new(engine: Arc<dyn Engine>) -> Self {
         Self { engine }
+    }
+
+    pub(crate) fn engine(&self) -> &dyn Engine {
+        &*self.engine
     }
 }
 
@@ -69,12 +76,15 @@ impl Backend for Speaker {
         progress: &Progress<'_>,
     ) -> Result<Artifact, GenerateError> {
         let order: VoiceOrder = request.settings.read()?;
+        let failed = |why| GenerateError::Failed { name: self.name().to_owned(), why };
+        let here = self.engine.weights(&order.voice).map_err(|fault| failed(chain(&fault)))?;
+        if here != order.weights {
+            let name = &order.voice.name;
+            return Err(failed(format!("the files of the voice {name:?} are not what they were")));
+        }
         let spoken =
             speak(&*self.engine, &order.voice, &request.prompt, &order.sound, progress.flag())
-                .map_err(|fault| GenerateError::Failed {
-                    name: self.name().to_owned(),
-                    why: fault.to_string(),
-                })?;
+                .map_err(|fault| failed(chain(&fault)))?;
         let words: String = request.prompt.chars().take(40).collect();
         let mut artifact = Artifact::of_file(&words, "wav", spoken.wav());
         artifact.length = Some(spoken.length());
@@ -84,4 +94,10 @@ impl Backend for Speaker {
         }
         Ok(artifact)
     }
+}
+
+/// A fault with its causes, on one line.
+fn chain(fault: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(fault.source(), |cause| cause.source());
+    causes.fold(fault.to_string(), |told, cause| format!("{told}: {cause}"))
 }

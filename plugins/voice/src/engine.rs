@@ -21,6 +21,19 @@ pub trait Engine: Send + Sync {
         false
     }
 
+    /// The voices that it has, as [`Voice::name`] calls them, sorted.
+    fn voices(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The hash of all that `voice` is made of but the engine itself; nothing where that is all.
+    ///
+    /// # Errors
+    /// When there is no such voice, or it cannot be read.
+    fn weights(&self, _voice: &Voice) -> Result<String, VoiceError> {
+        Ok(String::new())
+    }
+
     /// Whether it says sounds of the International Phonetic Alphabet that stand between `[[` and `]]` in a line.
     fn takes_sounds(&self) -> bool {
         false

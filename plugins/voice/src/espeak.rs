@@ -69,6 +69,10 @@ impl Engine for Espeak {
         "espeak-ng is a program under the GPL; what it speaks is yours"
     }
 
+    fn voices(&self) -> Vec<String> {
+        self.languages.clone()
+    }
+
     fn takes_sounds(&self) -> bool {
         true
     }

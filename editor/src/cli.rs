@@ -437,6 +437,15 @@ pub(crate) struct Manner {
     pub(crate) whisper: Option<bool>,
 }
 
+impl Manner {
+    pub(crate) fn is_set(&self) -> bool {
+        self.pace.is_some()
+            || self.volume.is_some()
+            || self.pause.is_some()
+            || self.whisper.is_some()
+    }
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct Lint {
     pub(crate) film: PathBuf,

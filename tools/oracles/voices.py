@@ -44,9 +44,11 @@ def save(name, nodes, inputs, outputs, constants):
 def vocoder(source, target):
     """From features (1, WIDTH, N) to samples (1, 1, N * HOP)."""
     return [
-        helper.make_node("Conv", [source, "conv_w", "conv_b"], ["heard"], pads=[1, 1]),
+        helper.make_node("Conv", [source, "conv_w", "conv_b"], ["heard"], kernel_shape=[3],
+                         strides=[1], dilations=[1], group=1, pads=[1, 1]),
         helper.make_node("LeakyRelu", ["heard"], ["bent"], alpha=0.1),
-        helper.make_node("ConvTranspose", ["bent", "up_w"], ["loud"], strides=[HOP], pads=[HOP // 2] * 2),
+        helper.make_node("ConvTranspose", ["bent", "up_w"], ["loud"], kernel_shape=[2 * HOP],
+                         strides=[HOP], dilations=[1], group=1, pads=[HOP // 2] * 2),
         helper.make_node("Tanh", ["loud"], [target]),
     ]
 

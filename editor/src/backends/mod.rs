@@ -7,7 +7,7 @@ mod voice;
 
 pub(crate) use director::{Director, StagingOrder};
 pub(crate) use music::Composer;
-pub(crate) use speakers::{Speakers, engines, is_called, split, usual};
+pub(crate) use speakers::{Speakers, engines, is_called, networks, split, usual};
 pub(crate) use voice::{Speaker, VoiceOrder, fact_mouth};
 
 use std::collections::BTreeMap;

@@ -1,23 +1,24 @@
 //! The engines that are here, and which of them a voice is of.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use maquette_voice::{Engine, Espeak};
+use maquette_voice::{Engine, Espeak, Kokoro, Piper, VoiceError, voice_folders};
 
 use super::Speaker;
 use crate::cli::VoiceEngine;
+use crate::console::note;
 
 /// Who speaks the lines of a film: one engine for all voices, but for those that name theirs: `piper:amy`.
 pub(crate) struct Speakers {
     usual: Speaker,
-    all: Vec<Speaker>,
+    /// Looked for when a voice first names one.
+    all: OnceLock<Vec<Speaker>>,
 }
 
 impl Speakers {
     /// With `usual` for the voices that name no engine.
     pub(crate) fn of(usual: Arc<dyn Engine>) -> Self {
-        let all = engines().into_iter().map(Speaker::new).collect();
-        Self { usual: Speaker::new(usual), all }
+        Self { usual: Speaker::new(usual), all: OnceLock::new() }
     }
 
     /// Who speaks with a voice of this name, and what the engine calls it; nobody where the engine that it names
@@ -26,7 +27,9 @@ impl Speakers {
         match split(name) {
             (None, name) => Some((&self.usual, name)),
             (Some(engine), name) => {
-                let own = self.all.iter().find(|one| is_called(one.engine(), engine));
+                let all =
+                    self.all.get_or_init(|| engines().into_iter().map(Speaker::new).collect());
+                let own = all.iter().find(|one| is_called(one.engine(), engine));
                 own.map(|speaker| (speaker, name))
             }
         }
@@ -36,10 +39,31 @@ impl Speakers {
 /// All engines that work on this machine, the usual one first.
 pub(crate) fn engines() -> Vec<Arc<dyn Engine>> {
     let mut engines: Vec<Arc<dyn Engine>> = Vec::new();
-    if let Ok(espeak) = Espeak::probe() {
-        engines.push(Arc::new(espeak));
+    // Without espeak-ng nobody tells networks the sounds of a line.
+    let Ok(espeak) = Espeak::probe() else { return engines };
+    engines.push(Arc::new(espeak.clone()));
+    for found in networks(&espeak) {
+        match found {
+            Ok(engine) => engines.push(engine),
+            Err(fault) => note(&fault.to_string()),
+        }
     }
     engines
+}
+
+/// The engines whose voices are networks, as far as some were found.
+pub(crate) fn networks(espeak: &Espeak) -> Vec<Result<Arc<dyn Engine>, VoiceError>> {
+    let folders = voice_folders();
+    let mut found: Vec<Result<Arc<dyn Engine>, VoiceError>> = Vec::new();
+    if let Some(piper) = Piper::find(&folders, espeak.clone()) {
+        found.push(Ok(Arc::new(piper)));
+    }
+    match Kokoro::find(&folders, espeak.clone()) {
+        Ok(Some(kokoro)) => found.push(Ok(Arc::new(kokoro))),
+        Ok(None) => {}
+        Err(fault) => found.push(Err(fault)),
+    }
+    found
 }
 
 /// The engine that the name of a voice names, and the rest: `piper` and `amy` of `piper:amy`.

@@ -6,3 +6,4 @@ mod figure;
 mod house;
 mod program;
 mod sets;
+mod voices;

@@ -1,5 +1,6 @@
 //! The seam between what is said and who says it.
 
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use maquette_document::Voice;
@@ -95,6 +96,8 @@ pub enum VoiceError {
     TooSlow { seconds: u64 },
     #[error("{engine} would not speak: {why}")]
     Refused { engine: String, why: String },
+    #[error("the voice cannot be used: {why}: {path:?}")]
+    Unusable { why: String, path: PathBuf },
     #[error("cancelled")]
     Cancelled,
 }

@@ -56,6 +56,29 @@ impl Espeak {
     }
 }
 
+impl Espeak {
+    /// How its `voice` would say `words`, in sounds of the International Phonetic Alphabet.
+    pub(crate) fn sounds(
+        &self,
+        voice: &str,
+        words: &str,
+        cancel: &AtomicBool,
+    ) -> Result<String, VoiceError> {
+        if !is_voice_name(voice) {
+            return Err(VoiceError::NoVoice { name: voice.chars().take(40).collect() });
+        }
+        let mut command = Command::new(&self.program);
+        command.args(["-q", "--ipa", "-v", voice, "-b", "1", "--stdin"]);
+        let limit = Duration::from_secs(20 + words.len() as u64 / 200);
+        let output = run(&mut command, &super::ipa::lettered(words), 1_000_000, limit, cancel)
+            .map_err(|fault| stop(fault, limit))?;
+        if output.complaint.contains("voice does not exist") {
+            return Err(VoiceError::NoVoice { name: voice.to_owned() });
+        }
+        Ok(String::from_utf8_lossy(&output.bytes).into_owned())
+    }
+}
+
 impl Engine for Espeak {
     fn name(&self) -> &str {
         NAME

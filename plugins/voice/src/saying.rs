@@ -230,6 +230,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_not_on_the_list_stays_to_the_letter(text in "\\PC{0,60}", word in "[a-zé]{1,8}") {
+            prop_assume!(!text.contains('§'));
             let before = said(&text, &[(word.as_str(), "§")]);
             // Taken back, it is the text again but for case.
             prop_assert_eq!(before.replace('§', &word).to_lowercase(), text.to_lowercase());

@@ -12,11 +12,8 @@ use crate::console::{Outcome, say};
 
 /// Gives somebody another voice: their lines are spoken anew, and shots get the length that they then need.
 pub(super) fn recast(words: &Cast, name: &str) -> Result<Outcome> {
-    let manner = &words.manner;
-    if manner.pace.is_some() || manner.volume.is_some() || manner.pause.is_some() {
-        bail!(
-            "--pace, --volume and --pause are of one line; give it with --line, or --speed for {name}"
-        );
+    if words.manner.is_set() {
+        bail!("--pace, --volume, --pause and --whisper are of one --line; {name} has a --speed");
     }
     let pitch = match words.pitch {
         Some(pitch) if pitch < 0 => {

@@ -6,7 +6,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use maquette_document::{
     Direction, Figure, Film, Id, Timeline, Transaction, Voice, all, film as film_of,
 };
@@ -25,6 +25,9 @@ pub(crate) fn run(words: &Cast) -> Result<Outcome> {
         (Some(name), _) => character::recast(words, name),
         (None, Some(line)) => line::direct(words, line),
         (None, None) if says => words::say_so(words),
+        (None, None) if words.manner.is_set() => {
+            bail!("which line is said so? give its id or some of its words: --line \"the lamp\"")
+        }
         (None, None) => list(words),
     }
 }

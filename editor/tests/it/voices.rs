@@ -168,7 +168,7 @@ fn what_cannot_be_said_is_refused_and_changes_nothing() {
         (&["--line", "there", "--pace", "2"][..], 1, "2 lines have these words"),
         (&["--line", "goodbye", "--pace", "2"], 1, "nobody says"),
         (&["--line", "ever was", "--pitch", "70"], 1, "-50 to 50"),
-        (&["--line", "ever was", "--pause", "1h"], 1, "pause"),
+        (&["--line", "ever was", "--pause", "soon"], 1, "--pause is no length"),
         (&["--line", "ever was", "--pause", "60s"], 1, "10 s at most"),
         (&["--line", "ever was", "--pace", "9"], 2, "0.25 to 4"),
         (&["--pace", "2"], 1, "which line"),

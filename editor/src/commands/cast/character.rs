@@ -38,7 +38,9 @@ pub(super) fn recast(words: &Cast, name: &str) -> Result<Outcome> {
         say(&format!("{} speaks so already: nothing changes", name.to_uppercase()));
         return Ok(Outcome::Done);
     }
-    check(&voice)?;
+    if voice.name != had.name {
+        check(&voice)?;
+    }
     let label = format!("Give {} another voice", name.to_uppercase());
     let recast = BTreeMap::from([(id, voice)]);
     change(words, &mut film, Change { label, says: None, recast, directed: BTreeMap::new() })

@@ -9,7 +9,7 @@ use maquette_time::FrameRate;
 use crate::commands::figure::FigureVerb;
 use crate::commands::set::SetVerb;
 use crate::commands::sound::SoundVerb;
-use crate::size::{Size, parse_aspect, parse_number, parse_scale, parse_size};
+use crate::size::{Size, parse_aspect, parse_number, parse_pace, parse_scale, parse_size};
 
 /// Maquette: a script becomes staged shots, spoken, scored and filmed.
 #[derive(Parser, Debug)]
@@ -54,9 +54,9 @@ pub(crate) enum Verb {
         after_help = "Example: maquette script update out/lighthouse draft-2.fountain --dry-run"
     )]
     Script(ScriptVerb),
-    /// Who speaks with which voice, and how fast; or another voice for one of them.
+    /// Who speaks with which voice, how one line is said, and how words are said that voices get wrong.
     #[command(
-        after_help = "Example: maquette cast out/lighthouse MARA --speed 140\n\nAnother voice speaks the lines anew, and shots become as long as they then are, in one step; locked shots stay, and say so."
+        after_help = "Examples: maquette cast out/lighthouse MARA --speed 140\n          maquette cast out/lighthouse --line \"the lamp would hold\" --pace 0.8 --pause 0.5s\n          maquette cast out/lighthouse --say Nell=nel --say 'Siân=/ʃˈɑːn/'\n\nWhat is said otherwise is spoken anew, and shots become as long as it then is, in one step; locked shots stay, and say so."
     )]
     Cast(Cast),
     /// What a film breaks of the rules of the craft: the line, jumps, eyelines, frames, rooms.
@@ -387,22 +387,66 @@ pub(crate) struct ScriptCoverage {
 pub(crate) struct Cast {
     pub(crate) film: PathBuf,
     /// Whose voice to change, by name.
+    #[arg(group = "who")]
     pub(crate) name: Option<String>,
-    /// Language and variant as the engine names it, such as en-gb+f3.
+    /// A voice as its engine names it, such as en-gb+f3; of another engine with its name before it: piper:amy.
     #[arg(long, requires = "name", value_name = "NAME")]
     pub(crate) voice: Option<String>,
-    /// 0 to 99; 50 is the voice's own.
-    #[arg(long, requires = "name", value_parser = clap::value_parser!(u8).range(0..=99))]
-    pub(crate) pitch: Option<u8>,
+    /// Of a character: 0 to 99, 50 is the voice's own. Of a line: so much higher or lower, -50 to 50.
+    #[arg(long, requires = "who", value_name = "N", allow_hyphen_values = true, value_parser = clap::value_parser!(i16).range(-50..=99))]
+    pub(crate) pitch: Option<i16>,
     /// Words a minute, 80 to 450.
     #[arg(long, requires = "name", value_parser = clap::value_parser!(u16).range(80..=450))]
     pub(crate) speed: Option<u16>,
+    /// The line to direct: its id, or words that are in no other.
+    #[arg(long, group = "who", value_name = "WORDS")]
+    pub(crate) line: Option<String>,
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+    /// Take back how the line was directed: it is said as the script asks for.
+    #[arg(long, requires = "line")]
+    pub(crate) plain: bool,
+    /// How voices are to say a word: spelled otherwise, or in sounds between slashes.
+    #[arg(long, value_name = "WORD=SAID", conflicts_with = "who")]
+    pub(crate) say: Vec<String>,
+    /// The same from a file, one a line; # begins a remark.
+    #[arg(long, value_name = "FILE", conflicts_with = "who")]
+    pub(crate) say_list: Option<PathBuf>,
+    /// Say a word as it is spelled again.
+    #[arg(long, value_name = "WORD", conflicts_with = "who")]
+    pub(crate) unsay: Vec<String>,
     /// Only say what would change.
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// For programs.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// How one line is said.
+#[derive(Args, Debug, Default)]
+pub(crate) struct Manner {
+    /// Of a line: as fast as its speaker talks is 1, half as fast 0.5; 0.25 to 4.
+    #[arg(long, value_name = "X", value_parser = parse_pace)]
+    pub(crate) pace: Option<u16>,
+    /// Of a line: decibels louder, or softer below 0; -24 to 12.
+    #[arg(long, value_name = "DB", allow_hyphen_values = true, value_parser = clap::value_parser!(i8).range(-24..=12))]
+    pub(crate) volume: Option<i8>,
+    /// Of a line: silence before its first word, up to 10s.
+    #[arg(long, value_name = "LEN")]
+    pub(crate) pause: Option<String>,
+    /// Of a line: breath without voice; =false where the script whispers and it should not.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true)]
+    pub(crate) whisper: Option<bool>,
+}
+
+impl Manner {
+    pub(crate) fn is_set(&self) -> bool {
+        self.pace.is_some()
+            || self.volume.is_some()
+            || self.pause.is_some()
+            || self.whisper.is_some()
+    }
 }
 
 #[derive(Args, Debug)]

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use bevy_ecs::world::World;
-use maquette_document::{Clip, Figure, Id, Paragraph, Timeline, all, film, get};
+use maquette_document::{Clip, Direction, Figure, Id, Paragraph, Timeline, all, film, get};
 use maquette_render::FrameCounts;
 use maquette_sound::MixReport;
 use maquette_staging::{NotUnderstood, Staged};
+use maquette_voice::understood;
 use serde_json::{Value, json};
 
-use crate::making::{Step, peak_memory_mb};
+use crate::making::{Step, lines_of, peak_memory_mb};
 
 /// All that the report is made of.
 pub(crate) struct Report<'a> {
@@ -56,11 +57,33 @@ pub(crate) fn json(report: &Report<'_>) -> Value {
         "steps": report.steps,
         "drawing": report.frames,
         "staging": staging(report),
-        "voices": { "used": voices, "lines": spoken.count(), "lines_without_voice": missing },
+        "voices": {
+            "used": voices, "lines": spoken.count(), "lines_without_voice": missing,
+            "directed": directed(report.film), "says": film(report.film).says,
+        },
         "sound": report.mix,
         "sheets": sheets.collect::<Vec<String>>(),
         "peak_memory_mb": peak_memory_mb(),
     })
+}
+
+/// Lines that are said otherwise than their speaker says plain ones: what asks for it, and what it comes to.
+fn directed(world: &World) -> Vec<Value> {
+    let told = lines_of(world).into_iter().filter_map(|line| {
+        let by_hand = get::<Paragraph>(world, line.paragraph).map(|one| one.direction);
+        let by_hand = by_hand.filter(|one| *one != Direction::default());
+        if line.aside.is_empty() && by_hand.is_none() {
+            return None;
+        }
+        let delivery = line.delivery;
+        Some(json!({
+            "line": line.paragraph.to_string(), "character": line.character, "text": line.text,
+            "asked": line.aside, "understood": understood(&line.aside), "by_hand": by_hand,
+            "pace": f64::from(delivery.pace) / 100.0, "pitch": delivery.pitch,
+            "volume": delivery.gain, "pause": delivery.pause.seconds(), "whisper": delivery.whisper,
+        }))
+    });
+    told.collect()
 }
 
 /// What the director did, and could not do.

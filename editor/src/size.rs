@@ -40,6 +40,14 @@ pub(crate) fn parse_aspect(text: &str) -> Result<Aspect, String> {
     if (0.25..=4.0).contains(&aspect.ratio()) { Ok(aspect) } else { Err(fault()) }
 }
 
+/// Reads `0.8` as percent, 25 to 400.
+pub(crate) fn parse_pace(text: &str) -> Result<u16, String> {
+    match text.trim().parse::<f64>() {
+        Ok(value) if (0.25..=4.0).contains(&value) => Ok((value * 100.0).round() as u16),
+        _ => Err(format!("{text:?} is no pace; 1 is as fast as ever, 0.25 to 4: 0.8")),
+    }
+}
+
 fn gcd(a: u32, b: u32) -> u32 {
     if b == 0 { a.max(1) } else { gcd(b, a % b) }
 }

@@ -2,10 +2,12 @@
 
 mod director;
 mod music;
+mod speakers;
 mod voice;
 
 pub(crate) use director::{Director, StagingOrder};
 pub(crate) use music::Composer;
+pub(crate) use speakers::{Speakers, engines, is_called, networks, split, usual};
 pub(crate) use voice::{Speaker, VoiceOrder, fact_mouth};
 
 use std::collections::BTreeMap;
@@ -14,12 +16,11 @@ use std::sync::Arc;
 use bevy_ecs::world::World;
 use maquette_document::{Manifest, Media, MediaStore, all};
 use maquette_generate::{Backends, InputError, Inputs};
-use maquette_voice::Espeak;
 
 /// All makers that can work on this machine.
 pub(crate) fn all_backends() -> Backends {
     let mut backends = Backends::default();
-    if let Ok(engine) = Espeak::probe() {
+    for engine in engines() {
         backends.register(Arc::new(Speaker::new(engine)));
     }
     backends.register(Arc::new(Composer));

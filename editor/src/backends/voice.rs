@@ -1,11 +1,13 @@
-//! espeak-ng as a maker of voices.
+//! An engine of speech as a maker of voices.
+
+use std::sync::Arc;
 
 use maquette_document::Voice;
 use maquette_generate::{
     Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request,
     Settings, SettingsError,
 };
-use maquette_voice::{self, Espeak, SpeakSettings, speak};
+use maquette_voice::{Engine, SpeakSettings, speak};
 use serde::{Deserialize, Serialize};
 
 use crate::told::{sound_of_request, source_of_engine};
@@ -15,6 +17,9 @@ use crate::told::{sound_of_request, source_of_engine};
 pub(crate) struct VoiceOrder {
     pub(crate) voice: Voice,
     pub(crate) sound: SpeakSettings,
+    /// Of what the voice is made; nothing where the engine is all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) weights: String,
 }
 
 impl VoiceOrder {
@@ -29,18 +34,22 @@ pub(crate) fn fact_mouth(artifact: &Artifact) -> String {
 }
 
 pub(crate) struct Speaker {
-    engine: Espeak,
+    engine: Arc<dyn Engine>,
 }
 
 impl Speaker {
-    pub(crate) fn new(engine: Espeak) -> Self {
+    pub(crate) fn new(engine: Arc<dyn Engine>) -> Self {
         Self { engine }
+    }
+
+    pub(crate) fn engine(&self) -> &dyn Engine {
+        &*self.engine
     }
 }
 
 impl Backend for Speaker {
     fn name(&self) -> &str {
-        "espeak-ng"
+        self.engine.name()
     }
 
     fn version(&self) -> String {
@@ -53,9 +62,12 @@ impl Backend for Speaker {
 
     fn capabilities(&self) -> Capabilities {
         Capabilities {
-            determinism: Determinism::SameMachine,
+            determinism: match self.engine.is_portable() {
+                true => Determinism::Exact,
+                false => Determinism::SameMachine,
+            },
             longest: None,
-            terms: "espeak-ng is a program under the GPL; what it speaks is yours".into(),
+            terms: self.engine.terms().into(),
         }
     }
 
@@ -66,12 +78,15 @@ impl Backend for Speaker {
         progress: &Progress<'_>,
     ) -> Result<Artifact, GenerateError> {
         let order: VoiceOrder = request.settings.read()?;
+        let failed = |why| GenerateError::Failed { name: self.name().to_owned(), why };
+        let here = self.engine.weights(&order.voice).map_err(|fault| failed(chain(&fault)))?;
+        if here != order.weights {
+            let name = &order.voice.name;
+            return Err(failed(format!("the files of the voice {name:?} are not what they were")));
+        }
         let spoken =
-            speak(&self.engine, &order.voice, &request.prompt, &order.sound, progress.flag())
-                .map_err(|fault| GenerateError::Failed {
-                    name: self.name().to_owned(),
-                    why: fault.to_string(),
-                })?;
+            speak(&*self.engine, &order.voice, &request.prompt, &order.sound, progress.flag())
+                .map_err(|fault| failed(chain(&fault)))?;
         let words: String = request.prompt.chars().take(40).collect();
         let (name, version) = (self.name(), self.version());
         let source = source_of_engine(name);
@@ -79,6 +94,15 @@ impl Backend for Speaker {
         let mut artifact = Artifact::of_file(&words, "wav", wav);
         artifact.length = Some(spoken.length());
         artifact.facts.insert("mouth".into(), spoken.mouth());
+        if let Some(notice) = spoken.notice {
+            artifact.facts.insert("notice".into(), notice);
+        }
         Ok(artifact)
     }
+}
+
+/// A fault with its causes, on one line.
+fn chain(fault: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(fault.source(), |cause| cause.source());
+    causes.fold(fault.to_string(), |told, cause| format!("{told}: {cause}"))
 }

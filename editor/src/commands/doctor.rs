@@ -6,6 +6,7 @@ use anyhow::Result;
 use maquette_render::Encoder;
 use maquette_sound::{Mix, MixPlan, Output, Player};
 
+use crate::backends::networks;
 use crate::cli::Doctor;
 use crate::commands::doctor_film;
 use crate::console::{Outcome, say};
@@ -44,11 +45,33 @@ fn machine() -> Result<Outcome> {
     row(
         "voice",
         maquette_voice::Espeak::probe()
-            .map(|espeak| espeak.version().to_owned())
+            .map(|espeak| maquette_voice::Engine::version(&espeak))
             .map_err(|error| error.to_string()),
     );
     row("sound", sound_card());
+    networks_found();
     Ok(if lacking == 0 { Outcome::Done } else { Outcome::Found })
+}
+
+/// Voices of Piper and Kokoro. None of them comes with Maquette, so that none is missing.
+fn networks_found() {
+    let Ok(espeak) = maquette_voice::Espeak::probe() else { return };
+    for found in networks(&espeak) {
+        match found {
+            Ok(engine) => {
+                let voices = engine.voices();
+                let first: Vec<&str> = voices.iter().take(6).map(String::as_str).collect();
+                let more = if first.len() < voices.len() { ", …" } else { "" };
+                say(&format!(
+                    "{:<10} found    {} voices: {}{more}",
+                    engine.name(),
+                    voices.len(),
+                    first.join(", ")
+                ));
+            }
+            Err(fault) => say(&format!("{:<10} broken   {fault}", "voices")),
+        }
+    }
 }
 
 /// The sound card that films are played on.

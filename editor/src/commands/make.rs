@@ -11,7 +11,7 @@ use maquette_render::{PictureJob, contact_sheets, write_png};
 use maquette_staging::{Staged, breakdown};
 use maquette_time::Frame;
 
-use crate::backends::Speaker;
+use crate::backends::Speakers;
 use crate::cli::Make;
 use crate::console::{Bar, Outcome, note, say, stop};
 use crate::film::OpenFilm;
@@ -101,12 +101,14 @@ impl Work<'_> {
             language: self.language(),
             title: self.draft.script.title.clone(),
             mastering: Mastering::default(),
+            says: Vec::new(),
         }
     }
 
-    /// What a film that is there becomes: how its sound is finished stays as it was set.
-    fn film_in(&self, film: &OpenFilm) -> Film {
-        Film { mastering: film_of(&film.world).mastering.clone(), ..self.film() }
+    /// The same, with what only a hand can have put into the film that is there.
+    fn film_over(&self, there: &OpenFilm) -> Film {
+        let Film { mastering, says, .. } = film_of(&there.world).clone();
+        Film { mastering, says, ..self.film() }
     }
 
     fn language(&self) -> String {
@@ -128,7 +130,7 @@ impl Work<'_> {
 
     /// Whether the film holds this script, staged with these settings.
     fn is_in(&self, film: &OpenFilm) -> bool {
-        script_of(&film.world) == self.draft.text && *film_of(&film.world) == self.film_in(film)
+        script_of(&film.world) == self.draft.text && *film_of(&film.world) == self.film_over(film)
     }
 
     /// Speaks, stages and scores, and commits all of it as one step.
@@ -143,10 +145,11 @@ impl Work<'_> {
         }
         let stager = Stager {
             draft: &self.draft,
-            film: self.film_in(film),
+            film: self.film_over(film),
             speaker: self.speaker(),
             music: !self.words.no_sound,
             recast: BTreeMap::new(),
+            directed: BTreeMap::new(),
         };
         if !there {
             return stager.first(film, steps);
@@ -159,7 +162,7 @@ impl Work<'_> {
         Ok(staged)
     }
 
-    fn speaker(&self) -> Option<Speaker> {
+    fn speaker(&self) -> Option<Speakers> {
         if self.words.no_sound { None } else { speaker_of(self.words.voice) }
     }
 

@@ -40,6 +40,7 @@ fn update(words: &ScriptUpdate) -> Result<Outcome> {
         speaker: speaker_of(words.voice.unwrap_or(heard.engine)),
         music: heard.music,
         recast: BTreeMap::new(),
+        directed: BTreeMap::new(),
     };
     let taken = stager.take_in(&film, &mut Steps::default())?;
     let lines = summary(&film, &draft, &taken);

@@ -14,6 +14,6 @@ mod voices;
 pub(crate) use draft::{Draft, script_of};
 pub(crate) use heard::Heard;
 pub(crate) use restage::Restaged;
-pub(crate) use stage::{Stager, TakenIn, staging_of};
+pub(crate) use stage::{Stager, TakenIn, lines_of, staging_of};
 pub(crate) use steps::{Step, Steps, peak_memory_mb};
 pub(crate) use voices::speaker_of;

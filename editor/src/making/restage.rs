@@ -119,7 +119,8 @@ impl Restaged {
         let draft = Draft::of_film(world);
         let music = Heard::of(world).music;
         let recast = BTreeMap::new();
-        let stager = Stager { draft: &draft, film: record, speaker: None, music, recast };
+        let directed = BTreeMap::new();
+        let stager = Stager { draft: &draft, film: record, speaker: None, music, recast, directed };
         self.edits.extend(stager.takes(film, &staging.order, &staging.staged, &touched)?);
         if music {
             let all: Vec<Edit> = edits.iter().chain(&self.edits).cloned().collect();

@@ -5,23 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use bevy_ecs::world::World;
 use maquette_document::{
-    Bus, Change, Clip, Document, Edit, Figure, Film, Id, Kind, Manifest, Paragraph, Set, Shot,
-    Take, Track, Transaction, Voice, all, changes_from_edits, fields_of, film as film_of, get,
-    project,
+    Bus, Change, Clip, Direction, Document, Edit, Figure, Film, Id, Kind, Manifest, Paragraph, Set,
+    Shot, Take, Track, Transaction, Voice, all, changes_from_edits, fields_of, film as film_of,
+    get, project,
 };
 use maquette_generate::{Artifact, Backend, Inputs, Request, Settings, manifest_of};
 use maquette_script::{Fate, Followed, Line, Script, follow};
 use maquette_staging::{
-    Known, ShotFault, Staged, Stagings, Update, breakdown_into, cast_figures, edits_of_shots,
-    furnished, lines_to_speak, paragraph_ids, review, update,
+    Breakdown, Known, ShotFault, SpokenLine, Staged, Stagings, Update, breakdown_into,
+    cast_figures, edits_of_shots, furnished, lines_to_speak, paragraph_ids, review, update,
 };
+use maquette_voice::Delivery;
 
 use super::clips::{line_edits, take_edits, track_edits, voice_edits};
 use super::draft::{Draft, script_of};
 use super::score::{Score, compose};
 use super::steps::Steps;
 use super::voices::{Voiced, speak_lines};
-use crate::backends::{Director, Speaker, StagingOrder, StoredInputs};
+use crate::backends::{Director, Speakers, StagingOrder, StoredInputs};
 use crate::console::{Bar, stop};
 use crate::film::OpenFilm;
 
@@ -30,10 +31,12 @@ pub(crate) struct Stager<'a> {
     pub(crate) draft: &'a Draft,
     /// The film as it is to be.
     pub(crate) film: Film,
-    pub(crate) speaker: Option<Speaker>,
+    pub(crate) speaker: Option<Speakers>,
     pub(crate) music: bool,
     /// Figures that get another voice: their lines are spoken anew.
     pub(crate) recast: BTreeMap<Id, Voice>,
+    /// Lines that a hand directs anew.
+    pub(crate) directed: BTreeMap<Id, Direction>,
 }
 
 /// A draft that was taken into a film.
@@ -130,11 +133,10 @@ impl Stager<'_> {
         }
         known.sets = before.known.iter().flat_map(|known| known.sets.clone()).collect();
         let mut spoken = spoken(world);
-        let anew: BTreeSet<Id> = spoken
-            .iter()
-            .filter(|(_, (_, clip))| self.recast.contains_key(&clip.figure))
-            .map(|(line, _)| *line)
-            .collect();
+        let (was, is) = (self.said(world), self.to_be_said(world, &known));
+        let other =
+            |line: &Id| matches!((was.get(line), is.get(line)), (Some(a), Some(b)) if a != b);
+        let anew: BTreeSet<Id> = spoken.keys().copied().filter(other).collect();
         let mut unchanged = unchanged(&followed);
         unchanged.retain(|line| !anew.contains(line));
         let said = spoken.iter().filter(|(line, _)| unchanged.contains(line));
@@ -163,6 +165,7 @@ impl Stager<'_> {
             }
         }
         let mut edits = self.film_edits(film);
+        edits.extend(self.directed.iter().map(|(line, one)| Edit::set(*line, "direction", one)));
         let mut changed = changed(&followed, &order);
         changed.extend(anew);
         let given = given(film);
@@ -226,13 +229,14 @@ impl Stager<'_> {
         let lines: Vec<_> = lines_to_speak(&breakdown)
             .into_iter()
             .filter(|line| !there.contains_key(&line.paragraph))
+            .map(|line| directed(line, &self.direction_of(&film.world)))
             .collect();
         let cast = cast_figures(&breakdown, seed).into_iter();
         let voices: BTreeMap<Id, Voice> = cast.map(|(id, figure)| (id, figure.voice)).collect();
-        let speaker = self.speaker.as_ref().map(|speaker| speaker as &dyn Backend);
+        let (says, speakers) = (&self.film.says, self.speaker.as_ref());
         let mut voiced = steps.time("voices", || {
             let bar = std::sync::Mutex::new(Bar::new("voices"));
-            speak_lines(&film.document, &lines, &voices, speaker, stop(), &|done, total| {
+            speak_lines(&film.document, &lines, &voices, says, speakers, stop(), &|done, total| {
                 if let Ok(mut bar) = bar.lock() {
                     bar.show(done, total);
                 }
@@ -240,6 +244,26 @@ impl Stager<'_> {
         })?;
         voiced.extend(there);
         Ok(voiced)
+    }
+
+    /// How lines are said in the film as it is.
+    fn said(&self, world: &World) -> BTreeMap<Id, Said> {
+        let script = maquette_script::parse(&script_of(world));
+        let breakdown = breakdown_into(&script, film_of(world).seed, &known_in(world));
+        said(&breakdown, film_of(world), &|line| written_direction(world, line))
+    }
+
+    /// How the draft has them said.
+    fn to_be_said(&self, world: &World, known: &Known) -> BTreeMap<Id, Said> {
+        let breakdown = breakdown_into(&self.draft.script, self.film.seed, known);
+        said(&breakdown, &self.film, &self.direction_of(world))
+    }
+
+    /// How a hand directs each line.
+    fn direction_of<'b>(&'b self, world: &'b World) -> impl Fn(Id) -> Direction + use<'b> {
+        move |line| {
+            self.directed.get(&line).copied().unwrap_or_else(|| written_direction(world, line))
+        }
     }
 
     /// What the film itself is to be otherwise.
@@ -322,6 +346,42 @@ impl Stager<'_> {
         edits.extend(gone.map(|id| Edit::Delete { id: *id }));
         Ok(edits)
     }
+}
+
+/// All that a line sounds like but its words.
+type Said = (Voice, Delivery, Vec<(String, String)>);
+
+fn said(
+    breakdown: &Breakdown,
+    film: &Film,
+    direction_of: &dyn Fn(Id) -> Direction,
+) -> BTreeMap<Id, Said> {
+    let figures: BTreeMap<Id, Figure> = cast_figures(breakdown, film.seed).into_iter().collect();
+    let one = |line: SpokenLine| {
+        let line = directed(line, direction_of);
+        let voice = figures.get(&line.figure).map(|figure| figure.voice.clone());
+        let says = maquette_voice::saying::said_in(&line.text, &film.says);
+        (line.paragraph, (voice.unwrap_or_default(), line.delivery, says))
+    };
+    lines_to_speak(breakdown).into_iter().map(one).collect()
+}
+
+/// A line with what a hand says of it.
+fn directed(line: SpokenLine, direction_of: &dyn Fn(Id) -> Direction) -> SpokenLine {
+    let delivery = line.delivery.directed(&direction_of(line.paragraph));
+    SpokenLine { delivery, ..line }
+}
+
+fn written_direction(world: &World, line: Id) -> Direction {
+    get::<Paragraph>(world, line).map(|one| one.direction).unwrap_or_default()
+}
+
+/// The lines of a film, as they are said in it.
+pub(crate) fn lines_of(world: &World) -> Vec<SpokenLine> {
+    let script = maquette_script::parse(&script_of(world));
+    let breakdown = breakdown_into(&script, film_of(world).seed, &known_in(world));
+    let lines = lines_to_speak(&breakdown).into_iter();
+    lines.map(|line| directed(line, &|id| written_direction(world, id))).collect()
 }
 
 /// The film that `document` becomes by `edits`, beside it.

@@ -1,6 +1,6 @@
 //! The lines of a script, spoken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -9,30 +9,21 @@ use maquette_document::{Document, Id, Voice};
 use maquette_generate::{Backend, GenerateError, Held, Progress, Request};
 use maquette_staging::SpokenLine;
 use maquette_time::Flicks;
-use maquette_voice::{Espeak, SpeakSettings, estimate, mouth_of_words};
+use maquette_voice::{MOUTH_STEP, SpeakSettings, VoiceError, estimate, mouth_of_words};
 
 use super::kept::{Kept, Made};
-use crate::backends::{Speaker, VoiceOrder, fact_mouth};
+use crate::backends::{Speaker, Speakers, VoiceOrder, fact_mouth, usual};
 use crate::cli::VoiceEngine;
 use crate::console::note;
 
 /// Who speaks by an engine that was asked for; nobody, and why, where it is not there.
-pub(crate) fn speaker_of(engine: VoiceEngine) -> Option<Speaker> {
-    match engine {
-        VoiceEngine::Silent => None,
-        VoiceEngine::Embedded => {
-            note(
-                "there is no embedded voice in this version: lines are silence of their estimated length",
-            );
+pub(crate) fn speaker_of(engine: VoiceEngine) -> Option<Speakers> {
+    match usual(engine)? {
+        Ok(engine) => Some(Speakers::of(engine)),
+        Err(why) => {
+            note(&format!("{why}; lines are silence of their estimated length"));
             None
         }
-        VoiceEngine::Espeak => match Espeak::probe() {
-            Ok(engine) => Some(Speaker::new(engine)),
-            Err(why) => {
-                note(&format!("{why}; lines are silence of their estimated length"));
-                None
-            }
-        },
     }
 }
 
@@ -45,8 +36,8 @@ pub(crate) struct Voiced {
     pub(crate) made: Option<Made>,
 }
 
-/// Has every line spoken, several at once; those spoken before are taken from the store. Without a `speaker`
-/// each is silence of its estimated length.
+/// Has every line spoken, several at once; those spoken before are taken from the store. Without `speakers`
+/// each is silence of its estimated length, and so is a line whose voice is not here.
 ///
 /// # Errors
 /// When a line cannot be spoken or kept, or `cancel` was set: what was spoken until then is kept.
@@ -54,20 +45,22 @@ pub(crate) fn speak_lines(
     document: &Document,
     lines: &[SpokenLine],
     voices: &BTreeMap<Id, Voice>,
-    speaker: Option<&dyn Backend>,
+    says: &[(String, String)],
+    speakers: Option<&Speakers>,
     cancel: &AtomicBool,
     progress: &(dyn Fn(i64, i64) + Sync),
 ) -> Result<BTreeMap<Id, Voiced>> {
     let silent = Voice::default();
     let voice_of = |line: &SpokenLine| voices.get(&line.figure).unwrap_or(&silent);
-    let Some(speaker) = speaker else {
+    let Some(speakers) = speakers else {
         return Ok(lines
             .iter()
             .map(|line| (line.paragraph, unspoken(line, voice_of(line))))
             .collect());
     };
     let kept = Kept::of(document)?;
-    let room = Room { document, speaker, kept: &kept, cancel };
+    let missing = Mutex::default();
+    let room = Room { document, speakers, says, kept: &kept, missing: &missing, cancel };
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let results: Mutex<BTreeMap<Id, Result<Voiced>>> = Mutex::default();
     let work = || {
@@ -91,6 +84,11 @@ pub(crate) fn speak_lines(
     if cancel.load(Ordering::Relaxed) {
         bail!("stopped; the lines that were spoken are kept, and the next run goes on from there");
     }
+    for name in missing.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+        note(&format!(
+            "the voice {name} is not here; its lines are silence of their estimated length"
+        ));
+    }
     let results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     results.into_iter().map(|(line, voiced)| Ok((line, voiced?))).collect()
 }
@@ -98,28 +96,43 @@ pub(crate) fn speak_lines(
 /// Where lines are spoken, and what is kept of them.
 struct Room<'a> {
     document: &'a Document,
-    speaker: &'a dyn Backend,
+    speakers: &'a Speakers,
+    /// Words that are said otherwise than they are spelled.
+    says: &'a [(String, String)],
     kept: &'a Kept,
+    /// Voices that nobody here has.
+    missing: &'a Mutex<BTreeSet<String>>,
     cancel: &'a AtomicBool,
 }
 
 impl Room<'_> {
     fn speak(&self, line: &SpokenLine, voice: &Voice) -> Result<Voiced> {
-        let speed = line.manner.words_a_minute(voice.speed);
-        let voice = Voice { speed, ..voice.clone() };
-        let order = VoiceOrder { voice, sound: SpeakSettings::default() };
-        let request = order.request(&line.text)?;
-        let made = match self.kept.find(self.document, self.speaker, &request) {
+        let missing = || {
+            if let Ok(mut missing) = self.missing.lock() {
+                missing.insert(voice.name.clone());
+            }
+            Ok(unspoken(line, voice))
+        };
+        let Some((speaker, name)) = self.speakers.of_voice(&voice.name) else { return missing() };
+        let said = Voice { name: name.to_owned(), ..line.delivery.voice(voice) };
+        let weights = match speaker.engine().weights(&said) {
+            Ok(weights) => weights,
+            Err(VoiceError::NoVoice { .. }) => return missing(),
+            Err(fault) => return Err(fault.into()),
+        };
+        let sound = SpeakSettings::of(&line.text, line.delivery, self.says);
+        let request = VoiceOrder { voice: said, sound, weights }.request(&line.text)?;
+        let made = match self.kept.find(self.document, speaker, &request) {
             Some(made) => made,
-            None => self.make(&request)?,
+            None => self.make(speaker, &request)?,
         };
         Ok(Voiced { length: made.length, mouth: made.mouth.clone(), made: Some(made) })
     }
 
-    fn make(&self, request: &Request) -> Result<Made, anyhow::Error> {
+    fn make(&self, speaker: &Speaker, request: &Request) -> Result<Made, anyhow::Error> {
         let quiet = |_: f32, _: &str| {};
         let progress = Progress::new(self.cancel, &quiet);
-        let artifact = self.speaker.make(request, &Held::default(), &progress);
+        let artifact = speaker.make(request, &Held::default(), &progress);
         let artifact = artifact.map_err(|fault: GenerateError| {
             let words: String = request.prompt.chars().take(60).collect();
             let more = if words.len() < request.prompt.len() { "…" } else { "" };
@@ -127,12 +140,14 @@ impl Room<'_> {
                 .context(format!("a line could not be spoken: “{words}{more}”"))
         })?;
         let mouth = fact_mouth(&artifact);
-        self.kept.keep(self.document, self.speaker, request, &artifact, mouth)
+        self.kept.keep(self.document, speaker, request, &artifact, mouth)
     }
 }
 
 fn unspoken(line: &SpokenLine, voice: &Voice) -> Voiced {
-    let speed = line.manner.words_a_minute(voice.speed);
+    let speed = line.delivery.words_a_minute(voice.speed);
     let length = estimate(&line.text, speed, &line.language);
-    Voiced { length, mouth: mouth_of_words(&line.text, &line.language, length), made: None }
+    let shut = (line.delivery.pause.0 / MOUTH_STEP.0).clamp(0, 1_000) as usize;
+    let mouth = "0".repeat(shut) + mouth_of_words(&line.text, &line.language, length).as_str();
+    Voiced { length: length + line.delivery.pause, mouth, made: None }
 }

@@ -9,3 +9,4 @@ mod recording;
 mod sets;
 mod sound_clips;
 mod sound_files;
+mod voices;

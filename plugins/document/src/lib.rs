@@ -92,7 +92,7 @@ pub use schema::{
     TextStyle, TimeOfDay, Track, Tracking, Voice, Weather,
 };
 pub use schema::{Band, BandKind, Compressor, Ducking, Mastering};
-pub use schema::{Bend, Hand, HandKey, JointKey, Touch};
+pub use schema::{Bend, Direction, Hand, HandKey, JointKey, Touch};
 pub use schema::{FadeCurve, Glide, Retime, VolumeKey};
 pub use story::{Doing, FieldTold, Story, Told, VersionError};
 pub use timeline::{Timeline, TimelineShot};

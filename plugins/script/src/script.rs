@@ -60,6 +60,7 @@ impl ParsedParagraph {
             source: original.get(self.source.clone()).unwrap_or_default().to_owned(),
             text: self.text.clone(),
             character: self.character.clone(),
+            ..Paragraph::default()
         }
     }
 }

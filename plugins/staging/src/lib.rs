@@ -57,7 +57,6 @@ pub use breakdown::{
 pub use here::{built, facts_of};
 pub use judges::{Fault, Rule};
 pub use looks::cast_figures;
-pub use pace::Manner;
 pub use plan::{PlanCamera, PlanFigure, PlanPiece, PlanWall, ScenePlan};
 pub use recipe::{Built, NoSetup};
 pub use review::review;

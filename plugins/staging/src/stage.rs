@@ -192,7 +192,7 @@ fn speeds(breakdown: &Breakdown, players: &[Player]) -> BTreeMap<usize, u16> {
         let Beat::Speech(speech) = beat else { continue };
         for line in &speech.lines {
             let speed = players[speech.who].figure.voice.speed;
-            speeds.insert(line.paragraph, line.manner.words_a_minute(speed));
+            speeds.insert(line.paragraph, line.delivery.words_a_minute(speed));
         }
     }
     speeds

@@ -8,7 +8,9 @@ use crate::plan::{ScenePlan, plan_of};
 use crate::seed::made;
 use crate::shot::Planned;
 use crate::stage::{LineClip, ShotFault, Staged, StagingReport};
-use maquette_document::{Edit, Id, Performance, Scene, Sequence, Shot, Text};
+use maquette_document::{
+    Edit, Id, Kind, Paragraph, Performance, Scene, Sequence, Shot, Text, fields_of,
+};
 use maquette_script::{Script, can_be_staged};
 
 /// Writes what was directed as records.
@@ -156,9 +158,7 @@ impl<'a> Writer<'a> {
         }
         edits.append(&mut self.scenes);
         let records = script.records(original);
-        edits.extend(
-            breakdown.paragraphs.iter().zip(&records).map(|(id, record)| Edit::create(*id, record)),
-        );
+        edits.extend(breakdown.paragraphs.iter().zip(&records).map(|(id, one)| written(*id, one)));
         edits.append(&mut self.shots);
         edits.extend(self.film.players.iter().map(|one| Edit::create(one.id, &one.figure)));
         edits.extend(grounds.iter().map(|ground| Edit::create(ground.id, &ground.set)));
@@ -190,4 +190,11 @@ impl<'a> Writer<'a> {
         }
         Staged { edits, line_clips: self.clips, plans: self.plans, report: self.report }
     }
+}
+
+/// A paragraph as the script has it. How a hand directs it is no part of a staging, and no staging changes it.
+fn written(id: Id, paragraph: &Paragraph) -> Edit {
+    let mut fields = fields_of(paragraph);
+    fields.remove("direction");
+    Edit::Create { id, kind: Kind::Paragraph, fields }
 }

@@ -1,20 +1,20 @@
 //! One line, spoken.
 
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 use maquette_document::Voice;
 use maquette_time::Flicks;
 use serde::{Deserialize, Serialize};
 
 use super::polish::polished;
+use super::saying::{Said, of as said_as, said_in};
 use super::upsample::at_48k;
-use super::wording::{MOST_CHARACTERS, wording};
-use super::{Espeak, VoiceError, estimate, mouth};
+use super::wording::{MOST_CHARACTERS, wording_with};
+use super::{Delivery, Engine, MOST_PAUSE, Phone, VoiceError, estimate, mouth};
 use maquette_sound::{Depth, Pcm, RATE, write_wav};
 
 /// How a spoken line is to sound.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SpeakSettings {
     /// Loudness of the line in LUFS, its pauses left out; -60 to -6.
@@ -23,11 +23,45 @@ pub struct SpeakSettings {
     pub room: f32,
     /// How much the edge is taken off the voice: 0 as it is, 1 dull.
     pub warmth: f32,
+    /// Silence before the first word; up to ten seconds.
+    #[serde(skip_serializing_if = "is_none")]
+    pub pause: Flicks,
+    /// Breath without voice, where the engine can.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub whisper: bool,
+    /// Words that are said otherwise than they are spelled: see [`crate::saying`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub says: Vec<(String, String)>,
+}
+
+fn is_none(pause: &Flicks) -> bool {
+    *pause == Flicks::ZERO
+}
+
+impl SpeakSettings {
+    /// For a line of `text` that is delivered so; of the words of `says`, those that are in it.
+    pub fn of(text: &str, delivery: Delivery, says: &[(String, String)]) -> Self {
+        let usual = Self::default();
+        Self {
+            level: usual.level + f32::from(delivery.gain),
+            pause: delivery.pause,
+            whisper: delivery.whisper,
+            says: said_in(text, says),
+            ..usual
+        }
+    }
 }
 
 impl Default for SpeakSettings {
     fn default() -> Self {
-        Self { level: -23.0, room: 0.22, warmth: 0.8 }
+        Self {
+            level: -23.0,
+            room: 0.22,
+            warmth: 0.8,
+            pause: Flicks::ZERO,
+            whisper: false,
+            says: Vec::new(),
+        }
     }
 }
 
@@ -35,6 +69,10 @@ impl Default for SpeakSettings {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spoken {
     pub samples: Vec<f32>,
+    /// What is said when, from the first sample to the last; empty where the engine does not tell.
+    pub phones: Vec<Phone>,
+    /// What could not be said as it is written, for people.
+    pub notice: Option<String>,
 }
 
 impl Spoken {
@@ -66,7 +104,7 @@ impl Spoken {
 /// # Errors
 /// When espeak-ng does not speak, takes too long, or the line is longer than 20,000 characters.
 pub fn speak(
-    engine: &Espeak,
+    engine: &dyn Engine,
     voice: &Voice,
     text: &str,
     settings: &SpeakSettings,
@@ -76,26 +114,82 @@ pub fn speak(
     if characters > MOST_CHARACTERS {
         return Err(VoiceError::TooLong { characters, most: MOST_CHARACTERS });
     }
-    let words = wording(text);
+    let pause = settings.pause.clamp(Flicks::ZERO, MOST_PAUSE).samples(48_000);
+    let (says, unsaid) = sayable(engine, &settings.says);
+    let told = |notice: Option<String>| match (notice, &unsaid) {
+        (Some(notice), Some(unsaid)) => Some(format!("{notice}; {unsaid}")),
+        (notice, unsaid) => notice.or_else(|| unsaid.clone()),
+    };
+    let silence = |notice| {
+        let length = estimate(text, voice.speed, &voice.name).samples(48_000) + pause;
+        let samples = vec![0.0; usize::try_from(length).unwrap_or_default()];
+        Spoken { samples, phones: Vec::new(), notice: told(notice) }
+    };
+    let words = wording_with(text, &says);
     if !words.chars().any(char::is_alphanumeric) {
-        return Ok(silence(text, voice));
+        return Ok(silence(None));
     }
-    // Speech comes hundreds of times faster than it is heard; what takes this long hangs.
-    let limit = Duration::from_secs(20 + characters as u64 / 200);
-    let heard = engine.say(voice, &words, limit, cancel)?;
-    let rate = heard.rate;
-    let unknown = || VoiceError::Refused { why: format!("its sound has {rate} samples a second") };
+    let whispering = settings.whisper.then(|| engine.whispering(voice));
+    let heard = engine.say(whispering.as_ref().unwrap_or(voice), &words, cancel)?;
+    if heard.samples.is_empty() {
+        return Ok(silence(heard.notice));
+    }
+    let unknown = || VoiceError::Refused {
+        engine: engine.name().into(),
+        why: format!("its sound has {} samples a second", heard.rate),
+    };
     let raw = at_48k(&heard).ok_or_else(unknown)?;
-    Ok(polished(&raw, settings).map_or_else(|| silence(text, voice), |samples| Spoken { samples }))
+    let Some((line, cut)) = polished(&raw, settings) else {
+        return Ok(silence(heard.notice));
+    };
+    let mut samples = vec![0.0; usize::try_from(pause).unwrap_or_default()];
+    samples.extend(line);
+    let length = Flicks::from_samples(samples.len() as i64, 48_000);
+    let phones = moved(&heard.phones, Flicks::from_samples(cut - pause, 48_000), length);
+    Ok(Spoken { samples, phones, notice: told(heard.notice) })
 }
 
-fn silence(text: &str, voice: &Voice) -> Spoken {
-    let length = estimate(text, voice.speed, &voice.name).samples(48_000);
-    Spoken { samples: vec![0.0; usize::try_from(length).unwrap_or_default()] }
+/// Those words of a list that the engine can say so, and what to tell of the others.
+fn sayable(
+    engine: &dyn Engine,
+    says: &[(String, String)],
+) -> (Vec<(String, String)>, Option<String>) {
+    let can = |said: &str| engine.takes_sounds() || matches!(said_as(said), Said::Spelled(_));
+    let (sayable, not): (Vec<_>, Vec<_>) = says.iter().cloned().partition(|(_, said)| can(said));
+    let words: Vec<&str> = not.iter().map(|(word, _)| word.as_str()).collect();
+    let told = format!("{} takes no sounds, so it spells out {}", engine.name(), words.join(", "));
+    (sayable, (!words.is_empty()).then_some(told))
+}
+
+/// `phones` in a line of `length` that starts `cut` later than the sound they were told of, gaps filled with
+/// silence.
+fn moved(phones: &[Phone], cut: Flicks, length: Flicks) -> Vec<Phone> {
+    let mut moved: Vec<Phone> = Vec::with_capacity(phones.len() + 2);
+    if phones.is_empty() {
+        return moved;
+    }
+    let silence = |start, end: Flicks| Phone { name: "SIL", start, length: end - start };
+    let mut at = Flicks(0);
+    for phone in phones {
+        let start = (phone.start - cut).clamp(at, length);
+        let end = (phone.start + phone.length - cut).clamp(start, length);
+        if at < start {
+            moved.push(silence(at, start));
+        }
+        if start < end {
+            moved.push(Phone { start, length: end - start, ..*phone });
+        }
+        at = end;
+    }
+    if at < length {
+        moved.push(silence(at, length));
+    }
+    moved
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Espeak;
     use super::*;
 
     const LINE: &str = "You said the lamp would hold until the boat was in.";
@@ -125,6 +219,65 @@ mod tests {
         assert_eq!(first.wav(), again.wav());
         assert!((2.0..5.0).contains(&first.length().seconds()));
         assert_eq!(first.mouth().len(), first.samples.len().div_ceil(1_920));
+    }
+
+    #[test]
+    fn a_line_is_delivered_as_it_is_asked() {
+        let Some(engine) = engine() else { return };
+        let voice = Voice { name: "en+m3".into(), ..Voice::default() };
+        let says =
+            [("lamp".to_owned(), "/flˈuːt/".to_owned()), ("other".to_owned(), "x".to_owned())];
+        let said = |aside: &str, pause: i64, says: &[(String, String)]| {
+            let mut delivery = Delivery::asked(aside).unwrap_or_default();
+            delivery.pause = Flicks::SECOND * pause;
+            let settings = SpeakSettings::of(LINE, delivery, says);
+            speak(&engine, &delivery.voice(&voice), LINE, &settings, &NEVER).unwrap()
+        };
+        let plain = said("", 0, &[]);
+        let late = said("", 1, &[]);
+        assert_eq!(late.samples[48_000..], plain.samples);
+        assert!(late.samples[..48_000].iter().all(|sample| *sample == 0.0));
+        assert!(late.mouth().starts_with(&"0".repeat(25)));
+        assert!(said("(slowly)", 0, &[]).length().seconds() > plain.length().seconds() * 1.15);
+        assert!(said("(fast)", 0, &[]).length().seconds() < plain.length().seconds() * 0.9);
+        let level = |line: &Spoken| super::super::loudness(&line.samples).unwrap();
+        let shout = level(&said("(loudly)", 0, &[])) - level(&plain);
+        assert!((3.0..5.0).contains(&shout), "{shout}");
+        assert!(said("(whispering)", 0, &[]) != said("(quietly)", 0, &[]));
+        assert!(said("", 0, &says) != plain);
+        assert!(said("", 0, &says[1..]) == plain);
+    }
+
+    #[test]
+    fn what_is_not_asked_for_leaves_the_order_of_a_line_as_it_was() {
+        let settings =
+            SpeakSettings::of("Hello.", Delivery::default(), &[("Nell".into(), "nel".into())]);
+        assert_eq!(settings, SpeakSettings::default());
+        let text = serde_json::to_string(&settings).unwrap();
+        assert!(
+            !text.contains("says") && !text.contains("pause") && !text.contains("whisper"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn phones_move_with_their_sound_and_leave_no_gap() {
+        let phone =
+            |name, start, length| Phone { name, start: Flicks(start), length: Flicks(length) };
+        let told = [phone("SIL", 0, 10), phone("AE", 10, 5), phone("T", 20, 5)];
+        let later = [
+            phone("SIL", 0, 7),
+            phone("AE", 7, 5),
+            phone("SIL", 12, 5),
+            phone("T", 17, 5),
+            phone("SIL", 22, 8),
+        ];
+        assert_eq!(moved(&told, Flicks(3), Flicks(30)), later);
+        assert_eq!(
+            moved(&told, Flicks(12), Flicks(9)),
+            [phone("AE", 0, 3), phone("SIL", 3, 5), phone("T", 8, 1)]
+        );
+        assert_eq!(moved(&[], Flicks(3), Flicks(30)), []);
     }
 
     #[test]

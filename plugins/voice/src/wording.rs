@@ -1,7 +1,22 @@
 //! A line of a script as it is to be read aloud.
 
+use super::saying::{Said, Stretch, stretches};
+
 /// About half an hour of talk.
 pub(crate) const MOST_CHARACTERS: usize = 20_000;
+
+/// `text` with the words of `says` as they are said ([`super::saying`]), sounds among them between `[[` and `]]`.
+pub(crate) fn wording_with(text: &str, says: &[(String, String)]) -> String {
+    let part = |stretch: Stretch| match stretch {
+        Stretch::AsWritten(text) => text,
+        Stretch::Said(Said::Spelled(text)) => wording(&text),
+        // A list that was checked has no other sounds; of one that was not, brackets would break the line.
+        Stretch::Said(Said::Sounds(sounds)) => {
+            format!("[[{}]]", sounds.replace(['[', ']'], ""))
+        }
+    };
+    stretches(&wording(text), says).into_iter().map(part).collect()
+}
 
 /// `text` without what the engine would take for an order or spell out: markup, control codes, shouted
 /// words.
@@ -80,6 +95,15 @@ mod tests {
         check("the FBI agent", "the FBI agent");
         check("I SAID NO", "I said no");
         check("ABSOLUTELY", "absolutely");
+    }
+
+    #[test]
+    fn words_of_the_list_are_said_as_it_says() {
+        let says =
+            [("Nell".to_owned(), "nel".to_owned()), ("Siân".to_owned(), "/ʃˈɑːn/".to_owned())];
+        assert_eq!(wording_with("NELL, COME HERE.", &says), "nel, come here.");
+        assert_eq!(wording_with("Siân's *here* [[x]]", &says), "[[ʃˈɑːn]]'s here x");
+        assert_eq!(wording_with("Nelly", &says), "Nelly");
     }
 
     #[test]

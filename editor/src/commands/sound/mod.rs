@@ -14,6 +14,7 @@ mod music;
 mod picture;
 mod probe;
 mod record;
+mod say;
 mod stems;
 mod track;
 mod written;
@@ -85,6 +86,11 @@ pub(crate) enum SoundVerb {
             --length 45s --seed 7 -o cue.wav --stems cue/ --midi cue.mid"
     )]
     Music(music::Music),
+    /// Speak words into a file, as a voice and a direction have it; or list the voices.
+    #[command(
+        after_help = "Example: maquette sound say \"(whispering) Who is there?\" --voice espeak:en-gb+f3 -o who.wav"
+    )]
+    Say(say::Say),
 }
 
 pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
@@ -103,5 +109,6 @@ pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
         SoundVerb::Latency(words) => latency::run(words),
         SoundVerb::Probe(words) => probe::run(words),
         SoundVerb::Music(words) => music::run(words),
+        SoundVerb::Say(words) => say::run(words),
     }
 }

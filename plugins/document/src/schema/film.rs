@@ -5,7 +5,7 @@ use maquette_time::FrameRate;
 use serde::{Deserialize, Serialize};
 
 use super::Mastering;
-use crate::Id;
+use crate::{Direction, Id};
 
 /// The film itself: one a project, always [`Id::FILM`].
 #[derive(Component, Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,6 +26,9 @@ pub struct Film {
     pub title: Vec<(String, String)>,
     /// How its sound is finished.
     pub mastering: Mastering,
+    /// Words that voices would say wrongly, in order: as written, and as said, either spelled otherwise or as
+    /// sounds of the International Phonetic Alphabet between slashes.
+    pub says: Vec<(String, String)>,
 }
 
 impl Default for Film {
@@ -40,6 +43,7 @@ impl Default for Film {
             language: "en".into(),
             title: Vec::new(),
             mastering: Mastering::default(),
+            says: Vec::new(),
         }
     }
 }
@@ -124,6 +128,8 @@ pub struct Paragraph {
     pub text: String,
     /// Who speaks, for dialogue and parentheticals; upper case, without extensions such as (V.O.).
     pub character: String,
+    /// How it is said, where a hand says so.
+    pub direction: Direction,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

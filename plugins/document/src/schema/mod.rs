@@ -21,7 +21,7 @@ pub use rig::{
     Tracking,
 };
 pub use shot::{Angle, Shot, ShotKind, ShotSize};
-pub use sound::{Bus, Clip, FadeCurve, Glide, Retime, Track, Voice, VolumeKey};
+pub use sound::{Bus, Clip, Direction, FadeCurve, Glide, Retime, Track, Voice, VolumeKey};
 pub use stage::{
     Accent, Age, Bag, Block, BlockPaint, Bulk, Card, Coat, Figure, Gait, Gap, Gaze, Hair, Hat,
     Hold, ImageSequence, Key, Opening, OpeningKind, Performance, Piece, PieceKind, Pose, Set,

@@ -200,6 +200,23 @@ pub struct Voice {
     pub speed: u16,
 }
 
+/// How one line is said, where a hand says so. What is not set is as the script asks for, or as its speaker
+/// always speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Direction {
+    /// Percent of the speaker's own pace: 100 is as fast, 50 half as fast; 25 to 400.
+    pub pace: Option<u16>,
+    /// Steps of [`Voice::pitch`] higher or lower: -50 to 50.
+    pub pitch: Option<i8>,
+    /// Decibels louder or softer: -24 to 12.
+    pub gain: Option<i8>,
+    /// Silence before the first word, up to ten seconds.
+    pub pause: Option<Flicks>,
+    /// Said without the voice, or with it although the script whispers.
+    pub whisper: Option<bool>,
+}
+
 impl Default for Voice {
     fn default() -> Self {
         Self { name: "en".into(), pitch: 50, speed: 165 }

@@ -30,9 +30,9 @@ use std::collections::BTreeMap;
 
 use maquette_document::{Figure, Id, ParagraphKind, Set};
 use maquette_script::Script;
+use maquette_voice::Delivery;
 use serde::{Deserialize, Serialize};
 
-use crate::pace::Manner;
 use crate::paragraph_ids;
 use cast::Cast;
 use lexicon::Verbs;
@@ -78,7 +78,9 @@ pub struct SpokenLine {
     pub text: String,
     /// As a tag such as `en`.
     pub language: String,
-    pub manner: Manner,
+    pub delivery: Delivery,
+    /// What stands in parentheses before it, in lower case.
+    pub aside: String,
 }
 
 /// Takes the script of a new film apart; `seed` is the film's.
@@ -156,7 +158,8 @@ pub fn lines_to_speak(breakdown: &Breakdown) -> Vec<SpokenLine> {
                 character: character.name.clone(),
                 text: line.text.clone(),
                 language: breakdown.language.clone(),
-                manner: line.manner,
+                delivery: line.delivery,
+                aside: line.aside.clone(),
             }));
         }
     }

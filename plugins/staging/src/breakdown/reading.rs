@@ -11,7 +11,7 @@ use super::grammar::Memory;
 use super::lexicon::Verbs;
 use super::people::{address, pieces_in};
 use super::presence::{come_before_going, go_on, people_of};
-use super::saying::{is_pause, source_of};
+use super::saying::source_of;
 use super::scene::{Beat, SceneBreakdown, Source};
 use super::telling::is_spoken;
 use super::unclear::Why;
@@ -209,7 +209,7 @@ impl SceneReader<'_> {
                 ParagraphKind::Character => cue = Some(index),
                 ParagraphKind::Parenthetical => {
                     let said = paragraph.text.to_lowercase();
-                    after_beat |= is_pause(&said);
+                    after_beat |= maquette_voice::asks_for_pause(&said);
                     aside.push_str(&said);
                 }
                 ParagraphKind::Dialogue | ParagraphKind::Lyrics

@@ -4,7 +4,7 @@ use super::grammar::Memory;
 use super::reading::SceneReader;
 use super::scene::{Beat, Line, Source, Speech};
 use super::words::{Token, sentences};
-use crate::pace::Manner;
+use crate::pace::delivery;
 
 impl SceneReader<'_> {
     pub(super) fn speak(
@@ -22,7 +22,8 @@ impl SceneReader<'_> {
             paragraph: index,
             text: paragraph.text.clone(),
             after_beat,
-            manner: Manner::of(paragraph.kind, source_of(&paragraph.extension), aside),
+            delivery: delivery(paragraph.kind, source_of(&paragraph.extension), aside),
+            aside: aside.to_owned(),
             question: paragraph
                 .text
                 .trim_end()
@@ -81,12 +82,6 @@ impl SceneReader<'_> {
         head.and_then(|tokens| named(tokens, 0))
             .or_else(|| tail.and_then(|t| named(t, t.len() - 1)))
     }
-}
-
-pub(super) fn is_pause(text: &str) -> bool {
-    ["beat", "pause", "silence", "temps", "pausa", "un temps"].iter().any(|word| {
-        text.split(|letter: char| !letter.is_alphabetic()).any(|spoken| spoken == *word)
-    }) || text == "(...)"
 }
 
 pub(super) fn source_of(extension: &str) -> Source {

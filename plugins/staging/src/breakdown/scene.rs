@@ -2,10 +2,10 @@
 
 use maquette_document::{PieceKind, Setting, TimeOfDay, Weather};
 use maquette_script::Follows;
+use maquette_voice::Delivery;
 
 use super::deed::Thing;
 use super::grammar::Act;
-use crate::pace::Manner;
 
 /// More people than this are not staged in one scene.
 pub(crate) const MOST_PEOPLE: usize = 10;
@@ -128,5 +128,7 @@ pub struct Line {
     /// `(beat)` stands before it.
     pub after_beat: bool,
     pub question: bool,
-    pub manner: Manner,
+    pub delivery: Delivery,
+    /// What stands in parentheses before it, in lower case.
+    pub aside: String,
 }

@@ -1,8 +1,8 @@
 //! The film in other people's formats.
 //!
-//! Owns what other programs call our things, in which units, and what is lost on the way. So far the camera of
-//! a shot, one way: [`camera_track`] samples it at each frame through the same door as the picture, and
-//! [`gltf`], [`usda`], [`csv`] and [`prompt`] write it. Everything is written in memory; what a format cannot
+//! Owns what other programs call our things, in which units, and what is lost on the way. So far one way: the
+//! camera of a shot, which [`camera_track`] samples at each frame through the same door as the picture, and
+//! [`gltf`], [`usda`], [`csv`] and [`prompt`] write; and the [`ShotList`] of a film. Everything is written in memory; what a format cannot
 //! say comes back beside the bytes. It opens no file, draws nothing, and does not change the film.
 //!
 //! ```
@@ -34,10 +34,13 @@ mod usd;
 mod motion;
 mod prompt;
 
+mod shot_list;
+
 pub use csv::csv;
 pub use exported::Exported;
 pub use gltf::{glb, gltf};
 pub use prompt::Prompt;
+pub use shot_list::{ListedShot, ShotList};
 pub use track::{CameraTrack, TrackError, camera_track};
 pub use usd::usda;
 

@@ -1,6 +1,7 @@
 //! What makes one camera less good than another, when neither breaks a rule.
 
 use super::Director;
+use crate::breakdown::ScreenSide;
 use crate::framing::person::Person;
 use crate::framing::silhouette::Silhouette;
 use crate::ground::Backdrop;
@@ -113,6 +114,24 @@ pub(super) fn backs(shown: &Shown) -> f32 {
         cost += if back { INSTEAD } else { 0.0 };
     }
     cost
+}
+
+/// The least share of a look that goes across the picture, where two who are far apart are to face one another.
+const ACROSS: f32 = 0.35;
+
+/// What it costs that who speaks to another place looks to the wrong side of the picture: over the cut the two would
+/// not face one another.
+pub(super) fn wrong_way(director: &Director, shown: &Shown) -> f32 {
+    let Some(toward) = director.scene.toward.filter(|_| shown.kind == ShotKind::Single) else {
+        return 0.0;
+    };
+    let Some(one) = shown.subject().filter(|_| shown.walkers.is_empty()) else { return 0.0 };
+    let across = one.look().dot(shown.view.right());
+    let right = match toward {
+        ScreenSide::Right => across,
+        ScreenSide::Left => -across,
+    };
+    12.0 * (ACROSS - right).max(0.0)
 }
 
 /// What it costs that somebody whom the shot is not about is cut by its edge, or stands large before it.

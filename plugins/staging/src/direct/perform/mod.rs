@@ -1,6 +1,7 @@
 //! What each deed makes somebody do.
 
 mod hands;
+mod loads;
 mod touch;
 mod travel;
 
@@ -100,6 +101,8 @@ impl Director<'_> {
             | Deed::Open
             | Deed::Drink
             | Deed::Search => self.handle(doing, p, act, hold, start),
+            Deed::Carry => self.carry(doing, p, whom, act, start),
+            Deed::Push => self.push(doing, p, act, start),
             Deed::PutDown => self.put_down(doing, p, act, start),
             Deed::Throw => {
                 self.gesture(doing, p, Pose::Reach, start, 0.6);

@@ -168,6 +168,9 @@ fn touch(a: &[f32; 4], b: &[f32; 4]) -> bool {
     a[0] < b[1] + room && b[0] < a[1] + room && a[2] < b[3] && b[2] < a[3]
 }
 
+/// What it costs that a thing is right behind a head: as much as its edge beside it.
+const GROWS: f32 = 1.3;
+
 /// What it costs that the edge of a door, a window or a picture, or a lamp, grows out of a head.
 pub(super) fn tangents(director: &Director, shown: &Shown) -> f32 {
     if matches!(shown.kind, ShotKind::Insert | ShotKind::Cutaway | ShotKind::Master) {
@@ -192,7 +195,7 @@ pub(super) fn tangents(director: &Director, shown: &Shown) -> f32 {
         });
         let mut own = if left == right { 0.0 } else { 1.3 };
         own += if above == left || above == right { 0.0 } else { 0.9 };
-        own += if grows { 0.6 } else { 0.0 };
+        own += if grows { GROWS } else { 0.0 };
         cost += if index == 0 { own } else { own * 0.4 };
     }
     cost

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use film::{Film, settings};
 
 use maquette_document::{
-    Aspect, Edit, Gait, Gaze, Id, Key, Performance, Rig, Shot, ShotKind, Text,
+    Aspect, Edit, Gait, Gaze, Id, Key, Performance, Piece, PieceKind, Rig, Shot, ShotKind, Text,
 };
 
 use crate::{Rule, Settings};
@@ -355,6 +355,25 @@ fn nobody_stands_where_a_door_opens() {
 }
 
 /// Who comes in is looked at by all who are there, within a second and a half.
+#[test]
+fn who_stands_behind_or_before_a_thing_is_on_that_side_of_it() {
+    for (side, sign) in [("behind", -1.0), ("in front of", 1.0)] {
+        let film = Film::of(
+            &format!("EXT. PARK - DAY\n\nMara stands {side} the bench.\n\nMARA\nYes.\n"),
+            &settings(7),
+        );
+        let set = &film.sets[0].1;
+        let stands = film.performances[0].1.keys[0].position;
+        let benches = set.pieces.iter().filter(|one| one.kind == PieceKind::Bench);
+        let nearest =
+            |a: &&Piece, b: &&Piece| a.at.distance(stands).total_cmp(&b.at.distance(stands));
+        let bench = benches.min_by(nearest).expect("the script has one");
+        let front = bevy_math::Quat::from_rotation_y(bench.turn.to_radians()) * bevy_math::Vec3::Z;
+        let off = (stands - bench.at).with_y(0.0);
+        assert!(off.dot(front) * sign > 0.4 && off.length() < 1.0, "{side}: {off} of {front}");
+    }
+}
+
 /// Two who talk are seen together, then over one another's shoulders, then alone; in a picture that is higher than
 /// wide as well.
 #[test]

@@ -84,6 +84,10 @@ impl Director<'_> {
                 if !doing.stance(p).here {
                     return self.enter(doing, p, whom, thing, start);
                 }
+                let side = whom.is_none().then(|| self.go_to_side(doing, p, act, start)).flatten();
+                if let Some(end) = side {
+                    return end;
+                }
                 self.go(doing, p, whom, thing, start, act.deed == Deed::Run)
             }
             Deed::Sit => self.sit(doing, p, act, start),

@@ -532,7 +532,11 @@ pub(crate) struct CameraExport {
 pub(crate) struct Shots {
     pub(crate) film: PathBuf,
     /// The shot, by its number.
-    pub(crate) shot: String,
+    #[arg(required_unless_present = "list", conflicts_with = "list")]
+    pub(crate) shot: Option<String>,
+    /// Write the list of all shots into a .csv or .html; `-` writes a table to standard output.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["suggest", "accept", "length", "lock", "unlock", "json"])]
+    pub(crate) list: Option<PathBuf>,
     /// Find so many other set-ups, and keep them as takes of the shot.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=24))]
     pub(crate) suggest: Option<u16>,

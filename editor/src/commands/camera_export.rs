@@ -29,7 +29,7 @@ pub(crate) fn run(words: &CameraExport) -> Result<Outcome> {
     let film = OpenFilm::open_to_read(&words.film)?;
     let track = camera_track(&film.world, number).context("there is no camera to export")?;
     let exported = exported(&track, format)?;
-    write_whole(&exported.bytes, &words.out)?;
+    write_whole(&exported.bytes, &words.out).context("failed to write the camera")?;
     exported.lost.iter().for_each(|lost| note(lost));
     if format == Format::Usd && extension(&words.out) == "usd" {
         note("USD is written as text, which every reader of .usd takes; .usda says so");
@@ -80,12 +80,12 @@ fn format_of(words: &CameraExport) -> Result<Format> {
     Ok(format)
 }
 
-fn extension(path: &Path) -> String {
+pub(super) fn extension(path: &Path) -> String {
     path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 /// The file is whole, or as it was.
-fn write_whole(bytes: &[u8], out: &Path) -> Result<()> {
+pub(super) fn write_whole(bytes: &[u8], out: &Path) -> Result<()> {
     let mut part = out.as_os_str().to_owned();
     part.push(".part");
     let part = Path::new(&part);
@@ -93,7 +93,7 @@ fn write_whole(bytes: &[u8], out: &Path) -> Result<()> {
     if made.is_err() && std::fs::remove_file(part).is_err() {
         tracing::debug!("nothing was begun");
     }
-    made.with_context(|| format!("failed to write the camera; is the folder there?: {out:?}"))
+    made.with_context(|| format!("is the folder there?: {out:?}"))
 }
 
 #[cfg(test)]

@@ -1,18 +1,25 @@
-//! `shots`: other set-ups for a shot, as takes of it.
+//! `shots`: the list of all shots; other set-ups for a shot, as takes of it.
 
-use anyhow::{Context, Result, anyhow};
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
 use maquette_camera::script::run as run_script;
 use maquette_document::{Edit, Id, Shot, Take, Transaction, all, film as film_of, get};
+use maquette_exchange::ShotList;
 use maquette_staging::{Suggestion, line_times, quoted, suggest};
 use maquette_time::{Flicks, parse_length};
 use serde_json::{Value, json};
 
+use super::camera_export::{extension, write_whole};
 use super::camera_script::{Stand, shot_of};
 use crate::cli::Shots;
 use crate::console::{Outcome, note, say};
 use crate::film::OpenFilm;
 
 pub(crate) fn run(words: &Shots) -> Result<Outcome> {
+    if let Some(out) = &words.list {
+        return write_list(words, out);
+    }
     if words.lock || words.unlock || words.length.is_some() {
         return time(words);
     }
@@ -23,10 +30,31 @@ pub(crate) fn run(words: &Shots) -> Result<Outcome> {
     }
 }
 
+/// Writes the list of all shots.
+fn write_list(words: &Shots, out: &Path) -> Result<Outcome> {
+    let page = match extension(out).as_str() {
+        "html" | "htm" => true,
+        "csv" => false,
+        _ if out == Path::new("-") => false,
+        _ => bail!("a shot list is a .csv or a .html, or `-` for standard output: {out:?}"),
+    };
+    let film = OpenFilm::open_to_read(&words.film)?;
+    let list = ShotList::of(&film.world);
+    let exported = if page { list.html() } else { list.csv() };
+    if out == Path::new("-") {
+        use std::io::Write;
+        std::io::stdout().write_all(&exported.bytes).context("failed to write the shot list")?;
+        return Ok(Outcome::Done);
+    }
+    write_whole(&exported.bytes, out).context("failed to write the shot list")?;
+    say(&format!("wrote {} shots into {}", list.shots.len(), out.display()));
+    Ok(Outcome::Done)
+}
+
 /// Finds set-ups, and keeps them as takes.
 fn find(words: &Shots, count: usize) -> Result<Outcome> {
     let mut film = OpenFilm::open(&words.film)?;
-    let (shot, record) = shot_of(&film.world, &words.shot)?;
+    let (shot, record) = shot_of(&film.world, words.shot.as_deref().unwrap_or_default())?;
     let number = record.number;
     let found = suggest(&film.world, shot, count);
     if found.is_empty() {
@@ -108,7 +136,7 @@ fn takes_of(film: &OpenFilm, shot: Id) -> Vec<(Id, Take)> {
 
 fn list(words: &Shots) -> Result<Outcome> {
     let film = OpenFilm::open_to_read(&words.film)?;
-    let (shot, _) = shot_of(&film.world, &words.shot)?;
+    let (shot, _) = shot_of(&film.world, words.shot.as_deref().unwrap_or_default())?;
     let takes = takes_of(&film, shot);
     if words.json {
         let all: Vec<Value> = takes
@@ -138,7 +166,7 @@ fn list(words: &Shots) -> Result<Outcome> {
 /// Gives the shot the camera of a take.
 fn accept(words: &Shots, number: u32) -> Result<Outcome> {
     let mut film = OpenFilm::open(&words.film)?;
-    let (shot, record) = shot_of(&film.world, &words.shot)?;
+    let (shot, record) = shot_of(&film.world, words.shot.as_deref().unwrap_or_default())?;
     let shot_number = record.number;
     let takes = takes_of(&film, shot);
     let (id, take) = takes.iter().find(|(_, take)| take.number == number).with_context(|| {
@@ -171,7 +199,7 @@ fn accept(words: &Shots, number: u32) -> Result<Outcome> {
 /// Gives the shot a length by hand, or gives its length back to its words.
 fn time(words: &Shots) -> Result<Outcome> {
     let mut film = OpenFilm::open(&words.film)?;
-    let (shot, record) = shot_of(&film.world, &words.shot)?;
+    let (shot, record) = shot_of(&film.world, words.shot.as_deref().unwrap_or_default())?;
     let number = record.number;
     let mut edits = vec![Edit::set(shot, "locked", &!words.unlock)];
     let label = match &words.length {

@@ -2,9 +2,9 @@
 //!
 //! Owns what other programs call our things, in which units, and what is lost on the way. The camera of a
 //! shot, one way: [`camera_track`] samples it at each frame through the same door as the picture, and [`gltf`],
-//! [`usda`], [`csv`] and [`prompt`] write it. The sound of a film as a [`Session`]: [`rpp`], [`dawproject`] and
-//! [`tempo_midi`] write it. What a format cannot say comes back beside the bytes. It opens no file, draws nothing,
-//! and does not change the film.
+//! [`usda`], [`csv`] and [`prompt`] write it. The [`ShotList`] of a film. The sound of a film as a [`Session`]: [`rpp`],
+//! [`dawproject`] and [`tempo_midi`] write it. Everything is written in memory; what a format cannot say comes back beside
+//! the bytes. It opens no file, draws nothing, and does not change the film.
 //!
 //! ```
 //! use bevy_ecs::world::World;
@@ -36,6 +36,7 @@ mod motion;
 mod prompt;
 
 mod session;
+mod shot_list;
 
 pub use csv::csv;
 pub use exported::Exported;
@@ -45,6 +46,7 @@ pub use session::{
     DawprojectError, SESSION_RATE, Session, SessionClip, SessionMarker, SessionTrack, TempoMap,
     dawproject, rpp, tempo_midi,
 };
+pub use shot_list::{ListedShot, ShotList};
 pub use track::{CameraTrack, TrackError, camera_track};
 pub use usd::usda;
 

@@ -113,6 +113,12 @@ impl Motion {
         }
     }
 
+    /// `dolly, tilt, follow`; empty where it stands still.
+    pub(crate) fn list(&self) -> String {
+        let follows = self.follows.then_some("follow");
+        self.parts.iter().map(|part| part.name()).chain(follows).collect::<Vec<_>>().join(", ")
+    }
+
     /// `a dolly with a tilt and a roll`.
     pub(crate) fn names(&self) -> String {
         let name = |part: &Part| match part {

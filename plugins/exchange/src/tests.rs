@@ -2,6 +2,7 @@
 
 mod gltf;
 mod prompt;
+mod shot_list;
 
 use bevy_ecs::world::World;
 use bevy_math::Vec2;

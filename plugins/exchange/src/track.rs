@@ -47,6 +47,12 @@ pub struct CameraTrack {
 /// When there is no such shot, it has no frame, or more than are ever written.
 pub fn camera_track(world: &World, number: u32) -> Result<CameraTrack, TrackError> {
     let (id, shot) = shot_of(world, number)?;
+    track_of(world, id, shot)
+}
+
+/// As [`camera_track`], of a shot that is there.
+pub(crate) fn track_of(world: &World, id: Id, shot: &Shot) -> Result<CameraTrack, TrackError> {
+    let number = shot.number;
     let timeline = world.get_resource::<Timeline>();
     let cut = timeline.and_then(|timeline| timeline.of(id)).filter(|cut| cut.frames > 0);
     let (Some(timeline), Some(cut)) = (timeline, cut) else {

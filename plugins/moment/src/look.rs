@@ -80,9 +80,10 @@ fn figures_at(
         .map(|(id, body, acting, plain)| {
             let own = plain.landmark(body, Landmark::Eyes);
             let target = acting.glance.point(own, &eyes);
-            let posed = match target {
-                Some(_) => posed(body, acting, target),
-                None => plain.clone(),
+            let sight = acting.glance.sight(own, &eyes);
+            let posed = match (target, sight) {
+                (None, None) => plain.clone(),
+                _ => posed(body, &Acting { sight, ..acting.clone() }, target),
             };
             FigureMoment { id: *id, posed, hold: acting.hold, stride: acting.stride.amount }
         })

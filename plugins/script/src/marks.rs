@@ -1,6 +1,7 @@
 //! What one line says that it is: marks that force an element, cues, transitions, scene numbers.
 
 use crate::emphasis::plain;
+use crate::slugs::Slug;
 
 /// An element that a mark at the head of a line asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +115,8 @@ pub(crate) fn is_transition(line: &str) -> bool {
     line.ends_with("TO:") && !line.contains(char::is_lowercase)
 }
 
-/// Whether words that are action to Fountain only tell the editor what to do: `FADE IN:`, `FONDU AU NOIR.`
+/// Whether words that are action to Fountain only tell the editor what to do: `FADE IN:`, `FONDU AU NOIR.`,
+/// `INTERCUT - KITCHEN / STREET`, `BACK TO SCENE`.
 pub fn is_editing_order(text: &str) -> bool {
     const ORDERS: [&str; 25] = [
         "FADE IN",
@@ -144,7 +146,8 @@ pub fn is_editing_order(text: &str) -> bool {
         "DISSOLVENZA IN NERO",
     ];
     let words = text.trim().trim_end_matches(['.', ':', ' ']);
-    ORDERS.contains(&words) || is_transition(text.trim())
+    let slug = || matches!(Slug::of(text), Some(Slug::Back | Slug::Intercut));
+    ORDERS.contains(&words) || is_transition(text.trim()) || slug()
 }
 
 /// A heading without the number that may close it, and that number: `INT. HOUSE #1A#`.
@@ -220,7 +223,14 @@ mod tests {
 
     #[test]
     fn orders_to_the_editor_are_known() {
-        for order in ["FADE IN:", "FADE OUT.", "CUT TO:", "FONDU AU NOIR."] {
+        for order in [
+            "FADE IN:",
+            "FADE OUT.",
+            "CUT TO:",
+            "FONDU AU NOIR.",
+            "INTERCUT WITH:",
+            "BACK TO SCENE",
+        ] {
             assert!(is_editing_order(order), "{order}");
         }
         assert!(!is_editing_order("The light fades out."));

@@ -104,7 +104,9 @@ impl Grade {
         // By night a subject is lit as no night lights it, or nobody would be seen.
         let by_moon = self.night && self.outside.is_none();
         let (lift, fill) = if by_moon { (1.5, 1.7) } else { (1.0, 1.0) };
-        let light = self.graded(base, self.light * lift);
+        // Hair shines: what faces the light is well off what does not, or dark hair is one flat shape.
+        let sheen = if paint == Paint::Hair { base.lerp(Vec3::splat(0.75), 0.17) } else { base };
+        let light = self.graded(sheen, self.light * lift);
         // Skin keeps a warm shade, so that a face is never dead.
         let warm = if paint == Paint::Skin { Vec3::new(1.1, 0.98, 0.92) } else { Vec3::ONE };
         let shade = self.graded(base, self.shade * warm * fill);

@@ -184,7 +184,7 @@ impl Mesh {
         out.extend(self.points[part.points.clone()].iter().map(|point| Corner {
             position: place.transform_point3a(point.position.into()).into(),
             normal: packed(turn * Vec3A::from(point.normal)),
-            tone: [point.tone, dim, 0, 0],
+            tone: [point.tone, crate::palette::dimmed(point.tone, dim), 0, 0],
         }));
     }
 

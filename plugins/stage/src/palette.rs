@@ -177,6 +177,11 @@ const HAIR: &[u32] = &[0x3a322d, 0x5b4739, 0x2a2829, 0x8a6a48, 0xc9c5bd];
 const SHIRT: &[u32] = &[0xe6e0d3, 0xc4bfb4, 0x9a9791, 0xd5ccbb];
 const TROUSER: &[u32] = &[0x5a5857, 0x464950, 0x7a7064, 0x3b3938];
 
+/// How far a tone is dimmed in a dark foreground, of 255: hair is dark enough by itself, and would lose its shape.
+pub(crate) fn dimmed(tone: u8, dim: u8) -> u8 {
+    if (HAIRS..HAIRS + HAIR.len() as u8).contains(&tone) { dim / 4 } else { dim }
+}
+
 /// What a paint is by day, before any light.
 pub(crate) fn base(paint: Paint) -> Vec3 {
     hex(match paint {

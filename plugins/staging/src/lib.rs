@@ -51,8 +51,8 @@ mod update;
 
 pub use breakdown::{
     Act, Action, Beat, Breakdown, Character, Deed, Known, Line, NotUnderstood, Place, PlaceOf,
-    Present, Relation, SceneBreakdown, Sex, Source, Speech, SpokenLine, Thing, ThingKind, Wears,
-    Why, breakdown, breakdown_into, lines_to_speak,
+    Present, Relation, SceneBreakdown, ScreenSide, Sex, Source, Speech, SpokenLine, Thing,
+    ThingKind, Wears, Why, breakdown, breakdown_into, lines_to_speak,
 };
 pub use here::{built, facts_of};
 pub use judges::{Fault, Rule};

@@ -69,14 +69,14 @@ pub struct PlanCamera {
     pub moves: bool,
 }
 
-/// The plan of a scene that was directed; its first shot has the number `first`.
+/// The plan of a scene that was directed; its shots have these `numbers`.
 pub(crate) fn plan_of(
     film: &Film,
     ground: &Ground,
     directed: &Directed,
     scene: Id,
     heading: &str,
-    first: u32,
+    numbers: &[u32],
 ) -> ScenePlan {
     let walls = ground
         .plan_walls()
@@ -102,12 +102,12 @@ pub(crate) fn plan_of(
         home: flat(directed.home),
         cameras: Vec::new(),
     };
-    for (index, shot) in directed.shots.iter().enumerate() {
+    for (shot, number) in directed.shots.iter().zip(numbers) {
         let view: &View = &shot.shown.view;
         let forward = view.forward();
         plan.cameras.push(PlanCamera {
             shot: shot.id,
-            number: first + 10 * index as u32,
+            number: *number,
             at: flat(view.position),
             facing: bevy_math::ops::atan2(forward.x, forward.z).to_degrees(),
             angle: view.fov_x().to_degrees(),

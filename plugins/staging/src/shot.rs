@@ -12,6 +12,8 @@ use crate::judges::Fault;
 #[derive(Clone, Debug)]
 pub(crate) struct Planned {
     pub(crate) id: Id,
+    /// The paragraph that it is named by.
+    pub(crate) place: usize,
     pub(crate) length: Flicks,
     /// The instant that it is framed for.
     pub(crate) poster: Flicks,

@@ -123,10 +123,34 @@ pub fn stage(
     let mut directed = direct(&film, &grounds, &of_scene);
     calm(&mut directed);
     let mut writer = Writer::new(&film);
+    let numbers = numbers(&breakdown.scenes, &directed);
     for (index, (scene, directed)) in breakdown.scenes.iter().zip(&directed).enumerate() {
-        writer.scene(scene, &grounds[of_scene[index]], directed);
+        writer.scene(scene, &grounds[of_scene[index]], directed, &numbers[index]);
     }
     writer.finish(script, original, &grounds)
+}
+
+/// The number of each shot of each scene: scene by scene, but where places are told in turns as the script has them.
+fn numbers(scenes: &[SceneBreakdown], directed: &[Directed]) -> Vec<Vec<u32>> {
+    let mut order: Vec<(usize, usize, usize)> = Vec::new();
+    let begins =
+        |index: usize| scenes.get(index).map_or(usize::MAX, |one| one.heading.unwrap_or(0));
+    for (index, scene) in scenes.iter().enumerate() {
+        let last =
+            if scene.toward.is_some() { usize::MAX } else { begins(index + 1).saturating_sub(1) };
+        let mut at = begins(index);
+        for (number, shot) in directed[index].shots.iter().enumerate() {
+            // A shot that is named by an earlier paragraph stands behind the one before all the same.
+            at = at.max(shot.place.min(last));
+            order.push((at, index, number));
+        }
+    }
+    order.sort();
+    let mut numbers: Vec<Vec<u32>> = directed.iter().map(|one| vec![0; one.shots.len()]).collect();
+    for (place, (_, scene, shot)) in order.into_iter().enumerate() {
+        numbers[scene][shot] = 10 * (place as u32 + 1);
+    }
+    numbers
 }
 
 /// Where more than one shot in four moves, those that only come nearer or go back stand still: the latest first.

@@ -105,7 +105,7 @@ pub(crate) const OTS_ANGLES: (f32, f32) = (15.0, 35.0);
 pub(crate) const OTS_FACE: f32 = 0.62;
 pub(crate) const OTS_EAR: f32 = 0.04;
 /// The most of the height that a head in front takes: a larger one is a dark block without a shoulder.
-pub(crate) const OTS_HEAD: f32 = 0.55;
+pub(crate) const OTS_HEAD: f32 = 0.66;
 pub(crate) const OTS_RISE: f32 = 0.9;
 pub(crate) const OTS_STEEPEST: f32 = 24.0;
 /// Degrees by which who talks in a two-shot looks to our side of a profile.

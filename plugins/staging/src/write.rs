@@ -18,11 +18,11 @@ pub(crate) struct Writer<'a> {
     film: &'a Film<'a>,
     sequences: Vec<(usize, Id)>,
     scenes: Vec<Edit>,
-    shots: Vec<Edit>,
+    /// With the number of each.
+    shots: Vec<(u32, Edit)>,
     performances: Vec<Edit>,
     texts: Vec<Edit>,
     rigs: Vec<Edit>,
-    number: u32,
     clips: Vec<LineClip>,
     plans: Vec<ScenePlan>,
     report: StagingReport,
@@ -38,7 +38,6 @@ impl<'a> Writer<'a> {
             performances: Vec::new(),
             texts: Vec::new(),
             rigs: Vec::new(),
-            number: 10,
             clips: Vec::new(),
             plans: Vec::new(),
             report: StagingReport {
@@ -50,7 +49,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(crate) fn scene(&mut self, scene: &SceneBreakdown, ground: &Ground, directed: &Directed) {
+    /// Writes a scene whose shots have these `numbers`.
+    pub(crate) fn scene(
+        &mut self,
+        scene: &SceneBreakdown,
+        ground: &Ground,
+        directed: &Directed,
+        numbers: &[u32],
+    ) {
         let seed = self.film.seed;
         let paragraph = scene.heading.map_or(Id::NONE, |at| self.film.breakdown.paragraphs[at]);
         let id = made(seed, "scene", paragraph, if paragraph.is_none() { "opening" } else { "" });
@@ -72,25 +78,25 @@ impl<'a> Writer<'a> {
                 set: ground.id,
             },
         ));
-        let plan = plan_of(self.film, ground, directed, id, &scene.text, self.number);
+        let plan = plan_of(self.film, ground, directed, id, &scene.text, numbers);
         self.plans.push(plan);
-        for shot in &directed.shots {
-            self.shot(id, shot);
+        for (shot, number) in directed.shots.iter().zip(numbers) {
+            self.shot(id, shot, *number);
         }
     }
 
-    fn shot(&mut self, scene: Id, shot: &Planned) {
+    fn shot(&mut self, scene: Id, shot: &Planned, number: u32) {
         let seed = self.film.seed;
         let players = self.film.players;
         let rig = made(seed, "rig", shot.id, "");
         let paragraph = |at: &usize| self.film.breakdown.paragraphs[*at];
         let lines: Vec<Id> = shot.lines.iter().map(paragraph).collect();
         self.report.covered.extend(&lines);
-        self.shots.push(Edit::create(
+        let record = Edit::create(
             shot.id,
             &Shot {
                 scene,
-                number: self.number,
+                number,
                 length: shot.length,
                 size: shot.size,
                 angle: shot.angle,
@@ -102,7 +108,8 @@ impl<'a> Writer<'a> {
                 poster: shot.poster,
                 ..Shot::default()
             },
-        ));
+        );
+        self.shots.push((number, record));
         self.rigs.push(Edit::create(rig, &shot.rig));
         for (who, keys) in &shot.performances {
             let figure = players[*who].id;
@@ -127,7 +134,6 @@ impl<'a> Writer<'a> {
             at: clip.at,
             length: clip.length,
         }));
-        let number = self.number;
         self.report.shots += 1;
         self.report.moving += usize::from(!shot.rig.moves.is_empty());
         self.report.faults.extend(shot.faults.iter().map(|fault| ShotFault {
@@ -136,7 +142,6 @@ impl<'a> Writer<'a> {
             rule: fault.rule,
             why: fault.why.clone(),
         }));
-        self.number += 10;
     }
 
     pub(crate) fn finish(mut self, script: &Script, original: &str, grounds: &[Ground]) -> Staged {
@@ -159,7 +164,9 @@ impl<'a> Writer<'a> {
         edits.append(&mut self.scenes);
         let records = script.records(original);
         edits.extend(breakdown.paragraphs.iter().zip(&records).map(|(id, one)| written(*id, one)));
-        edits.append(&mut self.shots);
+        self.shots.sort_by_key(|(number, _)| *number);
+        edits.extend(self.shots.drain(..).map(|(_, shot)| shot));
+        self.report.faults.sort_by_key(|fault| fault.number);
         edits.extend(self.film.players.iter().map(|one| Edit::create(one.id, &one.figure)));
         edits.extend(grounds.iter().map(|ground| Edit::create(ground.id, &ground.set)));
         edits.append(&mut self.performances);

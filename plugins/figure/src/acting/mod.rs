@@ -25,8 +25,12 @@ use crate::pose::{Foot, stance};
 pub const SEAT: f32 = 0.45;
 /// Metres and degrees beyond which nothing is placed.
 const FAR: f32 = 1e5;
-/// Seconds in which the eyes go from one thing to another.
+/// Seconds in which eyes and head together go from one thing to another.
 const GLANCE: f32 = 0.4;
+/// Seconds that eyes take to jump there, and after which the head sets out: it follows some 50 ms behind them (Land and
+/// Tatler, "Looking and Acting", 2009).
+const SACCADE: f32 = 0.07;
+const HEAD_LATE: f32 = 0.06;
 
 /// The state of a figure at one instant.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +56,8 @@ pub struct Acting {
     pub hold: Hold,
     /// The height of what it sits on above `position`, when it sits: [`SEAT`] unless set.
     pub seat: f32,
+    /// What the eyes are on and how much, 0 to 1, where they are ahead of the head: see [`Glance::sight`].
+    pub sight: Option<(Vec3, f32)>,
     /// The time that breath and blinks go by; without one it holds still, so that equal states are equal pictures.
     pub alive: Option<Flicks>,
 }
@@ -76,11 +82,19 @@ pub struct Stride {
 pub struct Glance {
     pub from: Gaze,
     pub to: Gaze,
-    /// 0 to 1.
+    /// How far the head is on the way, 0 to 1.
     pub share: f32,
+    /// How far the eyes are, which are there first.
+    pub eyes: f32,
 }
 
 impl Glance {
+    /// Where the eyes are turned, seen from `eyes`, and how much of them is, 0 to 1; none when they look ahead.
+    pub fn sight(&self, eyes: Vec3, find: &dyn Fn(Id) -> Option<Vec3>) -> Option<(Vec3, f32)> {
+        let ahead = Self { share: self.eyes, ..*self };
+        ahead.point(eyes, find).map(|point| (point, ahead.weight()))
+    }
+
     /// The point looked at from `eyes`; none when the figure looks ahead. `find` tells where another's eyes are.
     pub fn point(&self, eyes: Vec3, find: &dyn Fn(Id) -> Option<Vec3>) -> Option<Vec3> {
         let seek = |gaze: Gaze| match gaze {
@@ -129,6 +143,7 @@ impl Acting {
             mouth: 0.0,
             hold: Hold::Nothing,
             seat: SEAT,
+            sight: None,
             alive: None,
         }
     }
@@ -178,14 +193,17 @@ fn settle(since: f32, speed: f32) -> f32 {
 fn looks(keys: &[Key], time: Flicks) -> (Glance, Hold) {
     let next = keys.iter().position(|key| key.at > time).unwrap_or(keys.len());
     let now = keys[next.saturating_sub(1)];
-    let still = Glance { from: now.gaze, to: now.gaze, share: 0.0 };
+    let still = Glance { from: now.gaze, to: now.gaze, share: 0.0, eyes: 0.0 };
     let Some(coming) = keys.get(next).filter(|_| next > 0) else { return (still, now.hold) };
     let length = (coming.at - now.at).seconds() as f32;
     let left = (coming.at - time).seconds() as f32;
     let glance = GLANCE.min(length).max(1e-3);
-    let share = smooth(1.0 - left / glance);
+    let gone = glance - left;
+    let late = HEAD_LATE.min(glance / 4.0);
+    let share = smooth((gone - late) / (glance - late));
+    let eyes = smooth(gone / SACCADE.min(glance));
     let hold = if left < 0.35_f32.min(length / 2.0) { coming.hold } else { now.hold };
-    (Glance { from: now.gaze, to: coming.gaze, share }, hold)
+    (Glance { from: now.gaze, to: coming.gaze, share, eyes }, hold)
 }
 
 /// The feet of a pose, in the world.

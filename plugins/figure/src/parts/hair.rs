@@ -166,10 +166,31 @@ impl Parts<'_> {
             Hair::Ponytail => shell(GATHERED, &smooth, -1.0, 24, 5).with(&tail(part)),
             Hair::Curly => shell(CURLED, &curly, 0.30, 32, 10),
         };
+        let hair = if self.figure.hair == Hair::Curly { hair } else { combed(hair) };
         let hair = self.on_head(hair);
         self.add(Joint::Head, &hair);
     }
 }
+
+/// Hair that lies in strands: its normals lean to one side and the other round the head, so that light falls on it in
+/// locks. Its shape stays.
+fn combed(mut hair: Solid) -> Solid {
+    for vertex in &mut hair.vertices {
+        let out =
+            (vertex.position - Vec3::new(0.0, vertex.position.y, -0.05)).normalize_or(Vec3::Z);
+        let degrees = ops::atan2(out.x, out.z).to_degrees();
+        let lock = ops::sin(degrees * LOCKS + 1.3 * ops::sin(vertex.position.y * 4.0));
+        // On the crown there is no round.
+        let low = ((0.98 - vertex.position.y) / 0.25).clamp(0.0, 1.0);
+        let aside = Vec3::Y.cross(out) * (LEAN * lock * low);
+        vertex.normal = (vertex.normal + aside).normalize_or(vertex.normal);
+    }
+    hair
+}
+
+/// Radians of a lock's wave a degree round the head: eleven locks in all; and how far its sides lean.
+const LOCKS: f32 = 11.0 * std::f32::consts::TAU / 360.0;
+const LEAN: f32 = 0.75;
 
 /// Short hair, brushed up and away from a parting on the left.
 fn cropped(degrees: f32, y: f32) -> f32 {

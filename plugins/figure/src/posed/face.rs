@@ -15,6 +15,8 @@ impl Work<'_> {
     /// Sets the face; gives the direction of the eyes.
     pub(super) fn set_face(&mut self, gaze: Option<Vec3>, weight: f32) -> Vec3 {
         let head = self.turn_of(Joint::Head);
+        let sight = self.acting.sight;
+        let (gaze, weight) = sight.map_or((gaze, weight), |(point, weight)| (Some(point), weight));
         let (yaw, pitch) = match gaze {
             Some(target) => aim_of(head.inverse() * (target - self.eyes())),
             None => (0.0, 0.0),

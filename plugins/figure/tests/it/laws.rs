@@ -351,3 +351,35 @@ proptest! {
         prop_assert_eq!(posed.joints.len(), JOINTS);
     }
 }
+
+/// Eyes jump, and the head follows: at each instant of a glance they are at least as far on the way, and they are
+/// there while the head has hardly set out.
+#[test]
+fn eyes_lead_and_the_head_follows() {
+    let body = Body::of(&Figure::default());
+    let looks = |seconds: f64, x: f32| {
+        let mut key = key(seconds, Vec3::ZERO, 0.0, Pose::Stand, Gait::Stay);
+        key.gaze = Gaze::Point(Vec3::new(x, 1.6, 3.0));
+        key
+    };
+    let keys = [looks(0.0, 1.2), looks(1.0, -1.2)];
+    let mut head_late = 0;
+    for frame in 0..=60 {
+        let time = Flicks::from_seconds(f64::from(frame) / 60.0);
+        let mut acting = acting_at(&keys, time, &body);
+        let own = posed(&body, &acting, None).landmark(&body, Landmark::Eyes);
+        acting.sight = acting.glance.sight(own, &|_| None);
+        let looks = posed(&body, &acting, acting.glance.point(own, &|_| None));
+        let head = looks.joint(Joint::Head).transform_vector3(Vec3::Z);
+        // The right of the figure is -x.
+        assert!(
+            looks.gaze.x <= head.x + 0.09,
+            "frame {frame}: eyes {} head {}",
+            looks.gaze.x,
+            head.x
+        );
+        head_late += u32::from(looks.gaze.x < -0.1 && head.x > 0.1);
+        assert!(acting.glance.eyes >= acting.glance.share);
+    }
+    assert!(head_late >= 4, "eyes were ahead for {head_late} frames");
+}

@@ -4,7 +4,7 @@ use bevy_math::{Quat, Vec3};
 use maquette_document::{PieceKind, Pose};
 
 use super::acting::Stance;
-use crate::breakdown::{Act, Action, Beat, Deed, SceneBreakdown, ThingKind};
+use crate::breakdown::{Act, Action, Beat, Deed, Relation, SceneBreakdown, ThingKind};
 use crate::framing::person::{ahead, facing_to, wrapped};
 use crate::ground::Ground;
 use crate::seed::share;
@@ -24,8 +24,9 @@ pub(crate) struct Arrangement {
 struct Wish {
     pose: Option<Pose>,
     seated: bool,
-    /// A thing to be at.
+    /// A thing to be at, and on which side of it.
     at: Option<ThingKind>,
+    side: Option<Relation>,
     /// For somebody who is not there.
     waits: bool,
 }
@@ -45,8 +46,12 @@ pub(crate) fn arrange(scene: &SceneBreakdown, ground: &Ground, key: &str) -> Arr
     let (tied, free): (Vec<usize>, Vec<usize>) =
         others.iter().partition(|p| wishes[**p].at.is_some());
     for p in tied {
-        let spot =
-            wishes[p].at.and_then(|thing| ground.place_at(thing, &taken(&stances, p), Vec3::ZERO));
+        let spot = wishes[p].at.and_then(|thing| {
+            let others = taken(&stances, p);
+            let side = wishes[p].side;
+            side.and_then(|side| ground.place_on_side(thing, side, &others, Vec3::ZERO))
+                .or_else(|| ground.place_at(thing, &others, Vec3::ZERO))
+        });
         if let Some((at, facing)) = spot {
             // Who stands in the door looks in.
             let facing =
@@ -109,6 +114,7 @@ fn wish_of(scene: &SceneBreakdown, who: usize) -> Wish {
     wish.at = thing
         .map(|thing| thing.what)
         .filter(|kind| *kind != ThingKind::Distance || act.deed == Deed::Look);
+    wish.side = act.place.as_ref().map(|place| place.relation);
     if act.deed == Deed::Look {
         // Who looks out is at the window; who looks at a thing may be anywhere.
         wish.at = wish.at.filter(|kind| matches!(kind, ThingKind::Window | ThingKind::Distance));

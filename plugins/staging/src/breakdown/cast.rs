@@ -111,6 +111,7 @@ impl Cast {
             cast.add(&name);
         }
         cast.learn(script, spoken);
+        cast.heed_pronouns(script);
         cast.group();
         cast
     }
@@ -367,6 +368,7 @@ mod tests {
         check("Anna walks to the door. Anna opens it.\n", &["ANNA"]);
         check("The phone RINGS. A LETTER lies on the table. Silence falls.\n", &[]);
         check("Rain falls. BOOM! The DOOR opens.\n", &[]);
+        check("A poster: MAN SOUGHT. Below it, MISSING GIRL. The sign says WOMEN ONLY.\n", &[]);
     }
 
     #[test]

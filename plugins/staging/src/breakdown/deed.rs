@@ -30,6 +30,10 @@ pub enum Deed {
     Give,
     Show,
     Hold,
+    /// Something heavy, with both arms.
+    Carry,
+    /// A thing, with both hands.
+    Push,
     Throw,
     Search,
     OpenDoor,
@@ -89,13 +93,14 @@ impl Deed {
                 | Self::Drive
                 | Self::Think
                 | Self::Hold
+                | Self::Carry
         )
     }
 
     /// Seconds that it takes to see.
     pub fn seconds(self) -> f32 {
         match self {
-            Self::Enter | Self::Exit | Self::Walk | Self::Follow | Self::Climb => 2.6,
+            Self::Enter | Self::Exit | Self::Walk | Self::Follow | Self::Climb | Self::Carry => 2.6,
             Self::Sit | Self::StandUp | Self::Lie | Self::Kneel | Self::Drive => 2.2,
             Self::Search | Self::Read | Self::Write | Self::Embrace | Self::Think => 2.8,
             Self::Give | Self::Phone | Self::Wait | Self::Work | Self::Sleep | Self::Drink => 2.4,

@@ -58,6 +58,11 @@ pub(super) fn sex_of_role(words: &[String]) -> Sex {
     }
 }
 
+/// Whether a name is one that mostly one sex has, rather than one that sounds so.
+pub(super) fn is_certain(name: &str) -> bool {
+    maquette_voice::person(name).gender.is_some()
+}
+
 pub(super) fn sex_of(name: &str, words: &[String]) -> Sex {
     match maquette_voice::person(name).gender {
         Some(Gender::Woman) => return Sex::Woman,

@@ -4,11 +4,13 @@ mod cast;
 mod deed;
 mod grammar;
 mod guess;
+mod intercut;
 mod language;
 mod lexicon;
 mod newcomers;
 mod people;
 mod presence;
+mod pronouns;
 mod reading;
 mod saying;
 mod scene;
@@ -23,7 +25,7 @@ mod corpus;
 pub use cast::{Character, Sex, Wears};
 pub use deed::{Deed, Thing, ThingKind};
 pub use grammar::{Act, Place, PlaceOf, Relation};
-pub use scene::{Action, Beat, Line, Present, SceneBreakdown, Source, Speech};
+pub use scene::{Action, Beat, Line, Present, SceneBreakdown, ScreenSide, Source, Speech};
 pub use unclear::{NotUnderstood, Why};
 
 use std::collections::BTreeMap;
@@ -151,19 +153,24 @@ pub fn lines_to_speak(breakdown: &Breakdown) -> Vec<SpokenLine> {
     for scene in &breakdown.scenes {
         for beat in &scene.beats {
             let Beat::Speech(speech) = beat else { continue };
-            let character = &breakdown.cast[speech.who];
-            lines.extend(speech.lines.iter().map(|line| SpokenLine {
-                paragraph: breakdown.paragraphs[line.paragraph],
-                figure: character.figure,
-                character: character.name.clone(),
-                text: line.text.clone(),
-                language: breakdown.language.clone(),
-                delivery: line.delivery,
-                aside: line.aside.clone(),
-            }));
+            lines.extend(speech.lines.iter().map(|line| (speech.who, line)));
         }
     }
-    lines
+    // Where places are told in turns, scenes are not.
+    lines.sort_by_key(|(_, line)| line.paragraph);
+    let spoken = lines.into_iter().map(|(who, line)| {
+        let character = &breakdown.cast[who];
+        SpokenLine {
+            paragraph: breakdown.paragraphs[line.paragraph],
+            figure: character.figure,
+            character: character.name.clone(),
+            text: line.text.clone(),
+            language: breakdown.language.clone(),
+            delivery: line.delivery,
+            aside: line.aside.clone(),
+        }
+    });
+    spoken.collect()
 }
 
 /// The identity of the figure that plays `name`.

@@ -161,7 +161,7 @@ pub(super) fn newcomer(tokens: &[Token], at: usize, verbs: &Verbs) -> (Option<St
         let deed_word =
             length == 1 && lemmas(&token.word).iter().any(|form| verbs.deed(form).is_some());
         let does = acts(tokens, at + length, verbs);
-        let possessive = run.iter().any(|t| t.possessive);
+        let possessive = run.iter().any(|t| t.possessive) || is_a_notice(run);
         if length <= 3 && !possessive && (role || aged || (does && !thing && !deed_word)) {
             let words: Vec<&str> = run.iter().map(|t| t.word.as_str()).collect();
             return (Some(words.join(" ").to_uppercase()), length);
@@ -186,6 +186,19 @@ pub(super) fn newcomer(tokens: &[Token], at: usize, verbs: &Verbs) -> (Option<St
         }
     }
     (None, 1)
+}
+
+/// Whether words in capitals are what a poster, a sign or a headline says: `MAN SOUGHT`, `WOMEN ONLY`, `MISSING GIRL`.
+fn is_a_notice(run: &[Token]) -> bool {
+    run.len() > 1
+        && run.iter().any(|token| {
+            lexicon::is_in(
+                "sought,wanted,missing,killed,slain,found,dead,held,arrested,lost,shot,hanged,escapes,escaped,drowned,\
+                 murdered,dies,died,charged,freed,jailed,flees,working,crossing,only,work,vanishes,vanished,reward,beware,\
+                 admitted,allowed,needed,required,stolen,kidnapped,saved,feared",
+                &token.word,
+            )
+        })
 }
 
 /// Whether the word at `at` is a verb, as it follows its subject, of what only people do.

@@ -107,7 +107,8 @@ impl OnStage {
                 let heard = self.heard.contains(who);
                 // "A WAITER brings the wine" to those who sit there.
                 let new = action.new.contains(who) && !self.people.is_empty();
-                let comes = act.deed.travels() || matches!(act.deed, Deed::Hold | Deed::Give);
+                let comes = act.deed.travels()
+                    || matches!(act.deed, Deed::Hold | Deed::Carry | Deed::Push | Deed::Give);
                 let enters = act.deed == Deed::Enter
                     || new && comes
                     || later && is_through_a_door(act)

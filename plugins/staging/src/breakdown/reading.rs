@@ -8,6 +8,7 @@ use maquette_script::{Follows, Heading, ParsedParagraph, Script, Slug};
 
 use super::cast::Cast;
 use super::grammar::Memory;
+use super::intercut::cut_between;
 use super::lexicon::Verbs;
 use super::people::{address, pieces_in};
 use super::presence::{come_before_going, go_on, people_of};
@@ -54,6 +55,7 @@ pub(crate) fn scenes(
             section = sections;
         }
     }
+    cut_between(script, cast, &mut scenes, told);
     scenes
 }
 
@@ -161,6 +163,8 @@ impl SceneReader<'_> {
             left_out: 0,
             pieces: pieces_in(&beats),
             beats,
+            crossed: Vec::new(),
+            toward: None,
         };
         scene.room = Heading { place: scene.place.clone(), ..Heading::default() }.room().to_owned();
         come_before_going(&mut scene.beats);
@@ -198,13 +202,40 @@ impl SceneReader<'_> {
         self.cast.characters.iter().position(|one| one.name == name)
     }
 
+    fn inserts(&self, index: usize) -> bool {
+        Slug::of(&self.script.paragraphs[index].text) == Some(Slug::Insert)
+    }
+
+    /// What stands on a thing that is inserted, of the paragraphs that follow: all up to `BACK TO SCENE`, or else what is
+    /// in quotation marks.
+    fn read_on(&self, after: Range<usize>) -> Vec<usize> {
+        use ParagraphKind::{Action, Centered};
+        let slug = |index: &usize| Slug::of(&self.script.paragraphs[*index].text);
+        let told = |index: &usize| {
+            matches!(self.script.paragraphs[*index].kind, Action | Centered)
+                && !is_head(&self.script.paragraphs[*index])
+        };
+        let run: Vec<usize> = after.take_while(told).collect();
+        if let Some(end) = run.iter().position(|index| slug(index) == Some(Slug::Back)) {
+            return run[..end].to_vec();
+        }
+        let quoted = |index: &&usize| {
+            self.script.paragraphs[**index].text.trim_start().starts_with(['"', '“', '„', '«', '‘'])
+        };
+        run.iter().take_while(quoted).copied().collect()
+    }
+
     fn beats(&self, range: Range<usize>, memory: &mut Memory, told: &mut Told) -> Vec<Beat> {
         let mut beats = Vec::new();
         let mut cue: Option<usize> = None;
         let mut after_beat = false;
         let mut aside = String::new();
-        for index in range {
+        let mut read: Vec<usize> = Vec::new();
+        for index in range.clone() {
             let paragraph = &self.script.paragraphs[index];
+            if read.contains(&index) {
+                continue;
+            }
             match paragraph.kind {
                 ParagraphKind::Character => cue = Some(index),
                 ParagraphKind::Parenthetical => {
@@ -222,7 +253,18 @@ impl SceneReader<'_> {
                 ParagraphKind::Action | ParagraphKind::Dialogue | ParagraphKind::Lyrics => {
                     (cue, after_beat) = (None, false);
                     aside.clear();
-                    beats.extend(self.action(index, memory, told));
+                    let mut beat = self.action(index, memory, told);
+                    if let Some(Beat::Action(action)) =
+                        beat.as_mut().filter(|_| self.inserts(index))
+                    {
+                        read = self.read_on(index + 1..range.end);
+                        (action.insert, action.reads) = (true, read.clone());
+                        let texts = read.iter().map(|at| self.script.paragraphs[*at].text.clone());
+                        action.read_text = texts.collect();
+                        let words = |text: &String| text.split_whitespace().count();
+                        action.words = action.read_text.iter().map(words).sum();
+                    }
+                    beats.extend(beat);
                 }
                 ParagraphKind::Centered if is_spoken(&paragraph.text) => {
                     cue = None;

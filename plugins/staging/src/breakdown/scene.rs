@@ -40,6 +40,17 @@ pub struct SceneBreakdown {
     pub beats: Vec<Beat>,
     /// Furniture that the action speaks of, each once.
     pub pieces: Vec<PieceKind>,
+    /// Beats, by their place, before which another place is seen.
+    pub crossed: Vec<usize>,
+    /// Where who speaks to another place looks.
+    pub toward: Option<ScreenSide>,
+}
+
+/// A side of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScreenSide {
+    Left,
+    Right,
 }
 
 /// Somebody who is seen in a scene.
@@ -91,6 +102,12 @@ pub struct Action {
     pub alone: Vec<usize>,
     /// "Silence.", "A long beat."
     pub silence: bool,
+    /// `INSERT - THE LETTER`: nothing but the thing is seen.
+    pub insert: bool,
+    /// Paragraphs that are read on what is inserted.
+    pub reads: Vec<usize>,
+    /// What they say, each.
+    pub read_text: Vec<String>,
 }
 
 /// What one character says without another between.

@@ -38,9 +38,6 @@ impl SceneReader<'_> {
             });
         }
         let slug = Slug::of(text);
-        if slug == Some(Slug::Intercut) {
-            told.missed.push((index, text.to_owned(), Why::Intercut));
-        }
         // A slug says nothing that is done; a shot covers it all the same.
         let text = if matches!(slug, None | Some(Slug::Insert)) { text } else { "" };
         let reader = Reader { cast: self.cast, verbs: self.verbs };
@@ -53,6 +50,9 @@ impl SceneReader<'_> {
             new: Vec::new(),
             alone: Vec::new(),
             silence: is_silence(text),
+            insert: false,
+            reads: Vec::new(),
+            read_text: Vec::new(),
         };
         let all = sentences(text);
         let mut miss = |number: usize, why: Why| {

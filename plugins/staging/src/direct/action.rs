@@ -104,6 +104,9 @@ impl Director<'_> {
 
     /// Shoots a paragraph of action.
     pub(super) fn action(&mut self, beat: usize, action: &Action) {
+        if action.insert && self.inserted(action) {
+            return;
+        }
         let before = self.shots.len();
         let met = |act: &Act| act.deed.travels() && !act.whom.is_empty();
         self.stop_short = action.acts.iter().any(met);

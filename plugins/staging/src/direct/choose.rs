@@ -293,7 +293,7 @@ pub(super) fn judge(
     }
     faults.extend(camera_way(director, draft, trial));
     faults.extend(of_picture(shown, ground));
-    if let Some(before) = director.shots.last() {
+    if let Some(before) = director.shots.last().filter(|_| !director.away) {
         faults.extend(of_cut(&before.shown, shown));
     }
     if later.is_some() || !trial.rig.moves.is_empty() {
@@ -418,6 +418,7 @@ fn plan(director: &Director, draft: &Draft, trial: Trial) -> Planned {
     faults.extend(people_have_room(&shown, director.ground));
     Planned {
         id,
+        place: draft.place,
         length,
         poster: Flicks::from_seconds(f64::from(framed_at(draft))),
         size: candidate.size,

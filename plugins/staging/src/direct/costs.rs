@@ -1,6 +1,7 @@
 //! What makes one camera less good than another, when neither breaks a rule.
 
 use super::Director;
+use crate::breakdown::ScreenSide;
 use crate::framing::person::Person;
 use crate::framing::silhouette::Silhouette;
 use crate::ground::Backdrop;
@@ -115,6 +116,24 @@ pub(super) fn backs(shown: &Shown) -> f32 {
     cost
 }
 
+/// The least share of a look that goes across the picture, where two who are far apart are to face one another.
+const ACROSS: f32 = 0.35;
+
+/// What it costs that who speaks to another place looks to the wrong side of the picture: over the cut the two would
+/// not face one another.
+pub(super) fn wrong_way(director: &Director, shown: &Shown) -> f32 {
+    let Some(toward) = director.scene.toward.filter(|_| shown.kind == ShotKind::Single) else {
+        return 0.0;
+    };
+    let Some(one) = shown.subject().filter(|_| shown.walkers.is_empty()) else { return 0.0 };
+    let across = one.look().dot(shown.view.right());
+    let right = match toward {
+        ScreenSide::Right => across,
+        ScreenSide::Left => -across,
+    };
+    12.0 * (ACROSS - right).max(0.0)
+}
+
 /// What it costs that somebody whom the shot is not about is cut by its edge, or stands large before it.
 pub(super) fn bystanders(shown: &Shown) -> f32 {
     if shown.kind == ShotKind::Master {
@@ -149,6 +168,9 @@ fn touch(a: &[f32; 4], b: &[f32; 4]) -> bool {
     a[0] < b[1] + room && b[0] < a[1] + room && a[2] < b[3] && b[2] < a[3]
 }
 
+/// What it costs that a thing is right behind a head: as much as its edge beside it.
+const GROWS: f32 = 1.3;
+
 /// What it costs that the edge of a door, a window or a picture, or a lamp, grows out of a head.
 pub(super) fn tangents(director: &Director, shown: &Shown) -> f32 {
     if matches!(shown.kind, ShotKind::Insert | ShotKind::Cutaway | ShotKind::Master) {
@@ -173,7 +195,7 @@ pub(super) fn tangents(director: &Director, shown: &Shown) -> f32 {
         });
         let mut own = if left == right { 0.0 } else { 1.3 };
         own += if above == left || above == right { 0.0 } else { 0.9 };
-        own += if grows { 0.6 } else { 0.0 };
+        own += if grows { GROWS } else { 0.0 };
         cost += if index == 0 { own } else { own * 0.4 };
     }
     cost

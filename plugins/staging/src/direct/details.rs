@@ -135,7 +135,7 @@ impl Director<'_> {
     }
 
     /// In a shot of what a hand holds, the hand holds it up.
-    fn show_held(&self, draft: &mut Draft) {
+    pub(super) fn show_held(&self, draft: &mut Draft) {
         let Setup::Hand { of } = draft.setup else { return };
         if can_show(draft.doing.stance(of).pose) {
             draft.doing.begin(of, |stance| {

@@ -4,6 +4,7 @@ pub(crate) mod moves;
 
 mod action;
 mod details;
+mod inserts;
 mod perform;
 
 mod speech;
@@ -73,6 +74,8 @@ pub(crate) struct Director<'a> {
     last_speaker: Option<usize>,
     /// Whoever comes in is met on the way.
     stop_short: bool,
+    /// Another place was seen since the last shot: nothing is cut to here.
+    away: bool,
 }
 
 /// A shot without a camera. Times are in seconds from its head; people are places in the scene's list.
@@ -130,6 +133,7 @@ impl<'a> Director<'a> {
             regrouped: false,
             last_speaker: None,
             stop_short: false,
+            away: false,
         };
         director.rest();
         director
@@ -141,6 +145,7 @@ impl<'a> Director<'a> {
         let mut beat = self.open();
         let beats = &self.scene.beats;
         while beat < beats.len() {
+            self.away |= self.scene.crossed.contains(&beat);
             match &beats[beat] {
                 Beat::Action(action) => self.action(beat, action),
                 Beat::Speech(_) => {
@@ -247,6 +252,7 @@ impl<'a> Director<'a> {
         let regrouped = self.regrouped || moved;
         let planned = choose::choose(self, &draft, regrouped);
         self.shots.push(planned);
+        self.away = false;
         let stances = draft.doing.finish();
         let count = |stances: &[Stance]| stances.iter().filter(|one| one.here).count();
         let changed = count(&stances) != count(&self.stances);

@@ -9,10 +9,12 @@ use super::{Director, Draft};
 use crate::breakdown::{Beat, Source, Speech};
 use crate::tables::{seconds, stepped};
 
-/// The sizes that a talk of two goes through, speech by speech: wide, then tighter a step at a time, both sides
-/// alike; then out again.
-const ARC: [ShotSize; 7] = [
+/// The sizes that a talk of two goes through, speech by speech: wide, then over shoulders, there and back twice, then
+/// alone and tighter a step at a time, both sides alike; then out again.
+const ARC: [ShotSize; 9] = [
     ShotSize::Mls,
+    ShotSize::Ms,
+    ShotSize::Ms,
     ShotSize::Ms,
     ShotSize::Ms,
     ShotSize::Mcu,
@@ -152,7 +154,7 @@ impl Director<'_> {
             }
             (_, 0) => self.everybody(speaker, ShotSize::Fs),
             // Nearer than that a head in front is a dark block.
-            (2, 1 | 2) | (_, 1) => Setup::Over { on, over: with, size },
+            (2, 1..=4) | (_, 1 | 2) => Setup::Over { on, over: with, size },
             _ => Setup::Single { on, with: Some(with), size, angle: Angle::Eye, variant: 0 },
         }
     }

@@ -3,7 +3,7 @@
 use super::choose::{FAULT, Trial, judge, view_of, walker_of, weight};
 use super::costs::{
     backs, bystanders, clutter, covered, edges_of_the_place, headless, overlaps, tangents,
-    walled_in,
+    walled_in, wrong_way,
 };
 use super::setups::Tries;
 use super::{Director, Draft};
@@ -38,7 +38,7 @@ impl Tried<'_> {
         least: f32,
     ) -> f32 {
         let shown = &trial.shown;
-        let costs: [&dyn Fn() -> f32; 10] = [
+        let costs: [&dyn Fn() -> f32; 11] = [
             &|| backs(shown),
             &|| overlaps(shown),
             &|| headless(shown),
@@ -48,6 +48,7 @@ impl Tried<'_> {
             &|| walled_in(director, shown),
             &|| covered(director, shown),
             &|| clutter(director, shown),
+            &|| wrong_way(director, shown),
             &|| self.lost_on_the_way(director, trial),
         ];
         for cost in costs {

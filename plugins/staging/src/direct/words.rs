@@ -84,6 +84,8 @@ pub(super) fn verb_of(deed: Deed) -> &'static str {
         Deed::Give => "hand it over",
         Deed::Show => "show it",
         Deed::Hold => "hold on",
+        Deed::Carry => "carry it",
+        Deed::Push => "push",
         Deed::Throw => "throw",
         Deed::Search => "search",
         Deed::OpenDoor => "open the door",

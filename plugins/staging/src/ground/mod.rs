@@ -14,8 +14,9 @@ use maquette_figure::{
 };
 use solid::{Box3, Plane};
 
-use crate::breakdown::ThingKind;
+use crate::breakdown::{Relation, ThingKind};
 use crate::dress::alike;
+use crate::framing::person::ahead;
 use crate::tables::ELBOW_ROOM;
 
 /// Metres beyond a wall that is taken away for the camera that a camera may stand.
@@ -52,6 +53,9 @@ pub(crate) struct Ground {
     swings: Vec<Swing>,
     leaves: Vec<Leaf>,
 }
+
+/// Metres between the side of a thing and the middle of who stands there.
+const CLOSE: f32 = 0.42;
 
 impl Ground {
     pub(crate) fn new(id: Id, set: Set) -> Self {
@@ -208,6 +212,38 @@ impl Ground {
             }
             ThingKind::Prop(_) | ThingKind::Other => None,
         }
+    }
+
+    /// As [`Self::place_at`], on the side of a piece that the script names; none where it names none, or there is no
+    /// room on it. Before and beside it one faces as it does, and so one does behind it, over it.
+    pub(crate) fn place_on_side(
+        &self,
+        thing: ThingKind,
+        side: Relation,
+        taken: &[Vec3],
+        from: Vec3,
+    ) -> Option<(Vec3, f32)> {
+        let ThingKind::Piece(kind) = thing else { return None };
+        let half = maquette_figure::piece_size(kind) / 2.0;
+        let clear = |at: &Vec3| {
+            self.can_stand(*at, 0.25) && taken.iter().all(|other| other.distance(*at) > 0.8)
+        };
+        let of_piece = |piece: &maquette_document::Piece| {
+            let front = ahead(piece.turn);
+            let aside = front.cross(Vec3::Y) * (half.x + CLOSE);
+            let deep = front * (half.z + CLOSE);
+            let ways = match side {
+                Relation::Before => vec![deep],
+                Relation::Behind => vec![-deep],
+                Relation::Beside => vec![aside, -aside],
+                _ => Vec::new(),
+            };
+            let floor = piece.at.with_y(0.0);
+            ways.into_iter().map(|way| (self.lifted(floor + way), piece.turn)).collect::<Vec<_>>()
+        };
+        let pieces = self.set.pieces.iter().filter(|piece| piece.kind == kind);
+        let spots = pieces.flat_map(of_piece).filter(|(at, _)| clear(at));
+        spots.min_by(|a, b| a.0.distance(from).total_cmp(&b.0.distance(from)))
     }
 
     /// Metres from `at` to the nearest such thing.

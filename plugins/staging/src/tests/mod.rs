@@ -10,9 +10,11 @@ use std::path::PathBuf;
 
 use film::{Film, settings};
 
-use maquette_document::{Edit, Gait, Gaze, Id, Key, Performance, Rig, Shot, ShotKind, Text};
+use maquette_document::{
+    Aspect, Edit, Gait, Gaze, Id, Key, Performance, Piece, PieceKind, Rig, Shot, ShotKind, Text,
+};
 
-use crate::Rule;
+use crate::{Rule, Settings};
 
 /// Writes plans and contact sheets of the sample films, or of the script that `MAQUETTE_FILM` names, into the
 /// folder that `MAQUETTE_LOOK` names.
@@ -353,6 +355,64 @@ fn nobody_stands_where_a_door_opens() {
 }
 
 /// Who comes in is looked at by all who are there, within a second and a half.
+#[test]
+fn who_stands_behind_or_before_a_thing_is_on_that_side_of_it() {
+    for (side, sign) in [("behind", -1.0), ("in front of", 1.0)] {
+        let film = Film::of(
+            &format!("EXT. PARK - DAY\n\nMara stands {side} the bench.\n\nMARA\nYes.\n"),
+            &settings(7),
+        );
+        let set = &film.sets[0].1;
+        let stands = film.performances[0].1.keys[0].position;
+        let benches = set.pieces.iter().filter(|one| one.kind == PieceKind::Bench);
+        let nearest =
+            |a: &&Piece, b: &&Piece| a.at.distance(stands).total_cmp(&b.at.distance(stands));
+        let bench = benches.min_by(nearest).expect("the script has one");
+        let front = bevy_math::Quat::from_rotation_y(bench.turn.to_radians()) * bevy_math::Vec3::Z;
+        let off = (stands - bench.at).with_y(0.0);
+        assert!(off.dot(front) * sign > 0.4 && off.length() < 1.0, "{side}: {off} of {front}");
+    }
+}
+
+/// Two who talk are seen together, then over one another's shoulders, then alone; in a picture that is higher than
+/// wide as well.
+#[test]
+fn two_who_talk_are_seen_over_shoulders_before_they_are_seen_alone() {
+    let (mut wide, mut narrow) = ((0, 0), (0, 0));
+    for place in [
+        "INT. KITCHEN - DAY",
+        "INT. OFFICE - NIGHT",
+        "EXT. PARK - DAY",
+        "EXT. STREET - DAY",
+        "INT. BAR - NIGHT",
+    ] {
+        let lines = ["Is it you?", "It is.", "Since when?", "Since Monday.", "I see.", "Do you?"];
+        let said: String = lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| format!("{}\n{line}\n\n", ["MARA", "TOM"][at % 2]))
+            .collect();
+        let text = format!("{place}\n\nMara stands before Tom.\n\n{said}");
+        for (aspect, count) in
+            [(Aspect::WIDE, &mut wide), (Aspect { width: 9, height: 16 }, &mut narrow)]
+        {
+            let film = Film::of(&text, &Settings { aspect, ..settings(7) });
+            assert!(
+                film.staged.report.faults.is_empty(),
+                "{place}: {:?}",
+                film.staged.report.faults
+            );
+            for (_, shot) in film.shots.iter().filter(|(_, shot)| !shot.lines.is_empty()) {
+                count.1 += 1;
+                count.0 += usize::from(shot.kind == ShotKind::Ots);
+            }
+        }
+    }
+    println!("over shoulders: {wide:?} wide, {narrow:?} narrow");
+    assert!(3 * wide.0 >= wide.1, "{wide:?}");
+    assert!(5 * narrow.0 >= narrow.1, "{narrow:?}");
+}
+
 #[test]
 fn who_enters_is_looked_at() {
     let mut seen = 0;

@@ -195,4 +195,6 @@ fn what_screenplays_say_is_understood() {
     held.check("held", [95.0, 86.0, 98.0, 79.0, 85.0]);
     let fresh = measure(include_str!("fresh.txt"), false);
     fresh.check("fresh", [85.0, 84.0, 96.0, 96.0, 94.0]);
+    let unseen = measure(include_str!("unseen.txt"), look);
+    unseen.check("unseen", [0.0, 0.0, 0.0, 0.0, 0.0]);
 }

@@ -22,6 +22,9 @@ pub(super) fn refine(act: &mut Act, memory: &Memory) {
         Deed::Open | Deed::CloseDoor if !door && !prop => Deed::Reach,
         Deed::PickUp if phone => Deed::Phone,
         Deed::Phone if !phone && memory.thing.is_none() && !act.whom.is_empty() => Deed::Speak,
+        // Who pushes somebody lays a hand on them.
+        Deed::Push if !act.whom.is_empty() || act.what.is_empty() => Deed::Touch,
+        Deed::Push if door => Deed::OpenDoor,
         Deed::Exit if nobody && act.subject.as_ref().is_some_and(is_light) => Deed::Shine,
         // What things do by themselves is work when somebody does it.
         Deed::Happen if !nobody => Deed::Work,

@@ -84,8 +84,10 @@ pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
     ),
     (
         Deed::Hold,
-        "hold,carry,clutch,grip,cradle,wield,bear,balance,bring,haul,lug,hug the,cling,hang on,hold on,hold onto,push the,tow,drag the,heft,cuddle,brace,shoulder,nurse,cuff,handcuff,cup,heave",
+        "hold,clutch,grip,cradle,wield,bear,balance,bring,hug the,cling,hang on,hold on,hold onto,tow,drag the,cuddle,brace,shoulder,nurse,cuff,handcuff,cup",
     ),
+    (Deed::Carry, "carry,haul,lug,heft,heave"),
+    (Deed::Push, "push,shove,push the"),
     (
         Deed::Throw,
         "throw,toss,hurl,fling,pitch,cast,chuck,lob,pelt,flip the,skim,launch,flick,eject,swat",
@@ -144,7 +146,7 @@ pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
     ),
     (
         Deed::Touch,
-        "pat,tap,nudge,push,shove,help,take hand,shake hands,squeeze,prod,jostle,elbow,bump,bump into,guide,tickle,support,catch her,catch him,take his hand,take her hand,rest a hand,lay a hand,steady,restrain,trip over,tie up,untie,tug,massage,confront,soothe,pet,pinch,jab,paw,separate,surround,hush,startle,crowd,revive,heal,test,contact,detach,weigh,handle",
+        "pat,tap,nudge,help,take hand,shake hands,squeeze,prod,jostle,elbow,bump,bump into,guide,tickle,support,catch her,catch him,take his hand,take her hand,rest a hand,lay a hand,steady,restrain,trip over,tie up,untie,tug,massage,confront,soothe,pet,pinch,jab,paw,separate,surround,hush,startle,crowd,revive,heal,test,contact,detach,weigh,handle",
     ),
     (
         Deed::Fight,

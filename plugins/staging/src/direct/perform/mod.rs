@@ -1,6 +1,7 @@
 //! What each deed makes somebody do.
 
 mod hands;
+mod loads;
 mod touch;
 mod travel;
 
@@ -83,6 +84,10 @@ impl Director<'_> {
                 if !doing.stance(p).here {
                     return self.enter(doing, p, whom, thing, start);
                 }
+                let side = whom.is_none().then(|| self.go_to_side(doing, p, act, start)).flatten();
+                if let Some(end) = side {
+                    return end;
+                }
                 self.go(doing, p, whom, thing, start, act.deed == Deed::Run)
             }
             Deed::Sit => self.sit(doing, p, act, start),
@@ -100,6 +105,8 @@ impl Director<'_> {
             | Deed::Open
             | Deed::Drink
             | Deed::Search => self.handle(doing, p, act, hold, start),
+            Deed::Carry => self.carry(doing, p, whom, act, start),
+            Deed::Push => self.push(doing, p, act, start),
             Deed::PutDown => self.put_down(doing, p, act, start),
             Deed::Throw => {
                 self.gesture(doing, p, Pose::Reach, start, 0.6);

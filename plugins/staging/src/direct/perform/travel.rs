@@ -178,10 +178,41 @@ impl Director<'_> {
                 (self.ground.free_near(at + forward, &others), None)
             }
         };
+        if at.distance(to) < 0.4
+            && let Some(q) = whom
+        {
+            doing.look(p, start, Gaze::Figure(self.id_of(q)));
+        }
+        self.go_to(doing, p, (to, facing), start, run)
+    }
+
+    /// Behind the bar, beside the stove: where the script says on which side of a thing, and there is room.
+    pub(super) fn go_to_side(
+        &self,
+        doing: &mut Doing,
+        p: usize,
+        act: &Act,
+        start: f32,
+    ) -> Option<f32> {
+        let thing = act.goal().map(|thing| thing.what)?;
+        let side = act.place.as_ref()?.relation;
+        let others = taken(doing.stances(), p);
+        let at = doing.stance(p).at;
+        let (to, facing) = self.ground.place_on_side(thing, side, &others, at)?;
+        Some(self.go_to(doing, p, (to, Some(facing)), start, act.deed == Deed::Run))
+    }
+
+    fn go_to(
+        &self,
+        doing: &mut Doing,
+        p: usize,
+        (to, facing): (Vec3, Option<f32>),
+        start: f32,
+        run: bool,
+    ) -> f32 {
+        let stances = doing.stances().to_vec();
+        let at = stances[p].at;
         if at.distance(to) < 0.4 {
-            if let Some(q) = whom {
-                doing.look(p, start, Gaze::Figure(self.id_of(q)));
-            }
             return facing.map_or(start, |facing| doing.turn(p, start, facing));
         }
         let way = self.ground.way(at, to);

@@ -14,18 +14,32 @@ use maquette_document::{Angle, ShotKind, ShotSize};
 /// The cosine between where one looks and whom one talks to from which on the face is not turned to the other.
 const TURNED_AWAY: f32 = 0.7;
 
+/// What a single costs where one over a shoulder was to be.
+const ALONE: f32 = 3.0;
+/// A picture is narrow below so much of its height.
+const NARROW: f32 = 0.8;
+
 impl Director<'_> {
     /// Over a shoulder; where that cannot be, alone.
     pub(super) fn over(&mut self, on: &Person, over: &Person, size: ShotSize) -> Tries {
         let mut tries = self.single(on, Some(over), None, size, Angle::Eye, 0);
-        tries.specs.iter_mut().for_each(|spec| spec.cost += 2.0);
-        for (rank, size) in [size, stepped(size, 1)].into_iter().enumerate() {
+        tries.specs.iter_mut().for_each(|spec| spec.cost += ALONE);
+        // In a picture that is higher than wide two heads side by side must be small.
+        let narrow = self.film.gate.x < NARROW * self.film.gate.y;
+        let (steps, less) = if narrow { (4, 0.5) } else { (2, 1.2) };
+        for (rank, size) in (0..steps).map(|step| stepped(size, step)).enumerate() {
             let found = self.twins_of(on, over, size);
             if let Some(twins) =
                 found.filter(|twins| twins.heads.iter().all(|head| *head <= OTS_HEAD))
             {
                 let placed = twins.on[usize::from(on.who > over.who)];
-                tries.push(rank as f32 * 1.2, size, Angle::Eye, ShotKind::Ots, How::Placed(placed));
+                tries.push(
+                    rank as f32 * less,
+                    size,
+                    Angle::Eye,
+                    ShotKind::Ots,
+                    How::Placed(placed),
+                );
             }
         }
         tries

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use maquette_document::{Clip, Id, Media, get};
-use maquette_sound::{LoudnessMeter, Mix, MixPlan, MixTrack, Shelf, plan_with};
+use maquette_sound::{Meter, Mix, MixPlan, MixTrack, RATE, Shelf, plan_with};
 
 use crate::film::OpenFilm;
 use crate::output::{kept_stretch, sound_of_medium};
@@ -31,14 +31,14 @@ pub(super) fn loudness_of(open: &OpenFilm, id: Id) -> Result<Option<f32>> {
         clips: vec![one],
         ..MixPlan::default()
     });
-    let mut meter = LoudnessMeter::new();
+    let mut meter = Meter::new(RATE, 2);
     let mut block = vec![[0.0; 2]; BLOCK];
     let mut at = 0;
     while at < length {
         let frames = &mut block[..(length - at).min(BLOCK as i64) as usize];
         mix.render(at, frames);
-        meter.add(frames);
+        meter.add_stereo(frames);
         at += frames.len() as i64;
     }
-    Ok(meter.loudness().integrated)
+    Ok(meter.measures().integrated)
 }

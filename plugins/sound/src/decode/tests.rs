@@ -121,11 +121,12 @@ fn each_coding_starts_on_its_sample_and_has_its_length() {
 #[test]
 fn opus_starts_on_its_sample_and_has_its_length() {
     let folder = tempfile::tempdir().unwrap();
-    for (channels, options) in [
-        (1, &["-b:a", "96k"][..]),
-        (2, &["-b:a", "128k", "-frame_duration", "60"]),
-        (2, &["-b:a", "128k", "-frame_duration", "2.5"]),
-        (1, &["-b:a", "24k", "-application", "voip"]),
+    for (channels, options, most_late) in [
+        (1, &["-b:a", "96k"][..], 0),
+        (2, &["-b:a", "128k", "-frame_duration", "60"], 0),
+        (2, &["-b:a", "128k", "-frame_duration", "2.5"], 0),
+        // What is coded as speech changes its rate on the way, by filters that are not exact to the sample.
+        (1, &["-b:a", "24k", "-application", "voip"], 4),
     ] {
         let original = recording(48_000, channels);
         let source = folder.path().join("source.wav");
@@ -138,7 +139,7 @@ fn opus_starts_on_its_sample_and_has_its_length() {
         let found = decode_within(&bytes, "opus", Limits::default()).unwrap();
         let (late, fit) = lag(&original.channels[0], &found.pcm.channels[0]);
         assert!(fit > 0.85, "{options:?}: fits by {fit}");
-        assert!(late.abs() <= 1, "{options:?}: {late} samples late");
+        assert!(late.abs() <= most_late, "{options:?}: {late} samples late");
         assert_eq!(found.pcm.frames(), original.frames(), "{options:?}");
         assert_eq!(found.problems, Vec::<String>::new(), "{options:?}");
         // The C library hears the same, but for steps of 16 bits and what is over full scale: ours ends there.

@@ -23,7 +23,7 @@ fn voice() -> Pcm {
     };
     // A buzz of 110 Hz with a little noise, in words of a half second.
     let frames = RATE as usize * SECONDS;
-    let word = |n: usize| if n / 24_000 % 2 == 0 { 1.0 } else { 0.02 };
+    let word = |n: usize| if (n / 24_000).is_multiple_of(2) { 1.0 } else { 0.02 };
     let samples = (0..frames).map(|n| word(n) * ((n % 436) as f32 / 872.0 - 0.25 + next()));
     Pcm { rate: RATE, channels: vec![samples.collect()] }
 }

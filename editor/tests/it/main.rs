@@ -4,5 +4,6 @@ mod bad_input;
 mod camera_script;
 mod figure;
 mod house;
+mod mastering;
 mod program;
 mod sets;

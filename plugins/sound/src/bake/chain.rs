@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::tests::{baked, clip, noise, scene, tracks};
 use super::*;
-use crate::meter::tests::ideal_peak;
+use crate::meter::tests::{ideal_peak, low_pass};
 use crate::{Depth, MixClip, Pcm, Player, RATE, Sound, decode, write_mix};
 
 /// Everything at once.
@@ -137,12 +137,16 @@ fn hostile(number: u64) -> Arc<Sound> {
             _ => libm::sinf(t * (2.9 - 0.02 * size) + 0.3) * if n % 7000 < 200 { 1.0 } else { 0.1 },
         }
     };
-    let samples = (0..40_000).map(sample).collect();
+    // What is within a kilohertz of half the rate has a different height by every meter, and no loudspeaker.
+    let kernel = low_pass(100, 19_000.0 / 48_000.0);
+    let raw: Vec<f64> = (0..40_000).map(|n| f64::from(0.7 * sample(n))).collect();
+    let low = |window: &[f64]| window.iter().zip(&kernel).map(|(a, b)| a * b).sum::<f64>() as f32;
+    let samples = raw.windows(kernel.len()).map(low).collect();
     Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![samples] }))
 }
 
-/// Our own meter is one of the limiter's parts, so two others look: the one of ffmpeg, and, where the sound has
-/// nothing near half its rate, where every kernel says something else, 32 points a sample of an ideal one.
+/// Our own meter is one of the limiter's parts, so two others look: the one of ffmpeg, and 32 points a sample of
+/// an ideal one.
 #[test]
 fn a_hundred_hostile_sounds_stay_under_the_ceiling_by_independent_meters() {
     let (mut worst, mut kinds) = (f32::MIN, [const { Vec::new() }; 6]);
@@ -154,9 +158,7 @@ fn a_hundred_hostile_sounds_stay_under_the_ceiling_by_independent_meters() {
         let out = rendered(&baked(&plan).mix);
         let left: Vec<f32> = out.iter().map(|frame| frame[0]).collect();
         let kind = (number % 6) as usize;
-        if [0, 3, 5].contains(&kind) {
-            worst = worst.max(highest_of_some(&left));
-        }
+        worst = worst.max(highest_of_some(&left));
         kinds[kind].extend(left);
         // Silence, as after a film.
         kinds[kind].extend([0.0; 4800]);

@@ -4,6 +4,7 @@ mod bad_input;
 mod camera_script;
 mod figure;
 mod house;
+mod mastering;
 mod program;
 mod recording;
 mod sets;

@@ -1,4 +1,4 @@
-//! How much faster than real time 32 clips are mixed, a film is baked and a sound is conformed.
+//! How much faster than real time 32 clips are mixed and mastered, a sound is measured and conformed.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -6,8 +6,8 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use maquette_document::Bus;
-use maquette_sound::{Mix, MixClip, MixPlan, MixTrack, Pcm, RATE, Sound, bake, conform};
+use maquette_document::{Bus, Mastering};
+use maquette_sound::{Meter, Mix, MixClip, MixPlan, MixTrack, Pcm, RATE, Sound, bake, conform};
 
 /// Seconds of film.
 const SECONDS: usize = 10;
@@ -43,6 +43,15 @@ fn plan() -> MixPlan {
     MixPlan { length: (SECONDS * RATE as usize) as i64, tracks, clips, ..MixPlan::default() }
 }
 
+/// The plan over and over.
+fn repeated(plan: &MixPlan, times: i64) -> MixPlan {
+    let again = |n: i64| {
+        plan.clips.iter().map(move |clip| MixClip { start: n * plan.length, ..clip.clone() })
+    };
+    let clips = (0..times).flat_map(again).collect();
+    MixPlan { length: plan.length * times, clips, ..plan.clone() }
+}
+
 fn benches(criterion: &mut Criterion) {
     let plan = plan();
     let mut group = criterion.benchmark_group("sound");
@@ -67,7 +76,33 @@ fn benches(criterion: &mut Criterion) {
             });
         });
     }
+    let web = MixPlan { mastering: Mastering::web(), ..plan.clone() };
+    if let Ok(baked) = bake(&web, &mut |_| {}, &cancel) {
+        group.bench_function("mix 32 clips with an equaliser and compressors", |bench| {
+            bench.iter(|| baked.mix.render(0, black_box(&mut out)));
+        });
+    }
+    group.bench_function("measure loudness and true peak", |bench| {
+        bench.iter(|| {
+            let mut meter = Meter::new(RATE, 2);
+            out.chunks(RATE as usize).for_each(|block| meter.add_stereo(block));
+            black_box(meter.measures())
+        });
+    });
+    group.bench_function("bake 32 clips for the web", |bench| {
+        bench.iter(|| bake(&web, &mut |_| {}, &cancel))
+    });
     group.bench_function("bake 32 clips", |bench| bench.iter(|| bake(&plan, &mut |_| {}, &cancel)));
+    // A hundred seconds of it, one after another: ten times the clips.
+    let long = repeated(&plan, 10);
+    let mut wide = vec![[0.0; 2]; long.length as usize];
+    let mix = Mix::new(&long);
+    group.bench_function(
+        "mix 320 clips, ten times as long (a tenth of its rate is even)",
+        |bench| {
+            bench.iter(|| mix.render(0, black_box(&mut wide)));
+        },
+    );
     let mut scene = plan.clone();
     scene.clips.truncate(2);
     group.bench_function("bake dialogue and music", |bench| {

@@ -10,7 +10,7 @@ use maquette_sound::{Depth, MixClip, MixPlan, MixTrack, Pcm, RATE, Sound, bake, 
 use serde_json::json;
 
 use super::chain::Chain;
-use super::meter::{json_of, tell};
+use super::meter::{json_of, tell, tell_gains};
 use super::written;
 use crate::console::{Bar, Outcome, note, say, stop};
 use crate::output::read_sound;
@@ -48,6 +48,7 @@ fn parse_bits(text: &str) -> Result<Depth, String> {
 }
 
 pub(crate) fn run(words: &Master) -> Result<Outcome> {
+    written::check(&words.out)?;
     let extension = words.file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let mut pcm = read_sound(&words.file, &extension)?;
     if words.trim {
@@ -74,10 +75,7 @@ pub(crate) fn run(words: &Master) -> Result<Outcome> {
     }
     say(&format!("made {}", words.out.display()));
     tell(&measures);
-    say(&format!(
-        "gain        {:+.1} dB; the compressor took {:.1} dB at most, the limiter {:.1}",
-        report.gain, -report.compressed, -report.limited
-    ));
+    tell_gains(&report);
     report.problems.iter().for_each(|problem| note(problem));
     Ok(Outcome::Done)
 }

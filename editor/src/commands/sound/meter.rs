@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use maquette_sound::{Measures, Meter as SoundMeter, RATE, db_from_gain, decode};
+use maquette_sound::{Measures, Meter as SoundMeter, MixReport, RATE, db_from_gain, decode};
 use serde_json::{Value, json};
 
 use crate::console::{Bar, Outcome, note, say, stop};
@@ -121,6 +121,17 @@ pub(super) fn json_of(measures: &Measures) -> Value {
     })
 }
 
+/// What was done to reach it.
+pub(super) fn tell_gains(report: &MixReport) {
+    let taken = |decibels: f32| decibels.abs();
+    say(&format!(
+        "gain        {:+.1} dB; the compressor took {:.1} dB at most, the limiter {:.1}",
+        report.gain,
+        taken(report.compressed),
+        taken(report.limited)
+    ));
+}
+
 pub(super) fn tell(measures: &Measures) {
     let of = |value: Option<f32>, unit: &str| {
         value.map_or_else(|| "nothing to measure".to_owned(), |value| format!("{value:.1} {unit}"))
@@ -139,7 +150,7 @@ pub(super) fn tell(measures: &Measures) {
         say(&format!("offset      {:.1} % of full scale", offset * 100.0));
     }
     if let Some(correlation) = measures.correlation {
-        let mono = if correlation < 0.0 { ": much of it is lost in mono" } else { "" };
+        let mono = if correlation < -0.1 { ": much of it is lost in mono" } else { "" };
         say(&format!("correlation {correlation:+.2}{mono}"));
     }
 }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use maquette_document::{Bus, Clip, Id, Paragraph, film as film_of, get};
-use maquette_sound::{Depth, MixReport};
+use maquette_sound::Depth;
 use serde_json::json;
 
 use super::chain::Chain;
-use super::meter::{json_of, tell};
+use super::meter::{json_of, tell, tell_gains};
 use super::written;
 use crate::console::{Outcome, note, say};
 use crate::film::OpenFilm;
@@ -39,6 +39,7 @@ enum BusName {
 }
 
 pub(crate) fn run(words: &Mix) -> Result<Outcome> {
+    written::check(&words.out)?;
     let open = OpenFilm::open_to_read(&words.film)?;
     let mastering = words.chain.over(film_of(&open.world).mastering.clone());
     let baked = output::mix_as(&open.world, open.document.media(), mastering)?;
@@ -67,13 +68,6 @@ pub(crate) fn run(words: &Mix) -> Result<Outcome> {
     }
     baked.report.problems.iter().for_each(|problem| note(problem));
     Ok(Outcome::Done)
-}
-
-fn tell_gains(report: &MixReport) {
-    say(&format!(
-        "gain        {:+.1} dB; the compressor took {:.1} dB at most, the limiter {:.1}",
-        report.gain, -report.compressed, -report.limited
-    ));
 }
 
 /// What is said in a clip, so far as it fits beside its numbers.

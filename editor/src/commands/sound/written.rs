@@ -10,11 +10,16 @@ use maquette_sound::{Depth, Measures, Meter, Mix, RATE, WavSpec, WavWriter};
 
 use crate::console::{Bar, stop};
 
+/// Refuses a name of another format, before the work.
+pub(super) fn check(out: &Path) -> Result<()> {
+    match out.extension() {
+        Some(extension) if extension.eq_ignore_ascii_case("wav") => Ok(()),
+        _ => bail!("sound is written as WAV; give the file a name that ends in .wav: {out:?}"),
+    }
+}
+
 /// Writes the first `channels` of a mix, one or two, and measures them as it does.
 pub(super) fn write(mix: &Mix, channels: u16, depth: Depth, out: &Path) -> Result<Measures> {
-    if out.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("wav")) {
-        bail!("sound is written as WAV; give the file a name that ends in .wav: {out:?}");
-    }
     let part = out.with_extension("part");
     let made = write_samples(mix, channels, depth, &part).and_then(|measures| {
         std::fs::rename(&part, out)?;

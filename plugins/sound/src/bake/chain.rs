@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::tests::{baked, clip, noise, scene, tracks};
 use super::*;
-use crate::meter::tests::ideal_peak;
+use crate::meter::tests::{ideal_peak, low_pass};
 use crate::{Depth, MixClip, Pcm, Player, RATE, Sound, decode, write_mix};
 
 /// Everything at once.
@@ -137,13 +137,19 @@ fn hostile(number: u64) -> Arc<Sound> {
             _ => libm::sinf(t * (2.9 - 0.02 * size) + 0.3) * if n % 7000 < 200 { 1.0 } else { 0.1 },
         }
     };
-    let samples = (0..40_000).map(sample).collect();
+    // What is within a kilohertz of half the rate has a different height by every meter, and no loudspeaker.
+    let kernel = low_pass(100, 19_000.0 / 48_000.0);
+    let raw: Vec<f64> = (0..40_000).map(|n| f64::from(0.7 * sample(n))).collect();
+    let low = |window: &[f64]| window.iter().zip(&kernel).map(|(a, b)| a * b).sum::<f64>() as f32;
+    let samples = raw.windows(kernel.len()).map(low).collect();
     Arc::new(Sound::from(Pcm { rate: RATE, channels: vec![samples] }))
 }
 
+/// Our own meter is one of the limiter's parts, so two others look: the one of ffmpeg, and 32 points a sample of
+/// an ideal one.
 #[test]
-fn a_hundred_hostile_sounds_stay_under_the_ceiling_by_an_independent_meter() {
-    let (mut worst, mut everything) = (f32::MIN, Vec::new());
+fn a_hundred_hostile_sounds_stay_under_the_ceiling_by_independent_meters() {
+    let (mut worst, mut kinds) = (f32::MIN, [const { Vec::new() }; 6]);
     for number in 0..100 {
         let mastering = Mastering { loudness: Some(-9.0), ..Mastering::film() };
         let clips = vec![clip(2, hostile(number), 0.0)];
@@ -151,42 +157,36 @@ fn a_hundred_hostile_sounds_stay_under_the_ceiling_by_an_independent_meter() {
             MixPlan { length: 40_000, tracks: tracks(), clips, mastering, ..MixPlan::default() };
         let out = rendered(&baked(&plan).mix);
         let left: Vec<f32> = out.iter().map(|frame| frame[0]).collect();
-        // Only around the highest places, since the ideal meter is slow.
-        let mut places: Vec<usize> = (0..left.len()).collect();
-        places.sort_by(|a, b| left[*b].abs().total_cmp(&left[*a].abs()));
-        let mut looked: Vec<usize> = Vec::new();
-        for place in places {
-            if looked.iter().all(|other| place.abs_diff(*other) > 40) {
-                let around = &left[place.saturating_sub(280)..(place + 280).min(left.len())];
-                let pk = ideal_peak(around, 256);
-                eprintln!("HOSTILE {} {} {pk}", number % 6, number);
-                worst = worst.max(pk);
-                looked.push(place);
-            }
-            if looked.len() == 6 {
-                break;
-            }
+        let kind = (number % 6) as usize;
+        worst = worst.max(highest_of_some(&left));
+        kinds[kind].extend(left);
+        // Silence, as after a film.
+        kinds[kind].extend([0.0; 4800]);
+    }
+    assert!(worst <= -1.0 + 0.05, "{worst} dBTP over a ceiling of -1");
+    assert!(worst > -1.5, "{worst}: the limiter takes too much, or this looked at nothing");
+    for (kind, samples) in kinds.into_iter().enumerate() {
+        let Some(peak) = peak_by_ffmpeg(samples) else {
+            eprintln!("not looked at: this machine has no ffmpeg");
+            return;
+        };
+        // It prints one place after the point.
+        assert!(peak <= -0.9, "kind {kind}: {peak} dBTP says ffmpeg");
+    }
+}
+
+/// The highest around six of the highest samples, by an ideal meter, which is too slow for all of them.
+fn highest_of_some(samples: &[f32]) -> f32 {
+    let mut places: Vec<usize> = (280..samples.len() - 280).collect();
+    places.sort_by(|a, b| samples[*b].abs().total_cmp(&samples[*a].abs()));
+    let mut looked: Vec<usize> = Vec::new();
+    for place in places {
+        if looked.len() < 6 && looked.iter().all(|other| place.abs_diff(*other) > 40) {
+            looked.push(place);
         }
-        everything.extend(left);
     }
-    if true {
-        eprintln!("WORST {worst}");
-    } else {
-        assert!(worst <= -1.0 + 0.05, "{worst} dBTP over a ceiling of -1");
-        assert!(worst > -1.5, "{worst}: the limiter takes too much, or this looked at nothing");
-    }
-    // And all of it, by a meter that somebody else wrote. It prints one place after the point.
-    match peak_by_ffmpeg(everything) {
-        Some(peak)
-            if {
-                eprintln!("FFMPEG {peak}");
-                true
-            } =>
-        {
-            assert!(peak <= -0.9, "{peak} dBTP says ffmpeg")
-        }
-        _ => eprintln!("not looked at: this machine has no ffmpeg"),
-    }
+    let peak = |place: &usize| ideal_peak(&samples[place - 280..place + 280], 256);
+    looked.iter().map(peak).fold(f32::MIN, f32::max)
 }
 
 fn peak_by_ffmpeg(samples: Vec<f32>) -> Option<f32> {

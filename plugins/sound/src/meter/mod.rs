@@ -154,7 +154,8 @@ impl Meter {
         let mut whole = self.clone();
         whole.take(self.pending.len() / self.channels.len());
         let loudest = |length: usize| {
-            sliding(&self.cells, length).flatten().max_by(f64::total_cmp).map(|most| most as f32)
+            let whole = if self.cells.len() < length { &[] } else { self.cells.as_slice() };
+            sliding(whole, length).flatten().max_by(f64::total_cmp).map(|most| most as f32)
         };
         let channels: Vec<ChannelStats> =
             whole.channels.iter().map(|one| one.stats.told(one.peak.peak())).collect();

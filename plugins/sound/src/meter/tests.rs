@@ -147,7 +147,7 @@ proptest! {
 }
 
 /// A low-pass of twice `reach` taps and one, up to `cutoff` of the rate.
-pub(super) fn low_pass(reach: i32, cutoff: f64) -> Vec<f64> {
+pub(crate) fn low_pass(reach: i32, cutoff: f64) -> Vec<f64> {
     let taps = (-reach..=reach).map(|k| {
         let window =
             0.54 + 0.46 * libm::cos(std::f64::consts::PI * f64::from(k) / f64::from(reach));

@@ -251,12 +251,13 @@ fn finite(sample: f32) -> f32 {
 }
 
 /// A sample as a whole number of `bits` and a sign, with triangular dither of two steps from peak to peak. The
-/// dither is a hash of its place in the file. What is a whole number already stays as it is, silence too.
+/// dither is a hash of its place in the file. What is a whole number already stays what it is: silence stays
+/// silent, and a file of as many bits that nothing was done to comes out as it went in.
 fn quantised(sample: f32, bits: u32, place: u64) -> i32 {
     let sample = finite(sample);
     let full = f64::from(1_i32 << bits);
     let exact = f64::from(sample) * full;
-    if exact == exact.floor() {
+    if exact.fract() == 0.0 {
         return exact.clamp(-full, full - 1.0) as i32;
     }
     let random = scattered(place);

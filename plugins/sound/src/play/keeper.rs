@@ -20,8 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How long after one was not found, or was lost, a card is looked for again.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// How long a card may ask for nothing before it is held to be gone.
-const QUIET: Duration = Duration::from_secs(1);
+/// How long a card may ask for nothing before it is held to be gone. A sink that nobody listens to may take two
+/// seconds from one call to the next.
+const QUIET: Duration = Duration::from_secs(3);
 
 /// How long is waited for a card that is let go.
 const FAREWELL: Duration = Duration::from_millis(500);

@@ -132,7 +132,7 @@ fn a_card_that_goes_quiet_is_given_up() {
     stand.player.play();
     stand.pass(10);
     ask(&mut stand.lines.recv().unwrap().feed(2, RATE));
-    stand.pass(900);
+    stand.pass(2_900);
     assert_eq!(stand.silent(), None);
     stand.pass(200);
     assert!(stand.silent().is_some_and(|why| why.contains("asks for nothing")));
@@ -240,7 +240,7 @@ proptest! {
         stand.pass(30);
         stand.player.seek(0);
         stand.player.play();
-        stand.pass(20_000);
+        stand.pass(40_000);
         if stand.silent().is_some() {
             prop_assert!(0 < stand.player.position());
         }

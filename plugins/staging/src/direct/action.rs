@@ -226,11 +226,9 @@ impl Director<'_> {
     ) {
         let p = doers[0];
         let end = draft.doing.stance(p).at;
-        let whom = act
-            .whom
-            .iter()
-            .filter_map(|who| self.place_of(*who))
-            .find(|q| draft.doing.stance(*q).here && *q != p);
+        let whom = self.other_of(draft, act, p);
+        // Who is gone to is in the picture, whole.
+        let met = whom.filter(|_| act.deed.travels());
         let whom = whom.or_else(|| doers.get(1).copied());
         let single = |size| Setup::Single {
             on: p,
@@ -264,9 +262,11 @@ impl Director<'_> {
                 (setup, touched_at(draft, act.deed))
             }
             (_, Some((_, _, to))) if start.distance(end) > 0.9 => {
-                let from = draft.doing.keys(p).first().map_or(start, |key| key.position);
-                let seen_from = if act.deed == Deed::Enter { self.threshold(from) } else { from };
-                (Setup::Way { on: p, from: seen_from, to: end, size: ShotSize::Fs }, to)
+                (self.way_of(draft, act, p, (start, end), met), to)
+            }
+            (Deed::Walk | Deed::Run | Deed::Follow, _) if met.is_some() => {
+                let who = [Some(p), met].into_iter().flatten().collect();
+                (Setup::Group { who, size: ShotSize::Fs, kind: ShotKind::Two }, draft.doing.end())
             }
             _ if doers.len() > 1 => {
                 let kind = if doers.len() == 2 { ShotKind::Two } else { ShotKind::Group };
@@ -293,6 +293,27 @@ impl Director<'_> {
             _ => (single(ShotSize::Ms), draft.doing.end().max(0.3)),
         };
         draft.at = draft.at.min(draft.length - 0.1);
+    }
+
+    /// Whom an act is done to, if they are there.
+    fn other_of(&self, draft: &Draft, act: &Act, p: usize) -> Option<usize> {
+        let mut whom = act.whom.iter().filter_map(|who| self.place_of(*who));
+        whom.find(|q| draft.doing.stance(*q).here && *q != p)
+    }
+
+    /// All of a way, up to whoever is gone to.
+    fn way_of(
+        &self,
+        draft: &Draft,
+        act: &Act,
+        p: usize,
+        (start, end): (Vec3, Vec3),
+        met: Option<usize>,
+    ) -> Setup {
+        let from = draft.doing.keys(p).first().map_or(start, |key| key.position);
+        let from = if act.deed == Deed::Enter { self.threshold(from) } else { from };
+        let to = met.map_or(end, |q| draft.doing.stance(q).at);
+        Setup::Way { on: p, from, to, size: ShotSize::Fs }
     }
 
     /// An instant at which who leaves between two times is out from among the others, and not yet at the door.

@@ -113,7 +113,7 @@ impl Director<'_> {
             }
             _ => return,
         };
-        if self.was_just_shown(action.paragraph, &setup) {
+        if self.was_just_shown(action.paragraph, &setup) || self.insert_follows(action.paragraph) {
             return;
         }
         let why = format!("{}, {how}", the(thing));
@@ -121,6 +121,12 @@ impl Director<'_> {
         self.show_held(&mut draft);
         draft.length = seconds::INSERT;
         self.shoot(draft);
+    }
+
+    /// The script itself inserts a thing right behind a paragraph.
+    fn insert_follows(&self, paragraph: usize) -> bool {
+        let mut after = self.scene.beats.iter().skip_while(|beat| beat.paragraph() <= paragraph);
+        matches!(after.next(), Some(Beat::Action(action)) if action.insert)
     }
 
     /// The same hand was seen close a paragraph or two ago.

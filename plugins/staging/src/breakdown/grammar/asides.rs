@@ -19,8 +19,27 @@ intercut,pov,favor,favoring,extreme,crane,aerial,over,on";
 /// Where a comparison ends.
 const ENDS: &str = "and,then,while,as,before,until,but";
 
+/// "Enter Tom", "Exeunt Mara and Lena", as plays have it: the name stands first.
+fn turned_round(tokens: &[Token]) -> Option<Vec<Token>> {
+    let (verb, rest) = tokens.split_first()?;
+    let plays = is_in("enter,exit,exeunt,re-enter", &verb.word) && verb.case != Case::Lower;
+    let named = rest.first().is_some_and(|next| !next.mark && next.case != Case::Lower);
+    if !plays || !named {
+        return None;
+    }
+    let names = rest.iter().take_while(|t| {
+        !t.mark && (t.case != Case::Lower || matches!(t.word.as_str(), "and" | "et" | "und"))
+    });
+    let (who, after) = rest.split_at(names.count());
+    let word = if verb.word.ends_with("enter") { "enters" } else { "exits" };
+    let verb = Token { word: word.into(), case: Case::Lower, ..verb.clone() };
+    Some([who, &[verb], after].concat())
+}
+
 /// `tokens` without talk to the camera, comparisons and what is only supposed.
 pub(super) fn plain(tokens: &[Token]) -> Plain {
+    let turned = turned_round(tokens);
+    let tokens = turned.as_deref().unwrap_or(tokens);
     let mut plain = Plain::default();
     let mut at = order_length(tokens);
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());

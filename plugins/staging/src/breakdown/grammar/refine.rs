@@ -2,7 +2,7 @@
 
 use maquette_document::{Hold, PieceKind};
 
-use super::{Act, Memory};
+use super::{Act, Memory, Relation};
 use crate::breakdown::deed::{Deed, Thing, ThingKind};
 
 /// A door is opened otherwise than a letter.
@@ -22,6 +22,18 @@ pub(super) fn refine(act: &mut Act, memory: &Memory) {
         Deed::Open | Deed::CloseDoor if !door && !prop => Deed::Reach,
         Deed::PickUp if phone => Deed::Phone,
         Deed::Phone if !phone && memory.thing.is_none() && !act.whom.is_empty() => Deed::Speak,
+        // "The lights come up".
+        Deed::Walk | Deed::Enter | Deed::StandUp
+            if nobody && act.subject.as_ref().is_some_and(is_light) =>
+        {
+            Deed::Shine
+        }
+        // "Is on the phone".
+        Deed::Wait if phone && !nobody && on(act) => Deed::Phone,
+        // "Crumples the note": what somebody brings down does not fall with them.
+        Deed::Fall if prop && !nobody && act.place.is_none() => Deed::Reach,
+        // "Tucks Lena in", "sets him free".
+        Deed::PutDown if !act.whom.is_empty() && act.what.is_empty() => Deed::Touch,
         // Who pushes somebody lays a hand on them.
         Deed::Push if !act.whom.is_empty() || act.what.is_empty() => Deed::Touch,
         Deed::Push if door => Deed::OpenDoor,
@@ -78,6 +90,10 @@ pub(super) fn conveyed(acts: &mut Vec<Act>, conveys: &[usize]) {
     for (at, act) in more.into_iter().rev() {
         acts.insert(at, act);
     }
+}
+
+fn on(act: &Act) -> bool {
+    act.place.as_ref().is_some_and(|place| place.relation == Relation::On)
 }
 
 fn is_light(thing: &Thing) -> bool {

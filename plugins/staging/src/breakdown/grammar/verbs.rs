@@ -63,6 +63,9 @@ pub(super) fn is_of_things(deed: Deed) -> bool {
     )
 }
 
+/// Only a noun, or what is done beside, follows them.
+const BEFORE_NOUNS: &str = "into,onto,from,at,toward,towards,beneath,upon,against,among,amid";
+
 impl Reader<'_> {
     /// What the word at `at` says, if it is a verb here.
     pub(super) fn verb(
@@ -162,6 +165,14 @@ impl Reader<'_> {
         let object = is_in("le,la,les", last) && is_in("il,elle,ils,elles,on", earlier);
         let determined = is_in(DETERMINERS, last) && before.is_some_and(|token| !token.mark);
         if count_of(last).is_some() && named() {
+            return false;
+        }
+        // "Pours two fingers"; but "the two embrace".
+        if count_of(last).is_some() && !is_in("the,these,those,all", earlier) {
+            return false;
+        }
+        // "Bursts into tears".
+        if is_in(BEFORE_NOUNS, last) && !token.word.ends_with("ing") {
             return false;
         }
         let one = at == 1 && matches!(last, "one" | "another");

@@ -20,7 +20,10 @@ pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
         Deed::Run,
         "run,sprint,race,dash,charge,bolt,jog,chase,gallop,scurry,scamper,flee,hurtle,tear,tear down,take to,lunge,leap,jump,vault,hurdle,dive,dart,barrel,scuttle,fly,gallop,stampede,bound,spring,rear,bail",
     ),
-    (Deed::Follow, "follow,accompany,trail,pursue,tail,shadow,go after,run after,tag,chase after"),
+    (
+        Deed::Follow,
+        "follow,accompany,trail,catch up,keep up,obey,pursue,tail,shadow,go after,run after,tag,chase after",
+    ),
     (Deed::Climb, "climb,ascend,descend,scramble,clamber,mount,shin,climb into,climb onto,scale"),
     (
         Deed::Stop,
@@ -72,7 +75,7 @@ pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
     ),
     (
         Deed::PutDown,
-        "put down,put,place,set down,lay down,set,drop,lower,release,put away,let go,set aside,take off her,take off his,take off the,take off their,put on,hang up his,lay out,stuff,shove in,tuck,fold,discard,dump,place on,take off,stash,plant,deposit,pack away,load,hide the,hide it,conceal,let fall,slip it,bury,spill,lay,slip the,slip a,lay the,heap,pile the,spread the,spread out,share out,drape,strap,line up,stack the,shed,doff,strip off,empty,dip,dip it,load up",
+        "put down,put,place,holster,sheathe,hang up the,hang up his,hang up her,tuck away,stow,set down,lay down,set,drop,lower,release,put away,let go,set aside,take off her,take off his,take off the,take off their,put on,hang up his,lay out,stuff,shove in,tuck,fold,discard,dump,place on,take off,stash,plant,deposit,pack away,load,hide the,hide it,conceal,let fall,slip it,bury,spill,lay,slip the,slip a,lay the,heap,pile the,spread the,spread out,share out,drape,strap,line up,stack the,shed,doff,strip off,empty,dip,dip it,load up",
     ),
     (
         Deed::Give,
@@ -87,7 +90,7 @@ pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
         "hold,clutch,grip,cradle,wield,bear,balance,bring,hug the,cling,hang on,hold on,hold onto,tow,drag the,cuddle,brace,shoulder,nurse,cuff,handcuff,cup",
     ),
     (Deed::Carry, "carry,haul,lug,heft,heave"),
-    (Deed::Push, "push,shove,push the"),
+    (Deed::Push, "push,shove,push the,wheel the,wheel a,wheel his,wheel her,wheel their"),
     (
         Deed::Throw,
         "throw,toss,hurl,fling,pitch,cast,chuck,lob,pelt,flip the,skim,launch,flick,eject,swat",
@@ -188,6 +191,6 @@ pub(super) const ENGLISH_VERBS: &[(Deed, &str)] = &[
     (Deed::Stop, "go cold,go quiet,go silent,go still,go pale,go white,go blank,go rigid,go limp"),
     (
         Deed::Happen,
-        "crash,roll,explode,shatter,break,move off,sweep,swing,spill,float,blow,rain,snow,storm,rage,lash,surge,sink,rise over,set over,hit the,fill,cover,swirl,tower,stretch,loom,wash over,batter,collapse,topple,drip,leak,pour,pour in,fall over,fly,flap,flutter,shake,tremble,drop,slide,pass,pull,pull up,pull away,pull into,drive up,speed,speed past,screech to,skid,turn over,capsize,splash,bob,pile,scatter,burst,bubble,boil,hang,spread,spin,rise,descend,billow,gather,drift,rock,sway,creep,crumble,splinter,crack,snap,tear,land,take off,melt,freeze,vanish,thud,dangle,circle,race,run,wave,move,stop,lift,approach,cross,arrive,tick down,boil over,rustle,lurch,slam into,pan,rear,spill,wind,trickle,seep,dissolve,ripple,quiver,vibrate,rattle past,roll in,roll past,tilt,slide off,come loose,come apart,fall open,bounce,twist,bang,shift,puff,drizzle,drip down,pelt,hammer,whip,knock over,harden,settle,erupt,flood,grow,deflate,quake,merge,steam,spark,zoom past,wobble,peck,crowd in,part",
+        "crash,roll,explode,swirl,billow,flap,settle,drift past,sway,shatter,break,move off,sweep,swing,spill,float,blow,rain,snow,storm,rage,lash,surge,sink,rise over,set over,hit the,fill,cover,swirl,tower,stretch,loom,wash over,batter,collapse,topple,drip,leak,pour,pour in,fall over,fly,flap,flutter,shake,tremble,drop,slide,pass,pull,pull up,pull away,pull into,drive up,speed,speed past,screech to,skid,turn over,capsize,splash,bob,pile,scatter,burst,bubble,boil,hang,spread,spin,rise,descend,billow,gather,drift,rock,sway,creep,crumble,splinter,crack,snap,tear,land,take off,melt,freeze,vanish,thud,dangle,circle,race,run,wave,move,stop,lift,approach,cross,arrive,tick down,boil over,rustle,lurch,slam into,pan,rear,spill,wind,trickle,seep,dissolve,ripple,quiver,vibrate,rattle past,roll in,roll past,tilt,slide off,come loose,come apart,fall open,bounce,twist,bang,shift,puff,drizzle,drip down,pelt,hammer,whip,knock over,harden,settle,erupt,flood,grow,deflate,quake,merge,steam,spark,zoom past,wobble,peck,crowd in,part",
     ),
 ];

@@ -20,17 +20,17 @@ fn noise(channels: usize) -> Pcm {
 }
 
 fn write(folder: &Path, name: &str, sound: &Pcm, depth: Depth) {
-    let file = std::fs::File::create(folder.join(name)).unwrap();
-    write_wav(file, sound, depth).unwrap();
+    let file = std::fs::File::create(folder.join(name)).expect("a sound file");
+    write_wav(file, sound, depth).expect("a sound file");
 }
 
 fn read(folder: &Path, name: &str) -> Pcm {
-    decode(&std::fs::read(folder.join(name)).unwrap(), "wav").unwrap()
+    decode(&std::fs::read(folder.join(name)).expect("a sound file"), "wav").expect("a sound file")
 }
 
 #[test]
 fn a_sound_that_nothing_is_done_to_comes_out_to_the_bit() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a sound file");
     let at = folder.path();
     for (channels, depth, bits) in
         [(1, Depth::I16, "16"), (2, Depth::I16, "24"), (2, Depth::I24, "24"), (1, Depth::F32, "32")]
@@ -44,7 +44,7 @@ fn a_sound_that_nothing_is_done_to_comes_out_to_the_bit() {
 
 #[test]
 fn a_sound_is_brought_to_its_loudness_and_its_silence_taken_off() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a sound file");
     let at = folder.path();
     let mut sound = noise(1);
     sound.channels[0].splice(0..0, [0.0; 48_000]);
@@ -55,7 +55,7 @@ fn a_sound_is_brought_to_its_loudness_and_its_silence_taken_off() {
     assert!((96_000..97_000).contains(&out.frames()), "{} samples", out.frames());
     let mut meter = Meter::new(RATE, 1);
     meter.add(&out.channels[0]);
-    assert!((meter.measures().integrated.unwrap() + 16.0).abs() < 0.1);
+    assert!((meter.measures().integrated.expect("a sound file") + 16.0).abs() < 0.1);
     assert!(says(at, &["sound", "meter", "out.wav"], 0).0.contains("-16.0 LUFS"));
     assert!(says(at, &["sound", "master", "in.wav", "-o", "out.mp3"], 1).1.contains(".wav"));
     says(at, &["sound", "master", "in.wav", "-o", "out.wav", "--eq", "notch 50"], 2);
@@ -63,7 +63,7 @@ fn a_sound_is_brought_to_its_loudness_and_its_silence_taken_off() {
 
 #[test]
 fn a_film_is_finished_as_it_was_set_and_that_is_taken_back() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a sound file");
     let at = folder.path();
     filmed(at, TALK);
     let shown = || says(at, &["sound", "mastering", "film"], 0).0;

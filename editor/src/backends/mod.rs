@@ -20,7 +20,7 @@ use maquette_voice::Espeak;
 pub(crate) fn all_backends() -> Backends {
     let mut backends = Backends::default();
     if let Ok(engine) = Espeak::probe() {
-        backends.register(Arc::new(Speaker::new(engine)));
+        backends.register(Arc::new(Speaker::new(Arc::new(engine))));
     }
     backends.register(Arc::new(Composer));
     backends.register(Arc::new(Director));

@@ -1,11 +1,13 @@
-//! espeak-ng as a maker of voices.
+//! An engine of speech as a maker of voices.
+
+use std::sync::Arc;
 
 use maquette_document::Voice;
 use maquette_generate::{
     Artifact, Backend, Capabilities, Determinism, GenerateError, Inputs, Progress, Request,
     Settings, SettingsError,
 };
-use maquette_voice::{self, Espeak, SpeakSettings, speak};
+use maquette_voice::{Engine, SpeakSettings, speak};
 use serde::{Deserialize, Serialize};
 
 /// How a line is ordered: the settings of a request of kind `voice`.
@@ -27,18 +29,18 @@ pub(crate) fn fact_mouth(artifact: &Artifact) -> String {
 }
 
 pub(crate) struct Speaker {
-    engine: Espeak,
+    engine: Arc<dyn Engine>,
 }
 
 impl Speaker {
-    pub(crate) fn new(engine: Espeak) -> Self {
+    pub(crate) fn new(engine: Arc<dyn Engine>) -> Self {
         Self { engine }
     }
 }
 
 impl Backend for Speaker {
     fn name(&self) -> &str {
-        "espeak-ng"
+        self.engine.name()
     }
 
     fn version(&self) -> String {
@@ -51,9 +53,12 @@ impl Backend for Speaker {
 
     fn capabilities(&self) -> Capabilities {
         Capabilities {
-            determinism: Determinism::SameMachine,
+            determinism: match self.engine.is_portable() {
+                true => Determinism::Exact,
+                false => Determinism::SameMachine,
+            },
             longest: None,
-            terms: "espeak-ng is a program under the GPL; what it speaks is yours".into(),
+            terms: self.engine.terms().into(),
         }
     }
 
@@ -65,7 +70,7 @@ impl Backend for Speaker {
     ) -> Result<Artifact, GenerateError> {
         let order: VoiceOrder = request.settings.read()?;
         let spoken =
-            speak(&self.engine, &order.voice, &request.prompt, &order.sound, progress.flag())
+            speak(&*self.engine, &order.voice, &request.prompt, &order.sound, progress.flag())
                 .map_err(|fault| GenerateError::Failed {
                     name: self.name().to_owned(),
                     why: fault.to_string(),
@@ -74,6 +79,9 @@ impl Backend for Speaker {
         let mut artifact = Artifact::of_file(&words, "wav", spoken.wav());
         artifact.length = Some(spoken.length());
         artifact.facts.insert("mouth".into(), spoken.mouth());
+        if let Some(notice) = spoken.notice {
+            artifact.facts.insert("notice".into(), notice);
+        }
         Ok(artifact)
     }
 }

@@ -44,7 +44,7 @@ fn machine() -> Result<Outcome> {
     row(
         "voice",
         maquette_voice::Espeak::probe()
-            .map(|espeak| espeak.version().to_owned())
+            .map(|espeak| maquette_voice::Engine::version(&espeak))
             .map_err(|error| error.to_string()),
     );
     row("sound", sound_card());

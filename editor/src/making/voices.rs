@@ -1,8 +1,8 @@
 //! The lines of a script, spoken.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Result, bail};
 use maquette_document::{Document, Id, Voice};
@@ -27,7 +27,7 @@ pub(crate) fn speaker_of(engine: VoiceEngine) -> Option<Speaker> {
             None
         }
         VoiceEngine::Espeak => match Espeak::probe() {
-            Ok(engine) => Some(Speaker::new(engine)),
+            Ok(engine) => Some(Speaker::new(Arc::new(engine))),
             Err(why) => {
                 note(&format!("{why}; lines are silence of their estimated length"));
                 None

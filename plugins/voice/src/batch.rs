@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use maquette_document::Voice;
 
-use super::{Espeak, SpeakSettings, Spoken, VoiceError, speak};
+use super::{Engine, SpeakSettings, Spoken, VoiceError, speak};
 
 /// A line to be spoken.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,13 +14,13 @@ pub struct Line {
     pub text: String,
 }
 
-/// Has all `lines` spoken by as many processes at once as there are cores, at least two and at most eight.
+/// Has all `lines` spoken by as many threads at once as there are cores, at least two and at most eight.
 ///
 /// `done` is given each line's place and what came of it as soon as it is there, in no order and from several
 /// threads: so that a film's worth of speech is never held at once. Stops soon after `cancel` is set, and says
 /// whether all lines were reached.
 pub fn speak_all(
-    engine: &Espeak,
+    engine: &dyn Engine,
     lines: &[Line],
     settings: &SpeakSettings,
     cancel: &AtomicBool,
@@ -47,6 +47,7 @@ pub fn speak_all(
 mod tests {
     use std::sync::Mutex;
 
+    use super::super::Espeak;
     use super::*;
 
     fn lines(count: usize) -> Vec<Line> {

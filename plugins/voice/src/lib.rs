@@ -1,8 +1,8 @@
-//! Voices: who speaks how, and lines spoken by espeak-ng.
+//! Voices: who speaks how, and lines spoken by whichever [`Engine`] there is.
 //!
-//! Owns the casting of voices ([`cast`]), the program that speaks ([`Espeak`], always another process, never
-//! linked), what is done to its sound so that it can be borne ([`SpeakSettings`]), and the mouth that goes
-//! with it ([`mouth`]). Where the program is missing, [`estimate`] tells how long a line would have been and
+//! Owns the casting of voices ([`cast`]), the engines ([`Espeak`] is always another process, never linked),
+//! what is done to its sound so that it can be borne ([`SpeakSettings`]), and the mouth that goes
+//! with it ([`mouth`]). Where nobody can speak, [`estimate`] tells how long a line would have been and
 //! [`mouth_of_words`] how its mouth would have moved. Keeps no files and knows no film.
 
 /// Of what is done to a line after the engine has spoken it: counts up when the same line comes out otherwise.
@@ -11,6 +11,7 @@ pub const VERSION: u32 = 1;
 mod batch;
 mod cast;
 mod engine;
+mod espeak;
 mod estimate;
 mod filter;
 mod language;
@@ -26,7 +27,8 @@ mod wording;
 
 pub use batch::{Line, speak_all};
 pub use cast::cast;
-pub use engine::{Espeak, VoiceError};
+pub use engine::{Engine, Heard, Phone, VoiceError};
+pub use espeak::Espeak;
 pub use estimate::estimate;
 pub use level::loudness;
 pub use mouth::{MOUTH_STEP, mouth, mouth_of_words};

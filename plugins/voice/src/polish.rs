@@ -9,9 +9,10 @@ pub(crate) const HEAD: usize = 1_920;
 /// Kept after the last: 160 ms, in which the room dies away.
 pub(crate) const TAIL: usize = 7_680;
 
-/// The line as it goes into the film; nothing when there is no sound in it.
-pub(crate) fn polished(raw: &[f32], settings: &SpeakSettings) -> Option<Vec<f32>> {
-    let mut line = trimmed(raw)?;
+/// The line as it goes into the film, and by how many samples it starts later than `raw` (before it where that
+/// is negative); nothing when there is no sound in it.
+pub(crate) fn polished(raw: &[f32], settings: &SpeakSettings) -> Option<(Vec<f32>, i64)> {
+    let (mut line, cut) = trimmed(raw)?;
     let edge = edge(&line);
     warm(&mut line, f64::from(settings.warmth.clamp(0.0, 1.0)) * edge);
     furnish(&mut line, settings.room.clamp(0.0, 1.0));
@@ -21,18 +22,18 @@ pub(crate) fn polished(raw: &[f32], settings: &SpeakSettings) -> Option<Vec<f32>
         *sample = soft(*sample * gain);
     }
     fade(&mut line);
-    Some(line)
+    Some((line, cut))
 }
 
-/// The line from shortly before its first sound to shortly after its last.
-fn trimmed(raw: &[f32]) -> Option<Vec<f32>> {
+/// The line from shortly before its first sound to shortly after its last, and where in `raw` it starts.
+fn trimmed(raw: &[f32]) -> Option<(Vec<f32>, i64)> {
     let peak = raw.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
     let heard = |sample: &f32| peak > 1e-4 && sample.abs() > peak * 0.01;
     let (first, last) = (raw.iter().position(heard)?, raw.iter().rposition(heard)?);
     let mut line = vec![0.0; HEAD.saturating_sub(first)];
     line.extend(&raw[first.saturating_sub(HEAD)..raw.len().min(last + TAIL)]);
     line.resize(line.len() + (last + TAIL).saturating_sub(raw.len()), 0.0);
-    Some(line)
+    Some((line, first as i64 - HEAD as i64))
 }
 
 /// How much edge a voice has to take off: 0 for one that is dull already, 1 for most.
@@ -117,7 +118,7 @@ mod tests {
         let expected = HEAD + 20_000 + TAIL;
         for (start, after) in [(0, 0), (100, 50), (40_000, 60_000)] {
             let line = spoken_at(start, start + 20_000, start + 20_000 + after);
-            let length = polished(&line, &SpeakSettings::default()).unwrap().len();
+            let length = polished(&line, &SpeakSettings::default()).unwrap().0.len();
             assert!(length.abs_diff(expected) < 40, "{length} for {expected}");
         }
     }
@@ -131,7 +132,7 @@ mod tests {
     #[test]
     fn no_line_clips_or_is_not_a_number() {
         let loud = SpeakSettings { level: -6.0, room: 1.0, warmth: 0.0 };
-        let line = polished(&spoken_at(0, 48_000, 48_000), &loud).unwrap();
+        let (line, _) = polished(&spoken_at(0, 48_000, 48_000), &loud).unwrap();
         assert!(line.iter().all(|sample| sample.abs() < 0.9));
     }
 }

@@ -1,7 +1,6 @@
 //! One line, spoken.
 
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 use maquette_document::Voice;
 use maquette_time::Flicks;
@@ -10,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::polish::polished;
 use super::upsample::at_48k;
 use super::wording::{MOST_CHARACTERS, wording};
-use super::{Espeak, VoiceError, estimate, mouth};
+use super::{Engine, Phone, VoiceError, estimate, mouth};
 use maquette_sound::{Depth, Pcm, RATE, write_wav};
 
 /// How a spoken line is to sound.
@@ -35,6 +34,10 @@ impl Default for SpeakSettings {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spoken {
     pub samples: Vec<f32>,
+    /// What is said when, from the first sample to the last; empty where the engine does not tell.
+    pub phones: Vec<Phone>,
+    /// What could not be said as it is written, for people.
+    pub notice: Option<String>,
 }
 
 impl Spoken {
@@ -66,7 +69,7 @@ impl Spoken {
 /// # Errors
 /// When espeak-ng does not speak, takes too long, or the line is longer than 20,000 characters.
 pub fn speak(
-    engine: &Espeak,
+    engine: &dyn Engine,
     voice: &Voice,
     text: &str,
     settings: &SpeakSettings,
@@ -78,24 +81,60 @@ pub fn speak(
     }
     let words = wording(text);
     if !words.chars().any(char::is_alphanumeric) {
-        return Ok(silence(text, voice));
+        return Ok(silence(text, voice, None));
     }
-    // Speech comes hundreds of times faster than it is heard; what takes this long hangs.
-    let limit = Duration::from_secs(20 + characters as u64 / 200);
-    let heard = engine.say(voice, &words, limit, cancel)?;
-    let rate = heard.rate;
-    let unknown = || VoiceError::Refused { why: format!("its sound has {rate} samples a second") };
+    let heard = engine.say(voice, &words, cancel)?;
+    if heard.samples.is_empty() {
+        return Ok(silence(text, voice, heard.notice));
+    }
+    let unknown = || VoiceError::Refused {
+        engine: engine.name().into(),
+        why: format!("its sound has {} samples a second", heard.rate),
+    };
     let raw = at_48k(&heard).ok_or_else(unknown)?;
-    Ok(polished(&raw, settings).map_or_else(|| silence(text, voice), |samples| Spoken { samples }))
+    let Some((samples, cut)) = polished(&raw, settings) else {
+        return Ok(silence(text, voice, heard.notice));
+    };
+    let length = Flicks::from_samples(samples.len() as i64, 48_000);
+    let phones = moved(&heard.phones, Flicks::from_samples(cut, 48_000), length);
+    Ok(Spoken { samples, phones, notice: heard.notice })
 }
 
-fn silence(text: &str, voice: &Voice) -> Spoken {
+fn silence(text: &str, voice: &Voice, notice: Option<String>) -> Spoken {
     let length = estimate(text, voice.speed, &voice.name).samples(48_000);
-    Spoken { samples: vec![0.0; usize::try_from(length).unwrap_or_default()] }
+    let samples = vec![0.0; usize::try_from(length).unwrap_or_default()];
+    Spoken { samples, phones: Vec::new(), notice }
+}
+
+/// `phones` in a line of `length` that starts `cut` later than the sound they were told of, gaps filled with
+/// silence.
+fn moved(phones: &[Phone], cut: Flicks, length: Flicks) -> Vec<Phone> {
+    let mut moved: Vec<Phone> = Vec::with_capacity(phones.len() + 2);
+    if phones.is_empty() {
+        return moved;
+    }
+    let silence = |start, end: Flicks| Phone { name: "SIL", start, length: end - start };
+    let mut at = Flicks(0);
+    for phone in phones {
+        let start = (phone.start - cut).clamp(at, length);
+        let end = (phone.start + phone.length - cut).clamp(start, length);
+        if at < start {
+            moved.push(silence(at, start));
+        }
+        if start < end {
+            moved.push(Phone { start, length: end - start, ..*phone });
+        }
+        at = end;
+    }
+    if at < length {
+        moved.push(silence(at, length));
+    }
+    moved
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Espeak;
     use super::*;
 
     const LINE: &str = "You said the lamp would hold until the boat was in.";
@@ -125,6 +164,26 @@ mod tests {
         assert_eq!(first.wav(), again.wav());
         assert!((2.0..5.0).contains(&first.length().seconds()));
         assert_eq!(first.mouth().len(), first.samples.len().div_ceil(1_920));
+    }
+
+    #[test]
+    fn phones_move_with_their_sound_and_leave_no_gap() {
+        let phone =
+            |name, start, length| Phone { name, start: Flicks(start), length: Flicks(length) };
+        let told = [phone("SIL", 0, 10), phone("AE", 10, 5), phone("T", 20, 5)];
+        let later = [
+            phone("SIL", 0, 7),
+            phone("AE", 7, 5),
+            phone("SIL", 12, 5),
+            phone("T", 17, 5),
+            phone("SIL", 22, 8),
+        ];
+        assert_eq!(moved(&told, Flicks(3), Flicks(30)), later);
+        assert_eq!(
+            moved(&told, Flicks(12), Flicks(9)),
+            [phone("AE", 0, 3), phone("SIL", 3, 5), phone("T", 8, 1)]
+        );
+        assert_eq!(moved(&[], Flicks(3), Flicks(30)), []);
     }
 
     #[test]

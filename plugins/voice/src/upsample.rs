@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::wav::Heard;
+use super::Heard;
 
 /// What is heard at 48 kHz, aligned to the sample; nothing for a rate that no voice has.
 pub(crate) fn at_48k(heard: &Heard) -> Option<Vec<f32>> {
@@ -54,7 +54,8 @@ mod tests {
 
     fn tone(rate: u32, hertz: f64, seconds: f64) -> Heard {
         let wave = |n: usize| (2.0 * PI * hertz * n as f64 / f64::from(rate)).sin() as f32 * 0.5;
-        Heard { rate, samples: (0..(seconds * f64::from(rate)) as usize).map(wave).collect() }
+        let samples = (0..(seconds * f64::from(rate)) as usize).map(wave).collect();
+        Heard { rate, samples, ..Heard::default() }
     }
 
     #[test]
@@ -71,6 +72,8 @@ mod tests {
 
     #[test]
     fn an_unheard_of_rate_is_refused() {
-        assert!(at_48k(&Heard { rate: 22_051, samples: vec![0.0; 10] }).is_none());
+        assert!(
+            at_48k(&Heard { rate: 22_051, samples: vec![0.0; 10], ..Heard::default() }).is_none()
+        );
     }
 }

@@ -1,11 +1,6 @@
 //! The WAV that espeak-ng writes to a pipe.
 
-/// Mono sound as it was heard, at its own rate.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Heard {
-    pub rate: u32,
-    pub samples: Vec<f32>,
-}
+use super::Heard;
 
 /// Reads 16-bit mono from a WAV whose lengths are not to be trusted, since its writer could not go back to
 /// fill them in: the data goes on to the end.
@@ -24,7 +19,7 @@ pub(crate) fn heard(bytes: &[u8]) -> Option<Heard> {
                 let (pairs, _half) = bytes.get(body..)?.as_chunks::<2>();
                 let samples =
                     pairs.iter().map(|pair| f32::from(i16::from_le_bytes(*pair)) / 32_768.0);
-                return Some(Heard { rate: rate?, samples: samples.collect() });
+                return Some(Heard { rate: rate?, samples: samples.collect(), ..Heard::default() });
             }
             _ => {}
         }

@@ -6,7 +6,7 @@ mod voice;
 
 pub(crate) use director::{Director, StagingOrder};
 pub(crate) use music::Composer;
-pub(crate) use voice::{Speaker, VoiceOrder, fact_mouth};
+pub(crate) use voice::{Speaker, VoiceOrder, fact_mouth, fact_notice};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use bevy_ecs::world::World;
 use maquette_document::{Manifest, Media, MediaStore, all};
 use maquette_generate::{Backends, InputError, Inputs};
-use maquette_voice::Espeak;
+use maquette_voice::{Embedded, Espeak};
 
 /// All makers that can work on this machine.
 pub(crate) fn all_backends() -> Backends {
@@ -22,6 +22,7 @@ pub(crate) fn all_backends() -> Backends {
     if let Ok(engine) = Espeak::probe() {
         backends.register(Arc::new(Speaker::new(Arc::new(engine))));
     }
+    backends.register(Arc::new(Speaker::new(Arc::new(Embedded))));
     backends.register(Arc::new(Composer));
     backends.register(Arc::new(Director));
     backends

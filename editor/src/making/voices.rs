@@ -1,6 +1,6 @@
 //! The lines of a script, spoken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -9,31 +9,30 @@ use maquette_document::{Document, Id, Voice};
 use maquette_generate::{Backend, GenerateError, Held, Progress, Request};
 use maquette_staging::SpokenLine;
 use maquette_time::Flicks;
-use maquette_voice::{Espeak, SpeakSettings, estimate, mouth_of_words};
+use maquette_voice::{Embedded, Espeak, SpeakSettings, estimate, mouth_of_words};
 
 use super::kept::{Kept, Made};
-use crate::backends::{Speaker, VoiceOrder, fact_mouth};
+use crate::backends::{Speaker, VoiceOrder, fact_mouth, fact_notice};
 use crate::cli::VoiceEngine;
 use crate::console::note;
 
-/// Who speaks by an engine that was asked for; nobody, and why, where it is not there.
+/// Who speaks by an engine that was asked for; the embedded voice, and why, where it is not there.
 pub(crate) fn speaker_of(engine: VoiceEngine) -> Option<Speaker> {
     match engine {
         VoiceEngine::Silent => None,
-        VoiceEngine::Embedded => {
-            note(
-                "there is no embedded voice in this version: lines are silence of their estimated length",
-            );
-            None
-        }
+        VoiceEngine::Embedded => Some(embedded()),
         VoiceEngine::Espeak => match Espeak::probe() {
             Ok(engine) => Some(Speaker::new(Arc::new(engine))),
             Err(why) => {
-                note(&format!("{why}; lines are silence of their estimated length"));
-                None
+                note(&format!("{why}; the embedded voice, a robot, speaks instead"));
+                Some(embedded())
             }
         },
     }
+}
+
+fn embedded() -> Speaker {
+    Speaker::new(Arc::new(Embedded))
 }
 
 /// A line as it will be heard.
@@ -67,7 +66,8 @@ pub(crate) fn speak_lines(
             .collect());
     };
     let kept = Kept::of(document)?;
-    let room = Room { document, speaker, kept: &kept, cancel };
+    let told = Mutex::default();
+    let room = Room { document, speaker, kept: &kept, cancel, told: &told };
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let results: Mutex<BTreeMap<Id, Result<Voiced>>> = Mutex::default();
     let work = || {
@@ -101,6 +101,8 @@ struct Room<'a> {
     speaker: &'a dyn Backend,
     kept: &'a Kept,
     cancel: &'a AtomicBool,
+    /// What was told of lines that could not be said as they are written.
+    told: &'a Mutex<BTreeSet<String>>,
 }
 
 impl Room<'_> {
@@ -127,6 +129,12 @@ impl Room<'_> {
                 .context(format!("a line could not be spoken: “{words}{more}”"))
         })?;
         let mouth = fact_mouth(&artifact);
+        if let Some(notice) = fact_notice(&artifact)
+            && let Ok(mut told) = self.told.lock()
+            && told.insert(notice.to_owned())
+        {
+            note(notice);
+        }
         self.kept.keep(self.document, self.speaker, request, &artifact, mouth)
     }
 }

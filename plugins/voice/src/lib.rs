@@ -8,29 +8,36 @@
 /// Of what is done to a line after the engine has spoken it: counts up when the same line comes out otherwise.
 pub const VERSION: u32 = 1;
 
+mod align;
 mod batch;
 mod cast;
 mod engine;
 mod espeak;
 mod estimate;
 mod filter;
+mod g2p;
+mod klatt;
 mod language;
 mod level;
 mod mouth;
 mod names;
 mod polish;
 mod process;
+mod shapes;
 mod speak;
 mod upsample;
 mod wav;
 mod wording;
 
+pub use align::{aligned, phones_of_words};
 pub use batch::{Line, speak_all};
 pub use cast::cast;
 pub use engine::{Engine, Heard, Phone, VoiceError};
 pub use espeak::Espeak;
 pub use estimate::estimate;
+pub use klatt::Embedded;
 pub use level::loudness;
 pub use mouth::{MOUTH_STEP, mouth, mouth_of_words};
 pub use names::{Gender, Person, person};
+pub use shapes::{Cue, Shape, ShapeFormat, ShapeNames, cues, shape_file};
 pub use speak::{SpeakSettings, Spoken, speak};

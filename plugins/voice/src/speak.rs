@@ -7,6 +7,7 @@ use maquette_time::Flicks;
 use serde::{Deserialize, Serialize};
 
 use super::polish::polished;
+use super::shapes::openness;
 use super::upsample::at_48k;
 use super::wording::{MOST_CHARACTERS, wording};
 use super::{Engine, Phone, VoiceError, estimate, mouth};
@@ -57,7 +58,10 @@ impl Spoken {
 
     /// How far the mouth opens, a hex digit for each 40 ms.
     pub fn mouth(&self) -> String {
-        mouth(&self.samples)
+        if self.phones.is_empty() {
+            return mouth(&self.samples);
+        }
+        openness(&self.phones, self.samples.len().div_ceil(1_920))
     }
 }
 

@@ -138,3 +138,6 @@ fn notice(voice: &str, lost: usize) -> Option<String> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ mod voice;
 pub(crate) use director::{Director, StagingOrder};
 pub(crate) use music::Composer;
 pub(crate) use speakers::{Speakers, engines, is_called, networks, split, usual};
-pub(crate) use voice::{Speaker, VoiceOrder, fact_mouth};
+pub(crate) use voice::{Speaker, VoiceOrder, fact_mouth, fact_notice};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use maquette_voice::{Engine, Espeak, Kokoro, Piper, VoiceError, voice_folders};
+use maquette_voice::{Embedded, Engine, Espeak, Kokoro, Piper, VoiceError, voice_folders};
 
 use super::Speaker;
 use crate::cli::VoiceEngine;
@@ -40,14 +40,16 @@ impl Speakers {
 pub(crate) fn engines() -> Vec<Arc<dyn Engine>> {
     let mut engines: Vec<Arc<dyn Engine>> = Vec::new();
     // Without espeak-ng nobody tells networks the sounds of a line.
-    let Ok(espeak) = Espeak::probe() else { return engines };
-    engines.push(Arc::new(espeak.clone()));
-    for found in networks(&espeak) {
-        match found {
-            Ok(engine) => engines.push(engine),
-            Err(fault) => note(&fault.to_string()),
+    if let Ok(espeak) = Espeak::probe() {
+        engines.push(Arc::new(espeak.clone()));
+        for found in networks(&espeak) {
+            match found {
+                Ok(engine) => engines.push(engine),
+                Err(fault) => note(&fault.to_string()),
+            }
         }
     }
+    engines.push(Arc::new(Embedded));
     engines
 }
 
@@ -82,14 +84,15 @@ pub(crate) fn is_called(engine: &dyn Engine, word: &str) -> bool {
     name.split('-').next().is_some_and(|first| first.eq_ignore_ascii_case(word))
 }
 
-/// The engine that was asked for where no voice names one; why not, where it is not here.
-pub(crate) fn usual(engine: VoiceEngine) -> Option<Result<Arc<dyn Engine>, String>> {
+/// The engine for the voices that name none, nobody where all is to be silent; and why it is not the one that was
+/// asked for, where that is not here.
+pub(crate) fn usual(engine: VoiceEngine) -> Option<(Arc<dyn Engine>, Option<String>)> {
     match engine {
         VoiceEngine::Silent => None,
-        VoiceEngine::Embedded => Some(Err("there is no embedded voice in this version".into())),
+        VoiceEngine::Embedded => Some((Arc::new(Embedded), None)),
         VoiceEngine::Espeak => Some(match Espeak::probe() {
-            Ok(engine) => Ok(Arc::new(engine)),
-            Err(why) => Err(why.to_string()),
+            Ok(engine) => (Arc::new(engine), None),
+            Err(why) => (Arc::new(Embedded), Some(why.to_string())),
         }),
     }
 }

@@ -28,6 +28,11 @@ impl VoiceOrder {
     }
 }
 
+/// The fact of an artifact that tells what could not be said as it is written.
+pub(crate) fn fact_notice(artifact: &Artifact) -> Option<&str> {
+    artifact.facts.get("notice").map(String::as_str)
+}
+
 /// The fact of an artifact that says how the mouth moves.
 pub(crate) fn fact_mouth(artifact: &Artifact) -> String {
     artifact.facts.get("mouth").cloned().unwrap_or_default()

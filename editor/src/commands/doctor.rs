@@ -48,6 +48,13 @@ fn machine() -> Result<Outcome> {
             .map(|espeak| maquette_voice::Engine::version(&espeak))
             .map_err(|error| error.to_string()),
     );
+    row(
+        "voice",
+        Ok(format!(
+            "embedded {}, a robot",
+            maquette_voice::Engine::version(&maquette_voice::Embedded)
+        )),
+    );
     row("sound", sound_card());
     networks_found();
     Ok(if lacking == 0 { Outcome::Done } else { Outcome::Found })

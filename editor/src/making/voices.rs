@@ -12,19 +12,17 @@ use maquette_time::Flicks;
 use maquette_voice::{MOUTH_STEP, SpeakSettings, VoiceError, estimate, mouth_of_words};
 
 use super::kept::{Kept, Made};
-use crate::backends::{Speaker, Speakers, VoiceOrder, fact_mouth, usual};
+use crate::backends::{Speaker, Speakers, VoiceOrder, fact_mouth, fact_notice, usual};
 use crate::cli::VoiceEngine;
 use crate::console::note;
 
-/// Who speaks by an engine that was asked for; nobody, and why, where it is not there.
+/// Who speaks by an engine that was asked for: the embedded voice, and why, where it is not there.
 pub(crate) fn speaker_of(engine: VoiceEngine) -> Option<Speakers> {
-    match usual(engine)? {
-        Ok(engine) => Some(Speakers::of(engine)),
-        Err(why) => {
-            note(&format!("{why}; lines are silence of their estimated length"));
-            None
-        }
+    let (engine, why) = usual(engine)?;
+    if let Some(why) = why {
+        note(&format!("{why}; the embedded voice, a robot, speaks instead"));
     }
+    Some(Speakers::of(engine))
 }
 
 /// A line as it will be heard.
@@ -59,8 +57,9 @@ pub(crate) fn speak_lines(
             .collect());
     };
     let kept = Kept::of(document)?;
-    let missing = Mutex::default();
-    let room = Room { document, speakers, says, kept: &kept, missing: &missing, cancel };
+    let (missing, told) = (Mutex::default(), Mutex::default());
+    let room =
+        Room { document, speakers, says, kept: &kept, missing: &missing, cancel, told: &told };
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let results: Mutex<BTreeMap<Id, Result<Voiced>>> = Mutex::default();
     let work = || {
@@ -103,6 +102,8 @@ struct Room<'a> {
     /// Voices that nobody here has.
     missing: &'a Mutex<BTreeSet<String>>,
     cancel: &'a AtomicBool,
+    /// What was told of lines that could not be said as they are written.
+    told: &'a Mutex<BTreeSet<String>>,
 }
 
 impl Room<'_> {
@@ -140,6 +141,12 @@ impl Room<'_> {
                 .context(format!("a line could not be spoken: “{words}{more}”"))
         })?;
         let mouth = fact_mouth(&artifact);
+        if let Some(notice) = fact_notice(&artifact)
+            && let Ok(mut told) = self.told.lock()
+            && told.insert(notice.to_owned())
+        {
+            note(notice);
+        }
         self.kept.keep(self.document, speaker, request, &artifact, mouth)
     }
 }

@@ -8,6 +8,7 @@
 /// Of what is done to a line after the engine has spoken it: counts up when the same line comes out otherwise.
 pub const VERSION: u32 = 1;
 
+mod align;
 mod batch;
 mod cast;
 mod delivery;
@@ -15,7 +16,9 @@ mod engine;
 mod espeak;
 mod estimate;
 mod filter;
+mod g2p;
 mod ipa;
+mod klatt;
 mod language;
 mod level;
 mod mouth;
@@ -24,19 +27,23 @@ mod neural;
 mod polish;
 mod process;
 pub mod saying;
+mod shapes;
 mod speak;
 mod upsample;
 mod wav;
 mod wording;
 
+pub use align::{aligned, phones_of_words};
 pub use batch::{Line, speak_all};
 pub use cast::cast;
 pub use delivery::{Delivery, MOST_PAUSE, asks_for_pause, understood};
 pub use engine::{Engine, Heard, Phone, VoiceError};
 pub use espeak::Espeak;
 pub use estimate::estimate;
+pub use klatt::Embedded;
 pub use level::loudness;
 pub use mouth::{MOUTH_STEP, mouth, mouth_of_words};
 pub use names::{Gender, Person, person};
 pub use neural::{Kokoro, Piper, voice_folders};
+pub use shapes::{Cue, Shape, ShapeFormat, ShapeNames, cues, shape_file};
 pub use speak::{SpeakSettings, Spoken, speak};

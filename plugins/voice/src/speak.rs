@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::polish::polished;
 use super::saying::{Said, of as said_as, said_in};
+use super::shapes::openness;
 use super::upsample::at_48k;
 use super::wording::{MOST_CHARACTERS, wording_with};
 use super::{Delivery, Engine, MOST_PAUSE, Phone, VoiceError, estimate, mouth};
@@ -92,7 +93,10 @@ impl Spoken {
 
     /// How far the mouth opens, a hex digit for each 40 ms.
     pub fn mouth(&self) -> String {
-        mouth(&self.samples)
+        if self.phones.is_empty() {
+            return mouth(&self.samples);
+        }
+        openness(&self.phones, self.samples.len().div_ceil(1_920))
     }
 }
 

@@ -10,6 +10,7 @@ mod master;
 mod mastering;
 mod meter;
 mod mix;
+mod mouth;
 mod music;
 mod picture;
 mod probe;
@@ -91,6 +92,11 @@ pub(crate) enum SoundVerb {
         after_help = "Example: maquette sound say \"(whispering) Who is there?\" --voice espeak:en-gb+f3 -o who.wav"
     )]
     Say(say::Say),
+    /// The shapes of the mouth in each line, as Rhubarb and Moho write them.
+    #[command(
+        after_help = "Example: maquette sound mouth out/lighthouse --out mouths --format dat --preston-blair"
+    )]
+    Mouth(mouth::Mouth),
 }
 
 pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
@@ -110,5 +116,6 @@ pub(crate) fn run(verb: &SoundVerb) -> Result<Outcome> {
         SoundVerb::Probe(words) => probe::run(words),
         SoundVerb::Music(words) => music::run(words),
         SoundVerb::Say(words) => say::run(words),
+        SoundVerb::Mouth(words) => mouth::run(words),
     }
 }

@@ -167,6 +167,8 @@ fn something(decoded: Decoded) -> Result<Decoded, DecodeError> {
 }
 
 fn decode_coded(bytes: &[u8], extension: &str, limits: Limits) -> Result<Decoded, DecodeError> {
+    // A text in UTF-16 within a tag looks like the head of a frame of MPEG.
+    let bytes = wav::after_id3(bytes);
     let stream = MediaSourceStream::new(Box::new(Cursor::new(bytes)), Default::default());
     let mut hint = Hint::new();
     if !extension.is_empty() {

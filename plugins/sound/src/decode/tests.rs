@@ -229,6 +229,20 @@ fn wavs_of_every_depth_that_ffmpeg_writes_are_read_to_the_bit() {
 }
 
 #[test]
+fn a_tag_in_utf_16_before_an_mp3_is_no_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("source.wav");
+    std::fs::write(&source, wav(&recording(44_100, 2), Depth::I16)).unwrap();
+    let Some(plain) = encoded(&source, "a.mp3", &["-id3v2_version", "0"]) else { return };
+    let mut frame = b"TXXX\0\0\x02\0\0\0\x01".to_vec();
+    // Marks of the order of bytes, as a careless writer puts them before each word.
+    frame.extend([0xFF, 0xFE, 0x20, 0xC4].repeat(64));
+    frame.resize(10 + 256, 0);
+    let tagged = [&b"ID3\x04\0\0\0\0\x02\x0A"[..], &frame, &plain].concat();
+    assert_eq!(decode(&tagged, "mp3").unwrap(), decode(&plain, "mp3").unwrap());
+}
+
+#[test]
 fn a_wav_that_lies_about_its_length_is_read_to_what_is_there() {
     let honest = wav(&recording(48_000, 2), Depth::I16);
     let frames = decode(&honest, "wav").unwrap().frames();

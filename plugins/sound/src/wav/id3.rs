@@ -62,6 +62,16 @@ pub(crate) fn read(bytes: &[u8]) -> Vec<(String, String)> {
     texts
 }
 
+/// What follows a tag at the head of a file.
+pub(crate) fn after(bytes: &[u8]) -> &[u8] {
+    let Some([b'I', b'D', b'3', _, _, flags, a, b, c, d]) = bytes.first_chunk::<10>() else {
+        return bytes;
+    };
+    // A foot is as long as the head.
+    let foot = if flags & 0x10 != 0 { 10 } else { 0 };
+    bytes.get(10 + plain(&[*a, *b, *c, *d]) + foot..).unwrap_or_default()
+}
+
 fn synchsafe(size: usize) -> [u8; 4] {
     [21, 14, 7, 0].map(|shift| (size >> shift & 0x7F) as u8)
 }

@@ -8,7 +8,7 @@ mod notes;
 mod read;
 mod write;
 
-pub(crate) use id3::read as read_id3;
+pub(crate) use id3::{after as after_id3, read as read_id3};
 pub use ixml::{Ixml, ixml_text};
 pub use notes::{Broadcast, BroadcastLoudness, Marker, WavNotes};
 pub(crate) use read::{Layout, is_wav, layout, read_wav};

@@ -21,6 +21,7 @@ fn film() -> World {
         text: text.into(),
         source: source.into(),
         character: who.into(),
+        ..Paragraph::default()
     };
     let mut edits = vec![
         Edit::create(

@@ -213,7 +213,7 @@ fn punch(
         let lane = *under
             .get_or_insert_with(|| track_called(world, &format!("{name}, under"), edits, true));
         if start <= from && to <= end {
-            edits.push(Edit::set(id, "track", &lane));
+            edits.push(Edit::create(id, &Clip { track: lane, ..old.clone() }));
             continue;
         }
         let (cut_in, cut_out) = (start.max(from), end.min(to));
@@ -236,16 +236,12 @@ fn punch(
 /// The part of a clip between two places in it. What is cut does not fade there.
 fn part_of(clip: &Clip, from: Flicks, to: Flicks) -> Clip {
     let fade = |kept: bool, fade: Flicks| if kept { fade.min(to - from) } else { Flicks::ZERO };
-    let digit = |place: Flicks| usize::try_from(place.0 / (Flicks::SECOND.0 / 25)).unwrap_or(0);
-    let mouth: String =
-        clip.mouth.chars().skip(digit(from)).take((digit(to) - digit(from)).max(1)).collect();
     Clip {
         at: clip.at + from,
         skip: clip.skip + from,
         length: to - from,
         fade_in: fade(from == Flicks::ZERO, clip.fade_in),
         fade_out: fade(to == clip.length, clip.fade_out),
-        mouth,
         ..clip.clone()
     }
 }

@@ -311,7 +311,8 @@ mod tests {
         assert_eq!(read("24/25"), Some((24, 25)));
         assert_eq!(read("24000/1001/24"), None);
         assert_eq!(read("1000/1001"), Some((1000, 1001)));
-        for text in ["", "0", "-1", "9", "0.1", "nan", "1/0", "fast", "1.23456"] {
+        assert_eq!(read("1.23456"), Some((1679, 1360)));
+        for text in ["", "0", "-1", "9", "0.1", "nan", "1/0", "fast"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -6,7 +6,7 @@
 //! [`mouth_of_words`] how its mouth would have moved. Keeps no files and knows no film.
 
 /// Of what is done to a line after the engine has spoken it: counts up when the same line comes out otherwise.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 mod align;
 mod batch;

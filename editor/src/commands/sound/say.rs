@@ -73,7 +73,13 @@ pub(crate) fn run(words: &Say) -> Result<Outcome> {
 /// The engine and the voice that are asked for.
 fn chosen<'a>(engines: &'a [Arc<dyn Engine>], words: &Say) -> Result<(&'a dyn Engine, Voice)> {
     let asked = words.voice.as_deref().unwrap_or("en");
-    let (word, name) = split(asked);
+    let (word, name) = match split(asked) {
+        // The name of an engine alone is its English.
+        (None, name) if engines.iter().any(|engine| is_called(&**engine, name)) => {
+            (Some(name), "en")
+        }
+        parts => parts,
+    };
     let engine = match word {
         Some(word) => engines.iter().find(|engine| is_called(&***engine, word)),
         None => engines.first(),
